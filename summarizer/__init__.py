@@ -1,0 +1,32 @@
+"""brief: a briefing you can check.
+
+>>> from summarizer import brief
+>>> briefing = brief("seeds/north-korea-shells.txt", model="local")  # doctest: +SKIP
+>>> briefing.content.headline.quotes[0].text  # doctest: +SKIP
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from .version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from .briefing import Briefing
+    from .document import Document
+    from .errors import BriefError
+    from .pipeline import brief
+    from .settings import Settings
+
+__all__ = ["BriefError", "Briefing", "Document", "Settings", "__version__", "brief"]
+
+_HOMES = {"BriefError": "errors", "Briefing": "briefing", "Document": "document", "Settings": "settings", "brief": "pipeline"}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - each name has its own type, given above
+    """Import what is asked for, so that ``import summarizer`` costs nothing."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    globals()[name] = value
+    return value

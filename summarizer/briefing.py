@@ -1,0 +1,128 @@
+"""What readers get: the typed result, and its JSON, a documented contract (``brief schema KIND`` prints it)."""
+
+from datetime import date, datetime
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
+
+from .document import Document
+
+__all__ = ["Briefing", "Coverage", "Finding", "Provenance", "Rejected", "Source", "Tokens"]
+
+Content = TypeVar("Content", bound=BaseModel)
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, populate_by_name=True)
+
+
+class SentenceSpan(_Frozen):
+    """A sentence: code points ``[start, end)`` of its document's text."""
+
+    id: str
+    start: int
+    end: int
+    role: Literal["body", "header"]
+
+
+class Source(_Frozen):
+    """A document as it was read."""
+
+    id: str
+    title: str | None
+    published: date | None
+    source: str
+    language: str
+    sha256: str
+    text: str
+    sentences: list[SentenceSpan]
+    notes: list[str]
+
+    @classmethod
+    def of(cls, document: Document) -> "Source":
+        """The reader's view of ``document``."""
+        return cls(
+            id=document.id,
+            title=document.title,
+            published=document.published,
+            source=document.source,
+            language=document.language,
+            sha256=document.sha256,
+            text=document.text,
+            sentences=[SentenceSpan(id=s.id, start=s.start, end=s.end, role=s.role) for s in document.sentences],
+            notes=list(document.notes),
+        )
+
+
+class Finding(_Frozen):
+    """What a check found in an item: ``start`` and ``end`` count code points of its field ``field``."""
+
+    item: str
+    check: str
+    severity: Literal["hard", "soft"]
+    message: str
+    field: str
+    start: int
+    end: int
+
+
+class Rejected(_Frozen):
+    """An item that is not shown, and why; ``original`` is what the model wrote."""
+
+    item: str
+    reason: str
+    original: dict[str, Any]
+
+
+class Coverage(_Frozen):
+    """The ids of the sentences that the model read, and of those that it did not."""
+
+    read: list[str]
+    unread: list[str]
+
+
+class Tokens(_Frozen):
+    """As counted by the endpoint; null where it did not say."""
+
+    prompt: int | None
+    completion: int | None
+
+
+class Provenance(_Frozen):
+    """Who wrote it, and at what cost. ``endpoint`` is the host that read the article."""
+
+    model: str
+    endpoint: str
+    plan: str
+    prompt_digest: str
+    requests: int
+    tokens: Tokens
+    seconds: float
+    recorded: bool
+    version: str
+
+
+class Briefing(_Frozen, Generic[Content]):
+    """A checked briefing. ``notes`` are what a reader should know first."""
+
+    schema_: Annotated[str, Field(alias="schema")]
+    kind: str
+    language: str
+    created: datetime
+    notes: list[str]
+    documents: list[Source]
+    content: Content
+    findings: list[Finding]
+    rejected: list[Rejected]
+    coverage: Coverage
+    provenance: Provenance
+
+    @model_serializer(mode="wrap")
+    def _by_alias(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        data: dict[str, Any] = handler(self)
+        return {("schema" if name == "schema_" else name): value for name, value in data.items()}
+
+    def to_json(self, *, text: bool = True, indent: int | None = None) -> str:
+        """The JSON contract ``brief/KIND/1``; without the documents' texts if ``text`` is false."""
+        exclude = None if text else {"documents": {"__all__": {"text"}}}
+        return self.model_dump_json(by_alias=True, exclude=exclude, indent=indent)  # type: ignore[arg-type]

@@ -1,0 +1,45 @@
+"""The source as frozen values. Every offset in brief is a count of Unicode code points into ``Document.text``."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+__all__ = ["Document", "Sentence", "SentenceRole"]
+
+SentenceRole = Literal["body", "header"]
+"""``body``: the article's own sentences. ``header``: metadata before the first of them (a date, a caption)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A half-open span ``[start, end)`` of the text, without surrounding white space."""
+
+    id: str
+    start: int
+    end: int
+    role: SentenceRole = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source.
+
+    ``text`` is the decoded source without a byte order mark and otherwise untouched; ``sha256`` is the hex digest of
+    the raw bytes; ``source`` says where it came from (a path as it was given, or ``-``); ``published`` and ``title``
+    are what the source says of itself, unproven; ``language`` is a BCP 47 code or ``und``; ``notes`` are sentences for
+    the reader about how the source was read.
+    """
+
+    id: str
+    text: str
+    source: str
+    sha256: str
+    language: str = "und"
+    title: str | None = None
+    published: date | None = None
+    sentences: tuple[Sentence, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    def quote(self, sentence: Sentence) -> str:
+        """The verbatim text of ``sentence``."""
+        return self.text[sentence.start : sentence.end]

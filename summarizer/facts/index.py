@@ -1,0 +1,110 @@
+"""The sentences of one or more documents, indexed once: what each says, and which of them says a given thing best."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+
+from ..document import Document, Sentence
+from .names import Lexicon
+from .quantities import Quantity, quantities
+from .tokens import content
+
+__all__ = ["Index"]
+
+CONTEXT_WEIGHT = 0.5
+"""What a word in a neighbouring sentence counts: pronouns point there."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """Facts by sentence id. Ids are unique over all documents."""
+
+    documents: tuple[Document, ...]
+
+    @cached_property
+    def places(self) -> dict[str, tuple[Document, Sentence]]:
+        """Sentence id -> its document and span, in reading order."""
+        return {s.id: (d, s) for d in self.documents for s in d.sentences}
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Sentence id -> its verbatim text."""
+        return {i: d.quote(s) for i, (d, s) in self.places.items()}
+
+    @cached_property
+    def stems(self) -> dict[str, frozenset[str]]:
+        """Sentence id -> the stems that carry meaning."""
+        return {i: content(text, self.places[i][0].language) for i, text in self.texts.items()}
+
+    @cached_property
+    def quantities(self) -> dict[str, tuple[Quantity, ...]]:
+        """Sentence id -> its numbers."""
+        return {i: quantities(text, self.places[i][0].language) for i, text in self.texts.items()}
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words of all documents."""
+        return Lexicon(tuple(d.text for d in self.documents))
+
+    @cached_property
+    def language(self) -> str:
+        """The documents' common language, or ``und``."""
+        found = {d.language for d in self.documents}
+        return found.pop() if len(found) == 1 else "und"
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        """Stem -> its inverse sentence frequency."""
+        counts: dict[str, int] = {}
+        for stems in self.stems.values():
+            for word in stems:
+                counts[word] = counts.get(word, 0) + 1
+        total = len(self.stems)
+        return {word: log(1 + total / n) for word, n in counts.items()}
+
+    @cached_property
+    def _where(self) -> dict[str, list[str]]:
+        """Stem -> the ids of the sentences that have it."""
+        found: dict[str, list[str]] = {}
+        for i, stems in self.stems.items():
+            for word in stems:
+                found.setdefault(word, []).append(i)
+        return found
+
+    @cached_property
+    def _before(self) -> dict[str, str]:
+        """Sentence id -> the id of the sentence before it in its document."""
+        pairs = [(a.id, b.id) for d in self.documents for a, b in zip(d.sentences, d.sentences[1:], strict=False)]
+        return {b: a for a, b in pairs}
+
+    def weight(self, word: str) -> float:
+        """How much a stem tells: high for one that the documents do not have at all."""
+        return self._weights.get(word, log(1 + len(self.stems)))
+
+    def support(self, text: str, ids: tuple[str, ...]) -> float:
+        """The share, by weight, of what ``text`` says that the sentences ``ids`` say too; 1.0 for an empty text.
+
+        A word that only the sentence before a cited one has counts half.
+        """
+        wanted = content(text, self.language)
+        total = sum(self.weight(w) for w in wanted)
+        if not total:
+            return 1.0
+        cited = frozenset().union(*(self.stems[i] for i in ids)) if ids else frozenset()
+        near = frozenset().union(*(self.stems[b] for i in ids if (b := self._before.get(i)))) if ids else frozenset()
+        told = sum(self.weight(w) * (1.0 if w in cited else CONTEXT_WEIGHT) for w in wanted & (cited | near))
+        return told / total
+
+    def best(self, text: str, among: frozenset[str] | None = None) -> tuple[str | None, float]:
+        """The body sentence that supports ``text`` most, and how much; the first of equals. None if none does."""
+        scores: dict[str, float] = {}
+        wanted = content(text, self.language)
+        for word in wanted:
+            for i in self._where.get(word, ()):
+                if self.places[i][1].role == "body" and (among is None or i in among):
+                    scores[i] = scores.get(i, 0.0) + self.weight(word)
+        if not scores:
+            return None, 0.0
+        order = {i: n for n, i in enumerate(self.places)}
+        chosen = min(scores, key=lambda i: (-scores[i], order[i]))
+        return chosen, self.support(text, (chosen,))

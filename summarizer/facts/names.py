@@ -1,0 +1,151 @@
+"""Names in a text, and whether a text holds a given name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..language import FUNCTION_WORDS
+from .tokens import fold, tokens
+
+__all__ = ["Lexicon", "is_title_case", "names"]
+
+_CONNECTORS = frozenset("of the de del da di van von der den la le al bin ibn and & for".split())
+_SPACE = re.compile(r"[ \u00a0]")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:…。]['\"”’)\]]*\s+|[\n\"“‘(\[—–]\s*)$")
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
+_DEMONYM_ENDS = frozenset({"n", "an", "ian", "ean", "ese", "i", "s", "ns", "ans", "ians", "is", "ish", "ic", "an's"})
+_SAME = (
+    "us usa america american americans united_states",
+    "uk britain british britons briton united_kingdom",
+    "eu european_union european europe",
+    "un united_nations",
+    "uae united_arab_emirates emirati",
+    "dprk north_korea north_korean",
+    "rok south_korea south_korean republic_of_korea",
+    "france french", "germany german germans", "spain spanish spaniards", "netherlands dutch", "greece greek greeks",
+    "switzerland swiss", "denmark danish danes", "sweden swedish swedes", "finland finnish finns",
+    "poland polish poles", "turkey turkish turks turkiye", "ireland irish", "wales welsh", "england english",
+    "scotland scottish scots", "china chinese beijing", "russia russian moscow kremlin", "iraq iraqi iraqis",
+    "israel israeli israelis", "afghanistan afghan afghans", "philippines filipino philippine", "thailand thai",
+    "cyprus cypriot", "norway norwegian", "peru peruvian", "argentina argentine", "kazakhstan kazakh",
+    "pakistan pakistani", "bangladesh bangladeshi", "ukraine ukrainian kyiv",
+)  # fmt: skip
+_ALIASES: dict[str, frozenset[str]] = {}
+for _row in _SAME:
+    _group = frozenset(_row.split())
+    for _word in _group:
+        _ALIASES[_word] = _group
+
+
+def names(text: str) -> Iterator[tuple[int, int, bool]]:
+    """``(start, end, sure)`` of each run of capitalised words; ``sure`` is false for one word that opens a sentence."""
+    run: list[tuple[int, int]] = []
+    pending: list[tuple[int, int]] = []
+    for start, end, token in tokens(text):
+        joined = not run or _SPACE.fullmatch(text[(pending or run)[-1][1] : start])
+        capital = text[start].isupper() and token not in _CALENDAR and token != "i"
+        if capital and joined:
+            run += [*pending, (start, end)]
+            pending = []
+        elif run and joined and token in _CONNECTORS and len(pending) < 2:
+            pending.append((start, end))
+        else:
+            if run:
+                yield _name(text, run)
+            run, pending = ([(start, end)] if capital else []), []
+    if run:
+        yield _name(text, run)
+
+
+def _name(text: str, run: list[tuple[int, int]]) -> tuple[int, int, bool]:
+    start, end = run[0][0], run[-1][1]
+    opens = bool(_SENTENCE_START.search(text[max(0, start - 12) : start]) if start >= 12 else not text[:start].strip())
+    opens = opens or bool(_SENTENCE_START.search(text[max(0, start - 12) : start]))
+    first = fold(text[run[0][0] : run[0][1]])
+    if opens and any(first in words for words in (FUNCTION_WORDS["en"],)):
+        if len(run) == 1:
+            return start, end, False
+        start = run[1][0]
+        opens = False
+    capitals = sum(c.isupper() for c in text[run[0][0] : run[0][1]])
+    return start, end, not opens or len(run) > 1 or capitals > 1
+
+
+def is_title_case(text: str) -> bool:
+    """Whether ``text`` capitalises most of its words, so that a capital says nothing about names."""
+    long = [text[a:b] for a, b, t in tokens(text) if len(t) > 3 and text[a].isalpha()]
+    return len(long) >= 4 and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of one or more texts, for asking whether a name occurs in them."""
+
+    texts: tuple[str, ...]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All folded tokens, hyphenated ones also in parts."""
+        found: set[str] = set()
+        for text in self.texts:
+            for _, _, token in tokens(text):
+                found.add(token)
+                found.update(token.split("-"))
+        return frozenset(found)
+
+    @cached_property
+    def capitalised(self) -> dict[str, str]:
+        """Folded capitalised token -> the token as the text spells it."""
+        return {t: text[a:b] for text in self.texts for a, b, t in tokens(text) if text[a].isupper()}
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The acronyms that the names of the text would make ("White House" -> "wh"), with and without "of"."""
+        made: set[str] = set()
+        for text in self.texts:
+            for start, end, _ in names(text):
+                parts = [fold(p) for p in text[start:end].split() if p]
+                made.add("".join(p[:1] for p in parts))
+                made.add("".join(p[:1] for p in parts if p not in _CONNECTORS))
+        return frozenset(m for m in made if len(m) > 1)
+
+    def missing(self, name: str) -> list[tuple[int, int, str]]:
+        """``(start, end, nearest)`` of the words of ``name`` that the text does not hold.
+
+        ``nearest`` is the text's spelling of a word one or two letters away, else empty. Case, accents, possessives,
+        nationalities ("Russian" for "Russia") and acronyms, both ways, are the same word.
+        """
+        parts = [(a, b, t) for a, b, t in tokens(name) if t not in _CONNECTORS]
+        if "".join(t[:1] for _, _, t in parts) in self.words and len(parts) > 1:
+            return []
+        phrase = "_".join(t for _, _, t in parts)
+        if any(self._holds(alias) for alias in _ALIASES.get(phrase, ())):
+            return []
+        return [(a, b, self._nearest(t)) for a, b, t in parts if not self._has(t)]
+
+    def _holds(self, alias: str) -> bool:
+        return all(word in self.words for word in alias.split("_"))
+
+    def _has(self, token: str) -> bool:
+        if token in self.words or token in self.initials:
+            return True
+        if any(self._holds(alias) for alias in _ALIASES.get(token, ())):
+            return True
+        if all(part in self.words for part in token.split("-")):
+            return True
+        if any(token.endswith(end) and token.removesuffix(end) in self.words for end in _DEMONYM_ENDS):
+            return True
+        stems = {token.removesuffix(end) for end in _DEMONYM_ENDS if token.endswith(end)} | {token}
+        return any(s + tail in self.words for s in stems if len(s) >= 4 for tail in ("a", "e", "n", "s", "an", "ia"))
+
+    def _nearest(self, token: str) -> str:
+        if len(token) < 4:
+            return ""
+        from difflib import get_close_matches
+
+        near = get_close_matches(token, self.capitalised, n=1, cutoff=0.8)
+        return self.capitalised[near[0]] if near else ""

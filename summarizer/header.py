@@ -1,0 +1,54 @@
+"""Metadata lines before an article's first sentence: a date, a title, a byline, a photo caption."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from .document import Document
+from .facts.dates import first_date
+
+__all__ = ["with_header"]
+
+MAX_LINES = 6
+MAX_LINE = 300
+_LABEL = re.compile(
+    r"(?:date|published|updated|posted|title|headline|author|source|url|link|by|section|tags|photo|image|caption|credit)"
+    r"\b\s*[:=|]?\s*\S",
+    re.IGNORECASE,
+)
+_TITLE = re.compile(r"(?:title|headline)\s*[:=]\s*(?P<title>.+)", re.IGNORECASE)
+_END = tuple(".!?…。！？\"”’)")
+
+
+def with_header(document: Document) -> Document:
+    """``document`` with the role ``header`` on its leading metadata lines, and the date and title that they give.
+
+    A line is metadata if it stands among the first ones, is no sentence (nothing ends it) and carries a label or a
+    date; a first line of that shape without either is the title if prose follows. At least one sentence stays.
+    """
+    sentences = list(document.sentences)
+    published: date | None = None
+    title: str | None = None
+    for n, sentence in enumerate(sentences[:MAX_LINES]):
+        line = document.quote(sentence)
+        if n + 1 == len(sentences) or len(line) > MAX_LINE or line.endswith(_END) or not _alone(document, n):
+            break
+        stamp = first_date(line)
+        labelled = _LABEL.match(line) and (stamp or re.match(r"\w+\s*[:=|]", line) or line.lower().startswith("by "))
+        if labelled or stamp:
+            published = published or stamp
+            if found := _TITLE.match(line):
+                title = found["title"]
+        elif title is None and n == 0 and document.quote(sentences[1]).endswith(_END):
+            title = line
+        else:
+            break
+        sentences[n] = replace(sentence, role="header")
+    return replace(document, sentences=tuple(sentences), published=published, title=title)
+
+
+def _alone(document: Document, n: int) -> bool:
+    """Whether sentence ``n`` has its line for itself."""
+    here, following = document.sentences[n], document.sentences[n + 1]
+    gap = document.text[here.end : following.start]
+    return "\n" in gap or "\r" in gap

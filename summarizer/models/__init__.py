@@ -1,0 +1,1 @@
+"""Everything that speaks to a language model: one seam with one method, and what stands behind it."""

@@ -1,0 +1,81 @@
+"""Settings -> Model."""
+
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ..errors import UsageError
+from ..settings import Settings, data_folder
+from .model import Endpoint, Model
+from .recordings import Recorded, Recordings
+from .weights import CATALOG, DEFAULT, Weights, fetch, file_digest
+
+__all__ = ["DEFAULT_MAX_TOKENS", "connect"]
+
+DEFAULT_MAX_TOKENS = 4_096
+REMOTE_TIMEOUT = 180.0
+LOCAL_TIMEOUT = 1_800.0
+
+Report = Callable[[str, int, int], None]
+"""Called with a file's name, the bytes so far and the bytes in all, while weights are fetched."""
+
+
+def connect(settings: Settings, report: Report | None = None) -> tuple[Model, int]:
+    """The model that ``settings`` name, and the most tokens to ask it for. Opens no connection.
+
+    Fetches the embedded model's weights if they are missing, unless offline. Raises UsageError, LocalModelError.
+    """
+    if settings.base_url is not None:
+        endpoint = _remote(settings.model, settings.base_url)
+        inner = None if settings.offline else _online(endpoint, settings, settings.base_url)
+        tokens = settings.max_tokens or DEFAULT_MAX_TOKENS
+    else:
+        endpoint, weights, tokens = _embedded(settings.model)
+        inner = None if settings.offline else _local(endpoint, weights, settings, report)
+        tokens = settings.max_tokens or tokens
+    if settings.recordings is None or not (settings.cache or settings.offline):
+        assert inner is not None, "offline needs recordings"  # noqa: S101 - refused by the command line
+        return inner, tokens
+    return Recorded(Recordings(settings.recordings), endpoint, inner, refresh=settings.refresh), tokens
+
+
+def _remote(model: str, base_url: str) -> Endpoint:
+    parts = urlsplit(base_url)
+    origin = f"{parts.scheme}://{parts.netloc}"
+    return Endpoint(model, parts.netloc, f"{origin}{parts.path} {model}")
+
+
+def _online(endpoint: Endpoint, settings: Settings, base_url: str) -> Model:
+    from .openai import OpenAIModel
+    from .retry import Retrying
+
+    timeout = settings.timeout or REMOTE_TIMEOUT
+    return Retrying(OpenAIModel(endpoint, base_url, key=settings.key, timeout=timeout))
+
+
+def _embedded(model: str) -> tuple[Endpoint, Weights | Path, int]:
+    """The endpoint of ``local``, ``local:NAME`` or ``local:/path``, and where its weights come from."""
+    name = model.partition(":")[2] or DEFAULT
+    host = "this computer"
+    if name in CATALOG:
+        known = CATALOG[name]
+        return Endpoint(f"local:{name}", host, f"sha256:{known.sha256}"), known, known.max_tokens
+    path = Path(name).expanduser()
+    if "/" not in name and not name.endswith(".gguf"):
+        raise UsageError(f"no embedded model is called {name!r}", hint=f"Known: {', '.join(CATALOG)}; or a path to a .gguf.")
+    if not path.is_file():
+        raise UsageError(f"there is no model file {name}", hint="--model local:/path/to/file.gguf names a GGUF file.")
+    digest = file_digest(path, data_folder() / "digests.json")
+    return Endpoint(f"local:{path.name}", host, f"sha256:{digest}"), path, CATALOG[DEFAULT].max_tokens
+
+
+def _local(endpoint: Endpoint, weights: Weights | Path, settings: Settings, report: Report | None) -> Model:
+    from .local import EmbeddedModel
+
+    def locate() -> Path:
+        if isinstance(weights, Path):
+            return weights
+        name = weights.name
+        return fetch(weights, data_folder(), None if report is None else lambda n, of: report(name, n, of))
+
+    return EmbeddedModel(endpoint, locate, timeout=settings.timeout or LOCAL_TIMEOUT)

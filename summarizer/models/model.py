@@ -1,0 +1,112 @@
+"""The seam: a Model completes a Request. Wrappers have the same method, and so nest."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from pydantic import BaseModel
+
+__all__ = ["Completion", "Endpoint", "Model", "Progress", "Request", "Usage", "answer_schema"]
+
+Progress = Callable[[str, int], None]
+"""Called with what is being done ("reading", "writing", …) and the tokens so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What was asked of the endpoint: attempts sent, and tokens as the endpoint counted them (None: it did not say)."""
+
+    requests: int = 0
+    prompt_tokens: int | None = 0
+    completion_tokens: int | None = 0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        def total(a: int | None, b: int | None) -> int | None:
+            return None if a is None or b is None else a + b
+
+        return Usage(
+            self.requests + other.requests,
+            total(self.prompt_tokens, other.prompt_tokens),
+            total(self.completion_tokens, other.completion_tokens),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Who reads the article. ``identity`` stands in digests and holds no port, key or clock."""
+
+    model: str
+    host: str
+    identity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One question. ``answer`` is the pydantic class that the reply must fit, ``ids`` the values of its SentenceId.
+
+    ``purpose`` is ``briefing`` or ``repair``: what progress and errors call it; it is not sent.
+    """
+
+    system: str
+    user: str
+    answer: type[BaseModel]
+    ids: tuple[str, ...]
+    max_tokens: int
+    purpose: str = "briefing"
+
+    def digest(self, endpoint: Endpoint) -> str:
+        """The hex SHA-256 of all that the body sent is made of, and of the model's identity."""
+        parts = {
+            "system": self.system,
+            "user": self.user,
+            "name": self.answer.__name__,
+            "schema": answer_schema(self.answer, self.ids),
+            "max_tokens": self.max_tokens,
+            "temperature": 0,
+            "model": endpoint.identity,
+        }
+        return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The reply: ``text`` is one JSON object, not yet checked. ``recorded``: it came from a recording."""
+
+    text: str
+    usage: Usage
+    seconds: float
+    recorded: bool = False
+
+
+class Model(Protocol):
+    """An async context manager with one method. Cancelling the task is the deadline and the Ctrl-C."""
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """Who answers."""
+        ...
+
+    async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
+        """Ask. Raises a ModelError, ReplyError or RecordingError of errors.py."""
+        ...
+
+    async def __aenter__(self) -> Self:
+        """Get ready; cheap where nothing has been asked yet."""
+        ...
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Give everything back."""
+        ...
+
+
+def answer_schema(answer: type[BaseModel], ids: tuple[str, ...]) -> dict[str, Any]:
+    """The JSON Schema of ``answer`` with ``ids`` as the only sentence ids, if there are any."""
+    schema: dict[str, Any] = answer.model_json_schema()
+    if ids and "SentenceId" in schema.get("$defs", {}):
+        schema["$defs"]["SentenceId"] = {"type": "string", "enum": list(ids)}
+    return schema

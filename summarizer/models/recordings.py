@@ -1,0 +1,141 @@
+"""One content-addressed store of replies: the cache, the way to resume, and the offline fixtures.
+
+A recording is a small JSON file named after the request's digest. It holds the digest, the model's identity, the reply
+and its cost; never the article or the key. Files are private to the user and are replaced atomically, so that any
+number of processes may share a store and a kill leaves no half-written file.
+"""
+
+import contextlib
+import json
+import os
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from ..errors import OutputError, RecordingError
+from .model import Completion, Endpoint, Model, Progress, Request, Usage
+
+__all__ = ["Recorded", "Recordings"]
+
+FORMAT = 1
+MAX_RECORDING = 2_000_000
+"""Bytes; a larger file is no recording of ours."""
+
+
+class Recordings:
+    """The files under one folder, ``ab/abcdef….json``."""
+
+    def __init__(self, folder: Path) -> None:
+        """``folder`` is made on the first write."""
+        self.folder = folder
+
+    def path(self, digest: str) -> Path:
+        """Where the recording of ``digest`` is, or would be."""
+        return self.folder / digest[:2] / f"{digest}.json"
+
+    def read(self, digest: str) -> Completion | None:
+        """The recording, or None where there is none or it is not whole."""
+        try:
+            with self.path(digest).open("rb") as file:
+                data: Any = json.loads(file.read(MAX_RECORDING))
+            if data["format"] != FORMAT or data["digest"] != digest or not isinstance(data["reply"], str):
+                return None
+            tokens = Usage(0, data["tokens"]["prompt"], data["tokens"]["completion"])
+            return Completion(data["reply"], tokens, float(data["seconds"]), recorded=True)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def write(self, digest: str, endpoint: Endpoint, completion: Completion) -> None:
+        """Keep ``completion``. Raises OutputError if the store cannot be written."""
+        data = {
+            "format": FORMAT,
+            "digest": digest,
+            "model": endpoint.model,
+            "identity": endpoint.identity,
+            "origin": "a reply of this model, recorded by brief",
+            "reply": completion.text,
+            "tokens": {"prompt": completion.usage.prompt_tokens, "completion": completion.usage.completion_tokens},
+            "seconds": round(completion.seconds, 2),
+        }
+        target = self.path(digest)
+        try:
+            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            write_private(target, json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n")
+        except OSError as error:
+            raise OutputError(
+                f"cannot keep the model's reply in {self.folder}: {error.strerror}",
+                hint="Free some space, or run with --no-cache.",
+            ) from error
+
+    def clear(self) -> int:
+        """Delete all recordings; returns how many there were. Leaves everything else in the folder alone."""
+        found = list(self.folder.glob("[0-9a-f][0-9a-f]/*.json"))
+        for path in found:
+            path.unlink(missing_ok=True)
+        for shard in self.folder.glob("[0-9a-f][0-9a-f]"):
+            with contextlib.suppress(OSError):
+                shard.rmdir()
+        return len(found)
+
+
+def write_private(target: Path, data: bytes) -> None:
+    """Replace ``target`` atomically and durably by ``data``, readable by this user only. Raises OSError."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".tmp-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+class Recorded:
+    """A model whose replies are kept. Without an inner model it is offline and opens no socket."""
+
+    def __init__(self, store: Recordings, endpoint: Endpoint, inner: Model | None, *, refresh: bool = False) -> None:
+        """``refresh``: ask again and replace what is kept."""
+        self._store = store
+        self._endpoint = endpoint
+        self._inner = inner
+        self._refresh = refresh
+        self._entered = False
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """Who answers, or once did."""
+        return self._endpoint
+
+    async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
+        """The kept reply, or the inner model's. Raises RecordingError offline where nothing is kept."""
+        digest = request.digest(self._endpoint)
+        kept = None if self._refresh else self._store.read(digest)
+        if kept is not None:
+            return kept
+        if self._inner is None:
+            raise RecordingError(
+                f"no recording of this {request.purpose} by {self._endpoint.model} ({digest[:12]})",
+                hint="Run the same command once without --offline to record it.",
+            )
+        if not self._entered:
+            await self._inner.__aenter__()
+            self._entered = True
+        completion = await self._inner.complete(request, progress=progress)
+        self._store.write(digest, self._endpoint, completion)
+        return completion
+
+    async def __aenter__(self) -> Self:
+        """Open nothing: the inner model is entered when a reply is missing."""
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the inner model if it was entered."""
+        if self._inner is not None and self._entered:
+            self._entered = False
+            await self._inner.__aexit__(kind, error, trace)

@@ -1,0 +1,65 @@
+"""Retries, and the only place that imports tenacity. Only what may pass by itself is asked again."""
+
+from types import TracebackType
+from typing import Self
+
+from ..errors import BriefError
+from .model import Completion, Endpoint, Model, Progress, Request, Usage
+
+__all__ = ["MAX_ATTEMPTS", "MAX_WAIT", "Retrying"]
+
+MAX_ATTEMPTS = 4
+MAX_WAIT = 60.0
+"""Seconds. An endpoint that asks for a longer pause gets none: its error is reported."""
+
+
+class Retrying:
+    """A model that is asked again after errors that are ``retryable``, with jitter or as long as the endpoint says."""
+
+    def __init__(self, inner: Model, *, attempts: int = MAX_ATTEMPTS) -> None:
+        """``attempts`` counts the first."""
+        self._inner = inner
+        self._attempts = attempts
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """The inner model's."""
+        return self._inner.endpoint
+
+    async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
+        """The inner model's reply; its usage counts every attempt. Raises the last attempt's error."""
+        from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt, wait_random_exponential
+
+        jitter = wait_random_exponential(multiplier=0.5, max=20)
+
+        def wait(state: RetryCallState) -> float:
+            error = state.outcome.exception() if state.outcome else None
+            asked = error.retry_after if isinstance(error, BriefError) else None
+            pause = jitter(state) if asked is None else asked
+            if progress is not None:
+                progress(f"waiting {pause:.0f} s after: {error}", 0)
+            return pause
+
+        def again(error: BaseException) -> bool:
+            return isinstance(error, BriefError) and error.retryable and (error.retry_after or 0) <= MAX_WAIT
+
+        attempts = 0
+        async for attempt in AsyncRetrying(
+            retry=retry_if_exception(again), stop=stop_after_attempt(self._attempts), wait=wait, reraise=True
+        ):
+            with attempt:
+                attempts += 1
+                completion = await self._inner.complete(request, progress=progress)
+        failed = Usage(attempts - 1, 0, 0)
+        return Completion(completion.text, completion.usage + failed, completion.seconds)
+
+    async def __aenter__(self) -> Self:
+        """Enter the inner model."""
+        await self._inner.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the inner model."""
+        await self._inner.__aexit__(kind, error, trace)

@@ -1,0 +1,245 @@
+"""The order of things: read -> segment -> prompt -> model -> parse -> cite -> check -> repair -> Briefing.
+
+The only file that knows it.
+"""
+
+import asyncio
+import os
+import time
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from threading import Thread
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from . import caveats, kinds, plans, prompt, settle, verify
+from .briefing import Briefing, Coverage, Finding, Provenance, Rejected, Source, Tokens
+from .document import Document
+from .errors import ContextError, RecordingError, ReplyError
+from .evidence import Caveat, Cited, Proof, rebuild, walk
+from .facts.index import Index
+from .kinds import Kind
+from .models.model import Completion, Model, Progress, Usage
+from .settings import Settings, load
+from .version import VERSION
+
+__all__ = ["brief", "brief_document", "in_own_loop", "run"]
+
+PROMPT_BUDGET = 14_000
+"""Characters of an article that an embedded model reads; its context holds 8,192 tokens."""
+REMOTE_BUDGET = 200_000
+"""Characters of an article that other models read."""
+
+_R = TypeVar("_R")
+
+
+def brief(
+    source: str | os.PathLike[str] | Document,
+    *,
+    kind: str = "news",
+    model: str | None = None,
+    base_url: str | None = None,
+    settings: Settings | None = None,
+) -> Briefing[Any]:
+    """A checked briefing of one article.
+
+    ``source``: a path, ``-`` for stdin, or a Document (``summarizer.read.text.from_text`` makes one of a string).
+    ``model`` and ``base_url`` as on the command line; ``settings`` instead of both, for full control. Works in plain
+    scripts, in a running event loop and in notebooks. Raises a BriefError.
+    """
+    from .models.connect import connect
+    from .read.text import read
+
+    chosen = settings or load(model=model, base_url=base_url)
+    found = kinds.find(kind, chosen.kinds)
+    document = source if isinstance(source, Document) else read(os.fspath(source))
+    writer, max_tokens = (None, 0) if chosen.plan == "extract" else connect(chosen)
+    return in_own_loop(run(found, document, writer, chosen, max_tokens))
+
+
+def in_own_loop(work: Coroutine[Any, Any, _R]) -> _R:
+    """Run ``work`` to its end, in a thread of its own where an event loop is running already."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    outcome: list[_R] = []
+    failure: list[BaseException] = []
+
+    def target() -> None:
+        try:
+            outcome.append(asyncio.run(work))
+        except BaseException as error:  # noqa: BLE001 - handed over to the caller's thread
+            failure.append(error)
+
+    thread = Thread(target=target, name="brief")
+    thread.start()
+    thread.join()
+    if failure:
+        raise failure[0]
+    return outcome[0]
+
+
+async def run(
+    kind: Kind, document: Document, model: Model | None, settings: Settings, max_tokens: int
+) -> Briefing[Any]:
+    """``brief_document`` with a model that is opened for it alone."""
+    if model is None:
+        return await brief_document(kind, document, None, settings, max_tokens)
+    async with model:
+        return await brief_document(kind, document, model, settings, max_tokens)
+
+
+async def brief_document(
+    kind: Kind,
+    document: Document,
+    model: Model | None,
+    settings: Settings,
+    max_tokens: int,
+    progress: Progress | None = None,
+) -> Briefing[Any]:
+    """One briefing. ``model`` is entered already, or None for the plan ``extract``. Raises a BriefError."""
+    begun = time.monotonic()
+    index = Index((document,))
+    language = settings.language or document.language
+    translated = language != document.language and document.language != "und"
+    notes = list(document.notes)
+    cost = _Cost()
+    if model is None:
+        content = plans.extract(kind.content, document, index)
+        read = [s.id for s in document.sentences if s.role == "body"]
+        translated = False
+        language = document.language
+    else:
+        budget = PROMPT_BUDGET if model.endpoint.identity.startswith("sha256:") else REMOTE_BUDGET
+        sentences = prompt.selected(document, budget)
+        if not sentences:
+            raise ContextError("the first sentence alone is too long for the model")
+        read = [s.id for s in sentences]
+        request = prompt.briefing_request(kind, document, sentences, language, max_tokens)
+        content = plans.parse(cost.of(await model.complete(request, progress=progress)), kind.content)
+    originals = dict(walk(content))
+    content, outcome = verify.check_content(content, index, translated=translated)
+    asked = settle.faults(outcome, index) if model is not None else []
+    if asked and model is not None:
+        fixed = await _repaired(content, asked, model, language, cost, notes, progress)
+        if fixed is not None:
+            content, outcome = verify.check_content(fixed, index, translated=translated)
+    content, rejected = _settled(content, outcome, index, originals)
+    content = _with_caveats(content, document, index)
+    unread = [s.id for s in document.sentences if s.role == "body" and s.id not in set(read)]
+    header = [s.id for s in document.sentences if s.role == "header"]
+    if unread:
+        notes.insert(0, f"The article is too long for this model: of {len(read) + len(unread)} sentences it read the first {len(read)}.")
+    if settle.replaced_share(content) > 0.5:
+        notes.insert(0, "More than half of what the model wrote failed the checks and was replaced by the article's sentences.")
+    return Briefing(
+        schema_=f"brief/{kind.name}/1",
+        kind=kind.name,
+        language=language,
+        created=datetime.now(UTC).replace(microsecond=0),
+        notes=[*notes, *verify.limits(index, language)],
+        documents=[Source.of(document)],
+        content=content,
+        findings=_shown(outcome, content),
+        rejected=rejected,
+        coverage=Coverage(read=read, unread=[*header, *unread]),
+        provenance=cost.provenance(kind, model, settings, time.monotonic() - begun),
+    )
+
+
+class _Cost:
+    """What the calls of one briefing took."""
+
+    def __init__(self) -> None:
+        self.usage = Usage()
+        self.recorded: list[bool] = []
+
+    def of(self, completion: Completion) -> str:
+        self.usage += completion.usage
+        self.recorded.append(completion.recorded)
+        return completion.text
+
+    def provenance(self, kind: Kind, model: Model | None, settings: Settings, seconds: float) -> Provenance:
+        return Provenance(
+            model=model.endpoint.model if model else "none",
+            endpoint=model.endpoint.host if model else "none",
+            plan=settings.plan,
+            prompt_digest=kind.digest,
+            requests=self.usage.requests,
+            tokens=Tokens(prompt=self.usage.prompt_tokens, completion=self.usage.completion_tokens),
+            seconds=round(seconds, 2),
+            recorded=bool(self.recorded) and all(self.recorded),
+            version=VERSION,
+        )
+
+
+async def _repaired(  # noqa: PLR0913 - one call in one place
+    content: BaseModel,
+    asked: list[prompt.Fault],
+    model: Model,
+    language: str,
+    cost: _Cost,
+    notes: list[str],
+    progress: Progress | None,
+) -> BaseModel | None:
+    """``content`` after the one repair; None if there was none to be had, which is said."""
+    request = prompt.repair_request(asked, language)
+    try:
+        text = cost.of(await model.complete(request, progress=progress))
+        fixes = plans.parse(text, prompt.Fixes)
+    except RecordingError:
+        notes.append("The repair of failed items was never recorded: they were replaced or rejected without it.")
+        return None
+    except ReplyError:
+        notes.append("The model gave no usable repair: failed items were replaced or rejected.")
+        return None
+    assert isinstance(fixes, prompt.Fixes)  # noqa: S101 - parse returns what it was asked for
+    return settle.apply_fixes(content, asked, fixes.fixes)
+
+
+def _settled(
+    content: BaseModel, outcome: list[verify.Checked], index: Index, originals: dict[str, Cited]
+) -> tuple[BaseModel, list[Rejected]]:
+    changed, rejected = settle.settle(outcome, index, originals)
+    twice, repeated = settle.duplicates(rebuild(content, {p: n for p, n in changed.items() if n is not None}), originals)
+    gone = {p: None for p in (*changed, *twice) if changed.get(p, ...) is None or p in twice}
+    repeated = [r for r in repeated if changed.get(r.item, ...) is not None]
+    kept = {p: n for p, n in changed.items() if n is not None}
+    return rebuild(content, {**kept, **gone}), sorted([*rejected, *repeated], key=lambda r: r.item)
+
+
+def _with_caveats(content: BaseModel, document: Document, index: Index) -> BaseModel:
+    """``content`` with the caveats that code can prove, in the first list of Caveats that it has."""
+    proven = caveats.doubtful_date(document)
+    place = next(
+        (n for n, info in type(content).model_fields.items() if _caveats(getattr(info.annotation, "__args__", ()))), None
+    )
+    if proven is None or place is None:
+        return content
+    listed = list(getattr(content, place))
+    item_type = _caveats(getattr(type(content).model_fields[place].annotation, "__args__", ())) or Caveat
+    node = item_type.model_validate({"text": proven.text, "kind": proven.kind, "cites": list(proven.cites)})
+    quotes = tuple(verify.quote(index, i) for i in proven.cites)
+    taken = {n.id for _, n in walk(content)}
+    number = next(n for n in range(1, 1_000) if f"{place}.code{n}" not in taken)
+    listed.append(node.proven(Proof(id=f"{place}.code{number}", origin="code", quotes=quotes)))
+    return content.model_copy(update={place: listed})
+
+
+def _caveats(arguments: tuple[Any, ...]) -> type[Caveat] | None:
+    return next((a for a in arguments if isinstance(a, type) and issubclass(a, Caveat)), None)
+
+
+def _shown(outcome: list[verify.Checked], content: BaseModel) -> list[Finding]:
+    """The findings, except soft ones on items that are not shown in the model's own words."""
+    nodes = {n.id: n for _, n in walk(content)}
+    return [
+        f
+        for checked in outcome
+        for f in checked.findings
+        if f.severity == "hard" or (f.item in nodes and nodes[f.item].status != "replaced")
+    ]
+
+

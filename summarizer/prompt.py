@@ -1,0 +1,110 @@
+"""(Kind, Document) -> Request. The article stands first and the task last, so that a server can reuse the prefix."""
+
+import re
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ConfigDict
+
+from .document import Document, Sentence
+from .evidence import Cited
+from .kinds import Kind
+from .language import NAMES
+from .models.model import Request
+
+__all__ = ["Fault", "Fix", "Fixes", "article", "briefing_request", "repair_request", "selected"]
+
+CHARACTERS_PER_TOKEN = 2.5
+"""A cautious estimate; the server's own count decides."""
+MAX_FAULTS = 8
+"""Faults that one repair asks about; further ones are settled by code."""
+
+
+def selected(document: Document, budget: int) -> tuple[Sentence, ...]:
+    """The sentences that the model reads: the body, from its start, up to ``budget`` characters."""
+    chosen: list[Sentence] = []
+    for sentence in document.sentences:
+        if sentence.role == "body":
+            budget -= sentence.end - sentence.start + 8
+            if budget < 0:
+                break
+            chosen.append(sentence)
+    return tuple(chosen)
+
+
+def article(document: Document, sentences: tuple[Sentence, ...]) -> str:
+    """The numbered sentences, one a line."""
+    return "\n".join(f"[{s.id}] {_one_line(document.quote(s))}" for s in sentences)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def briefing_request(
+    kind: Kind, document: Document, sentences: tuple[Sentence, ...], language: str, max_tokens: int
+) -> Request:
+    """The one question of the plan ``single``. ``language``: a BCP 47 code, or a name that the user gave."""
+    values = {"article": article(document, sentences), "language": NAMES.get(language, language)}
+    if language == "und":
+        values["language"] = "the language of the article"
+    return Request(
+        system=_filled(kind.system, values),
+        user=_filled(kind.task, values),
+        answer=kind.content,
+        ids=tuple(s.id for s in sentences),
+        max_tokens=max_tokens,
+    )
+
+
+def _filled(template: str, values: dict[str, str]) -> str:
+    """``template`` with its ``$names`` replaced, in one pass: what an article holds is never read as a template."""
+    return re.sub(r"\$([a-z]+)", lambda found: values.get(found[1], found[0]), template)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with one field: ``wrong`` says it in a phrase; ``sentences`` are what the field may say."""
+
+    path: str
+    field: str
+    text: str
+    wrong: str
+    sentences: tuple[tuple[str, str], ...]
+
+
+class Fix(Cited):
+    """The corrected text of one fault; empty if its sentences do not say anything of the kind."""
+
+    fault: int
+    text: str
+
+
+class Fixes(BaseModel):
+    """The answer to a repair."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    fixes: list[Fix]
+
+
+def repair_request(faults: list[Fault], language: str) -> Request:
+    """A fresh question of bounded size about at most MAX_FAULTS faults."""
+    parts = []
+    ids: dict[str, None] = {}
+    for number, fault in enumerate(faults[:MAX_FAULTS], 1):
+        lines = [f"[{i}] {_one_line(text)[:1_000]}" for i, text in fault.sentences]
+        ids.update((i, None) for i, _ in fault.sentences)
+        parts.append("\n".join([*lines, f"Fault {number}: {fault.text[:500]!r} is wrong: {fault.wrong}."]))
+    task = (
+        "Each statement below is wrong. Rewrite each in one short sentence that says only what the numbered sentences "
+        f"above it say, with their exact numbers and names, in {NAMES.get(language, 'the same language')}. "
+        'Answer as compact JSON: {"fixes":[{"cites":[ids],"fault":number,"text":"the corrected sentence"}]}'
+    )
+    return Request(
+        system="You correct statements so that they say exactly what the sources say.",
+        user="\n\n".join([*parts, task]),
+        answer=Fixes,
+        ids=tuple(ids),
+        max_tokens=150 * len(parts),
+        purpose="repair",
+    )

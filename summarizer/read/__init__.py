@@ -1,0 +1,1 @@
+"""Sources -> Documents: the only modules that read what the user names."""

@@ -1,0 +1,237 @@
+"""Where each setting comes from: flag > BRIEF_* > the user's config file > OPENAI_* > default.
+
+Nothing in the working directory is read. A key belongs to the address configured beside it and goes nowhere else.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from .errors import UsageError
+
+__all__ = ["OPENAI_URL", "Settings", "config_file", "data_folder", "load", "recordings_folder"]
+
+OPENAI_URL = "https://api.openai.com/v1"
+_KEYS = {"model": str, "base_url": str, "api_key": str, "kinds": str, "language": str, "timeout": (int, float),
+         "max_tokens": int}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What one run works with.
+
+    ``model`` is ``local``, ``local:NAME``, ``local:/path.gguf`` or a name that the endpoint at ``base_url`` knows;
+    ``key`` is the key of that endpoint's origin, and never shown; ``kinds`` the folder of the user's own kinds;
+    ``timeout`` seconds for one request; ``max_tokens`` the longest answer; ``note`` a line for the user on what was
+    passed over.
+    """
+
+    model: str = "local"
+    base_url: str | None = None
+    key: str | None = None
+    kinds: Path | None = None
+    language: str | None = None
+    timeout: float | None = None
+    max_tokens: int | None = None
+    plan: str = "single"
+    offline: bool = False
+    cache: bool = True
+    refresh: bool = False
+    recordings: Path | None = None
+    note: str = ""
+
+    def __repr__(self) -> str:
+        """Without the key."""
+        return f"Settings(model={self.model!r}, base_url={self.base_url!r})"
+
+
+def load(  # noqa: PLR0913 - one parameter for each flag of the command line
+    *,
+    model: str | None = None,
+    base_url: str | None = None,
+    language: str | None = None,
+    timeout: float | None = None,
+    plan: str = "single",
+    offline: bool = False,
+    cache: bool = True,
+    refresh: bool = False,
+    environ: Mapping[str, str] = os.environ,
+) -> Settings:
+    """The settings of a run, given its flags. Raises UsageError, which names the setting and where it stands."""
+    config = _config(config_file(environ))
+    layers: list[tuple[str, dict[str, Any]]] = [
+        ("flag", {"model": model, "base_url": base_url, "language": language, "timeout": timeout}),
+        ("BRIEF_*", _brief_variables(environ)),
+        (str(config_file(environ)), config),
+    ]
+    found_url = _first(layers, "base_url")
+    found_model = _first(layers, "model")
+    openai = {"base_url": environ.get("OPENAI_BASE_URL"), "api_key": environ.get("OPENAI_API_KEY")}
+    openai_given = bool(openai["base_url"] or openai["api_key"])
+    if found_url is None and openai_given:
+        found_url = (len(layers), openai["base_url"] or OPENAI_URL)
+    if openai["api_key"]:
+        layers.append(("OPENAI_*", {"base_url": openai["base_url"] or OPENAI_URL, "api_key": openai["api_key"]}))
+    chosen = _model(found_model, found_url, openai_only=openai_given and _first(layers[:3], "base_url") is None)
+    local = chosen.partition(":")[0] == "local"
+    url = None if local or found_url is None else _checked_url(found_url[1])
+    if not local and url is None:
+        raise UsageError(
+            f"model {chosen!r} needs an endpoint",
+            hint="Name its address with --base-url, or use --model local for the embedded model.",
+        )
+    key, note = (None, "") if url is None else _key(layers, url)
+    kinds = config.get("kinds") or environ.get("BRIEF_KINDS")
+    wanted = _first(layers, "timeout")
+    tokens = _first(layers, "max_tokens")
+    spoken = _first(layers, "language")
+    return Settings(
+        model=chosen,
+        base_url=url,
+        key=key,
+        kinds=Path(kinds).expanduser() if kinds else None,
+        language=spoken[1] if spoken else None,
+        timeout=float(wanted[1]) if wanted else None,
+        max_tokens=int(tokens[1]) if tokens else None,
+        plan=plan,
+        offline=offline,
+        cache=cache,
+        refresh=refresh,
+        recordings=recordings_folder(environ),
+        note=note,
+    )
+
+
+def _first(layers: list[tuple[str, dict[str, Any]]], name: str) -> tuple[int, Any] | None:
+    """``(rank, value)`` from the highest layer that has ``name``."""
+    return next(((rank, values[name]) for rank, (_, values) in enumerate(layers) if values.get(name)), None)
+
+
+def _model(model: tuple[int, str] | None, url: tuple[int, str] | None, *, openai_only: bool) -> str:
+    """The model's name. A model configured below the endpoint was meant for another endpoint."""
+    if model is not None and (url is None or model[0] <= url[0]):
+        return model[1]
+    if url is None:
+        return "local"
+    where = "OPENAI_BASE_URL or OPENAI_API_KEY" if openai_only else "the endpoint"
+    raise UsageError(
+        f"{where} is set, but no model is named for it",
+        hint="Name one with --model; --model local uses the embedded model and sends nothing anywhere.",
+    )
+
+
+def _key(layers: list[tuple[str, dict[str, Any]]], url: str) -> tuple[str | None, str]:
+    """The key configured beside an address of the same origin as ``url``, and a note where others were passed over."""
+    passed = []
+    for where, values in layers:
+        key = values.get("api_key")
+        if not key:
+            continue
+        beside = values.get("base_url")
+        if beside and _origin(beside) == _origin(url):
+            return _checked_key(key, where), ""
+        passed.append(where)
+    if passed:
+        return None, f"no key sent: the one in {', '.join(passed)} belongs to another address"
+    return None, ""
+
+
+def _origin(url: str) -> tuple[str, str, int | None]:
+    parts = urlsplit(url)
+    port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.scheme, (parts.hostname or "").lower(), port
+
+
+def _checked_key(key: str, where: str) -> str:
+    """``key`` if it can stand in a header. Raises UsageError."""
+    if not key.isascii() or not key.isprintable() or " " in key:
+        raise UsageError(
+            f"the key in {where} holds a line break, a space or another character that no key has",
+            hint="Often a trailing newline: set it again, for example with $(tr -d '\\n' < keyfile).",
+        )
+    return key
+
+
+def _checked_url(url: str) -> str:
+    """``url`` if it is an http(s) address without user or password. Raises UsageError."""
+    try:
+        parts = urlsplit(url)
+        good = parts.scheme in {"http", "https"} and parts.hostname and url.isprintable() and " " not in url
+        good = good and (parts.port is None or parts.port > 0)
+    except ValueError:
+        good = False
+    if not good:
+        raise UsageError(
+            "the base URL is no http or https address", hint="It looks like http://localhost:8080/v1."
+        )
+    if parts.username or parts.password:
+        raise UsageError("the base URL holds a user or password", hint="Set BRIEF_API_KEY beside BRIEF_BASE_URL.")
+    return url.rstrip("/")
+
+
+def _brief_variables(environ: Mapping[str, str]) -> dict[str, Any]:
+    values: dict[str, Any] = {name: environ.get(f"BRIEF_{name.upper()}") for name in _KEYS if name != "kinds"}
+    for name in ("timeout", "max_tokens"):
+        if values[name]:
+            try:
+                values[name] = float(values[name]) if name == "timeout" else int(values[name])
+            except ValueError:
+                raise UsageError(f"BRIEF_{name.upper()} is no number") from None
+    return values
+
+
+def _config(path: Path) -> dict[str, Any]:
+    """The config file's values, or none where there is no file."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read the config file {path}") from error
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"the config file {path} is no valid TOML: {_place(error)}") from None
+    for name, value in values.items():
+        if name not in _KEYS:
+            raise UsageError(f"the config file {path} has an unknown setting {name!r}", hint=f"Known: {', '.join(_KEYS)}.")
+        if not isinstance(value, _KEYS[name]) or isinstance(value, bool):  # type: ignore[arg-type]
+            raise UsageError(f"the setting {name!r} in {path} has the wrong type")
+    return values
+
+
+def _place(error: tomllib.TOMLDecodeError) -> str:
+    """Where the fault is, without what stands there: that may be a key."""
+    text = str(error)
+    return text[text.rfind("(") :] if "(" in text else "somewhere"
+
+
+def config_file(environ: Mapping[str, str] = os.environ) -> Path:
+    """The user's config file."""
+    if home := environ.get("BRIEF_HOME"):
+        return Path(home) / "config.toml"
+    from platformdirs import user_config_path
+
+    return user_config_path("brief") / "config.toml"
+
+
+def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where weights are kept."""
+    if home := environ.get("BRIEF_HOME"):
+        return Path(home) / "models"
+    from platformdirs import user_data_path
+
+    return user_data_path("brief") / "models"
+
+
+def recordings_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where replies are kept."""
+    if home := environ.get("BRIEF_HOME"):
+        return Path(home) / "recordings"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("brief") / "recordings"
