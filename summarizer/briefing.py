@@ -3,17 +3,17 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import BaseModel, ConfigDict, Field
 
 from .document import Document
 
-__all__ = ["Briefing", "Coverage", "Finding", "Provenance", "Rejected", "Source", "Tokens"]
+__all__ = ["Briefing", "Coverage", "Finding", "Provenance", "Rejected", "Source", "Tokens", "published_schema"]
 
 Content = TypeVar("Content", bound=BaseModel)
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, validate_by_name=True, serialize_by_alias=True)
 
 
 class SentenceSpan(_Frozen):
@@ -117,12 +117,17 @@ class Briefing(_Frozen, Generic[Content]):
     coverage: Coverage
     provenance: Provenance
 
-    @model_serializer(mode="wrap")
-    def _by_alias(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        data: dict[str, Any] = handler(self)
-        return {("schema" if name == "schema_" else name): value for name, value in data.items()}
-
     def to_json(self, *, text: bool = True, indent: int | None = None) -> str:
         """The JSON contract ``brief/KIND/1``; without the documents' texts if ``text`` is false."""
         exclude = None if text else {"documents": {"__all__": {"text"}}}
-        return self.model_dump_json(by_alias=True, exclude=exclude, indent=indent)  # type: ignore[arg-type]
+        return self.model_dump_json(exclude=exclude, indent=indent)  # type: ignore[arg-type]
+
+
+def published_schema(kind: str, content: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema of the output ``brief/KIND/1``. A document's text may be left out."""
+    schema = Briefing[content].model_json_schema(mode="serialization")  # type: ignore[valid-type]
+    schema["title"] = f"brief/{kind}/1"
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    source = schema["$defs"]["Source"]
+    source["required"] = [name for name in source["required"] if name != "text"]
+    return schema

@@ -77,7 +77,9 @@ def settle(outcome: list[Checked], index: Index, originals: dict[str, Cited]) ->
 
 
 def _replacement(checked: Checked, index: Index, *, anything: bool = False) -> Cited | None:
-    """The node with the verbatim sentence in place of what failed; None if a name or a number itself failed.
+    """The node with the verbatim sentence in place of what failed.
+
+    None if no sentence says anything of the kind, or if the name or number that the node is about itself failed.
 
     ``anything``: put the sentence there all the same, for a node that the content cannot do without.
     """
@@ -86,7 +88,8 @@ def _replacement(checked: Checked, index: Index, *, anything: bool = False) -> C
     failed = [by_name[f.field] for f in checked.hard if f.field in by_name]
     statements = [s for s in by_name.values() if s.role is Role.STATEMENT]
     allowed = {Role.STATEMENT, Role.SPEAKER}
-    if not anything and (not statements or any(s.role not in allowed or s.many for s in failed)):
+    unfounded = any(f.check in {"support", "citation"} for f in checked.hard)
+    if not anything and (unfounded or not statements or any(s.role not in allowed or s.many for s in failed)):
         return None
     wording = " ".join(t for _, role, t in strings(node) if role is Role.STATEMENT)
     chosen, _ = index.best(wording, frozenset(node.cites) or None)

@@ -1,0 +1,271 @@
+"""The command line: parse arguments, call, print. Results go to stdout, all else to stderr.
+
+Nothing heavy is imported at module level, and nothing heavy at all for ``--help``. The first word decides: a
+subcommand's name starts that subcommand, anything else is a source; a file called like a subcommand is ``./name``.
+"""
+
+import gc
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from .errors import BriefError, OutputError, UsageError
+from .version import VERSION
+
+if TYPE_CHECKING:
+    from .output import Output
+    from .settings import Settings
+
+__all__ = ["main"]
+
+COMMANDS = {
+    "kinds": "list the kinds of briefing",
+    "schema": "print the JSON Schema of a kind's output",
+    "models": "list the embedded models; 'models pull [NAME]' fetches one",
+    "cache": "'cache path' prints where replies are kept, 'cache clear' deletes them",
+}
+STRICT_EXIT, INTERRUPTED_EXIT = 9, 130
+
+_options = {"rich_markup_mode": None, "pretty_exceptions_enable": False, "add_completion": False}
+briefing = typer.Typer(**_options)  # type: ignore[arg-type]
+tools = typer.Typer(**_options, no_args_is_help=True, help="The subcommands of brief.")  # type: ignore[arg-type]
+models = typer.Typer(**_options, invoke_without_command=True, help=COMMANDS["models"])  # type: ignore[arg-type]
+cache = typer.Typer(**_options, no_args_is_help=True, help=COMMANDS["cache"])  # type: ignore[arg-type]
+tools.add_typer(models, name="models")
+tools.add_typer(cache, name="cache")
+
+_EPILOG = "\b\nCommands (first word; 'brief COMMAND --help' tells more):\n" + "\n".join(
+    f"  {name:8} {does}" for name, does in COMMANDS.items()
+)
+
+
+class Format(StrEnum):
+    """How a briefing is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+class Plan(StrEnum):
+    """Which calls make a briefing."""
+
+    SINGLE = "single"
+    EXTRACT = "extract"
+
+
+def main() -> NoReturn:
+    """Run ``brief`` with the arguments of the process, and exit."""
+    gc.set_threshold(100_000)  # collecting while modules load costs a fifth of a start
+    arguments = sys.argv[1:]
+    chosen = tools if arguments and arguments[0] in COMMANDS else briefing
+    try:
+        chosen(arguments, prog_name="brief")
+    except SystemExit as done:
+        _leave(done.code if isinstance(done.code, int) else 0)
+    _leave(0)
+
+
+def _leave(code: int) -> NoReturn:
+    """Exit, silently also where nobody reads stdout any more."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    gc.freeze()  # leave at once: the last collection would only find what the system takes back anyway
+    sys.exit(code)
+
+
+@briefing.command(epilog=_EPILOG)
+def _brief(
+    sources: Annotated[list[str] | None, typer.Argument(metavar="SOURCE...", help="Text files, or - for stdin.")] = None,
+    kind: Annotated[str, typer.Option(help="What to write: see 'brief kinds'.")] = "news",
+    style: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
+    output: Annotated[str | None, typer.Option(help="A file, or a folder for several sources.", metavar="FILE|DIR")] = None,
+    model: Annotated[
+        str | None, typer.Option(help="'local', 'local:NAME', 'local:/path.gguf', or a model of the endpoint.")
+    ] = None,
+    base_url: Annotated[str | None, typer.Option(help="An OpenAI-compatible endpoint.", metavar="URL")] = None,
+    plan: Annotated[Plan, typer.Option(help="'extract' works without a model.")] = Plan.SINGLE,
+    language: Annotated[str | None, typer.Option(help="Write in this language (a code such as de).")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Only recorded replies; opens no connection.")] = False,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep recorded replies.")] = False,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Ask again and replace recorded replies.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 9 if an item was rejected.")] = False,
+    no_text: Annotated[bool, typer.Option("--no-text", help="Leave the article's text out of the JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Only errors on stderr.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    """Write a briefing of each SOURCE in which every item carries the sentences that prove it."""
+    if version:
+        print(f"brief {VERSION}")
+        raise typer.Exit
+    with _errors(debug=debug):
+        if not sources:
+            raise UsageError("no source is named", hint="brief article.txt, or brief - for stdin; brief --help.")
+        if offline and (no_cache or refresh):
+            raise UsageError("--offline uses recordings only, so --no-cache and --refresh make no sense with it")
+        from .output import Output
+        from .settings import load
+
+        settings = load(
+            model=model,
+            base_url=base_url,
+            language=language,
+            plan=plan,
+            offline=offline,
+            cache=not no_cache,
+            refresh=refresh,
+        )
+        out = Output(style.value, output, sources, text=not no_text)
+        raise typer.Exit(_run(sources, kind, settings, out, strict=strict, quiet=quiet, debug=debug))
+
+
+def _run(sources: list[str], kind: str, settings: "Settings", out: "Output", *, strict: bool, quiet: bool, debug: bool) -> int:
+    """Brief each source in turn; the exit code."""
+    import asyncio
+
+    from . import kinds
+    from .console import Console
+    from .models.connect import connect
+    from .pipeline import brief_document
+    from .read.text import read
+
+    console = Console(quiet=quiet)
+    found = kinds.find(kind, settings.kinds)
+    model, max_tokens = (None, 0) if settings.plan == "extract" else connect(settings, console.fetching)
+    codes: list[int] = []
+
+    async def all_sources() -> None:
+        for source in sources:
+            with _errors(debug=debug, source=source, codes=codes, console=console):
+                document = read(source)
+                async with console.working(model, source, settings) as progress:
+                    result = await brief_document(found, document, model, settings, max_tokens, progress)
+                out.write(source, result)
+                codes.append(STRICT_EXIT if strict and result.rejected else 0)
+
+    async def opened() -> None:
+        if model is None:
+            await all_sources()
+        else:
+            async with model:
+                await all_sources()
+
+    asyncio.run(opened())
+    failed = {code for code in codes if code}
+    return 1 if len(failed) > 1 or (failed and 0 in codes and failed != {STRICT_EXIT}) else next(iter(failed), 0)
+
+
+@contextmanager
+def _errors(
+    *, debug: bool = False, source: str = "", codes: list[int] | None = None, console: object = None
+) -> Iterator[None]:
+    """Each error becomes one line and an exit code; where ``codes`` is given, the code is noted and work goes on."""
+    try:
+        yield
+        return
+    except BriefError as error:
+        code, message, hint = error.exit_code, str(error), error.hint
+    except BrokenPipeError:
+        raise typer.Exit(0) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(INTERRUPTED_EXIT) from None
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception as error:  # noqa: BLE001 - a fault of our own is told in one line too
+        code, message = 1, f"a fault in brief itself: {type(error).__name__}"
+        hint = "Run it with --debug and report what it prints."
+    if debug:
+        import traceback
+
+        traceback.print_exc()
+    where = "" if not source or source == "-" or source in message else f"{source}: "
+    ending = "" if not hint else f". {hint}"
+    _say(f"brief: {where}{message}{ending}")
+    if codes is None:
+        raise typer.Exit(code)
+    codes.append(code)
+
+
+def _say(line: str) -> None:
+    print("".join(c if c.isprintable() else "?" for c in line), file=sys.stderr, flush=True)
+
+
+@tools.command("kinds", help=COMMANDS["kinds"])
+def _kinds() -> None:
+    with _errors():
+        from . import kinds
+        from .settings import load
+
+        folder = load(model="local").kinds
+        for name in kinds.names(folder):
+            print(name)
+
+
+@tools.command("schema", help=COMMANDS["schema"])
+def _schema(kind: Annotated[str, typer.Argument(help="See 'brief kinds'.")] = "news") -> None:
+    with _errors():
+        import json
+
+        from . import kinds
+        from .briefing import published_schema
+        from .settings import load
+
+        found = kinds.find(kind, load(model="local").kinds)
+        print(json.dumps(published_schema(found.name, found.content), indent=2, ensure_ascii=False))
+
+
+@models.callback()
+def _models(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        from .models.weights import CATALOG, DEFAULT
+        from .settings import data_folder
+
+        for weights in CATALOG.values():
+            there = (data_folder() / f"{weights.name}.gguf").is_file()
+            state = "installed" if there else f"{weights.size / 1e9:.1f} GB to fetch"
+            print(f"local:{weights.name}  {weights.title}  {state}{'  (default)' if weights.name == DEFAULT else ''}")
+
+
+@models.command("pull", help="Fetch an embedded model's weights and check them.")
+def _pull(name: Annotated[str | None, typer.Argument(help="See 'brief models'; the default if left out.")] = None) -> None:
+    with _errors():
+        from .console import Console
+        from .models.weights import CATALOG, DEFAULT, fetch
+        from .settings import data_folder
+
+        chosen = (name or DEFAULT).removeprefix("local:")
+        if chosen not in CATALOG:
+            raise UsageError(f"no embedded model is called {chosen!r}", hint=f"Known: {', '.join(CATALOG)}.")
+        console = Console(quiet=False)
+        print(fetch(CATALOG[chosen], data_folder(), lambda n, of: console.fetching(chosen, n, of)))
+
+
+@cache.command("path", help="Print the folder where replies are kept.")
+def _cache_path() -> None:
+    with _errors():
+        from .settings import recordings_folder
+
+        print(recordings_folder())
+
+
+@cache.command("clear", help="Delete all kept replies.")
+def _cache_clear() -> None:
+    with _errors():
+        from .models.recordings import Recordings
+        from .settings import recordings_folder
+
+        try:
+            count = Recordings(recordings_folder()).clear()
+        except OSError as error:
+            raise OutputError(f"cannot delete recordings: {error.strerror}") from error
+        print(f"{count} recording{'' if count == 1 else 's'} deleted", file=sys.stderr)
+
+

@@ -1,0 +1,85 @@
+"""What a person sees on stderr while brief works: who reads the article, and how far it is."""
+
+import asyncio
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from .models.model import Model, Progress
+from .settings import Settings
+
+__all__ = ["Console"]
+
+TICK = 0.5
+"""Seconds between two updates of the line."""
+
+
+class Console:
+    """One line that is rewritten on a terminal; elsewhere only the lines that stay."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        """``quiet``: say nothing."""
+        self._quiet = quiet
+        self._live = not quiet and sys.stderr.isatty()
+        self._announced = False
+        self._fetched = -1
+
+    def fetching(self, name: str, done: int, total: int) -> None:
+        """Weights on their way: a bar on a terminal, every tenth elsewhere. Called from any thread."""
+        if self._quiet:
+            return
+        tenth = 10 * done // total
+        if self._live:
+            bar = "#" * (2 * tenth) + "." * (20 - 2 * tenth)
+            self._line(f"fetching {name} [{bar}] {done / 1e6:.0f} of {total / 1e6:.0f} MB")
+            if done == total:
+                print(file=sys.stderr)
+        elif tenth != self._fetched:
+            self._fetched = tenth
+            print(f"brief: fetching {name}: {10 * tenth} %", file=sys.stderr, flush=True)
+
+    @asynccontextmanager
+    async def working(self, model: Model | None, source: str, settings: Settings) -> AsyncIterator[Progress | None]:
+        """Say who reads ``source``, then keep a line up to date. Yields what a model reports to, or None."""
+        self._announce(model, settings)
+        if not self._live or model is None:
+            yield None
+            return
+        begun = time.monotonic()
+        state = ["asking", 0]
+
+        def report(what: str, tokens: int) -> None:
+            state[:] = [what, tokens]
+
+        async def tick() -> None:
+            while True:
+                await asyncio.sleep(TICK)
+                tokens = f", {state[1]} tokens" if state[1] else ""
+                self._line(f"{source}: {state[0]}{tokens}, {time.monotonic() - begun:.0f} s")
+
+        ticking = asyncio.create_task(tick())
+        try:
+            yield report
+        finally:
+            ticking.cancel()
+            with suppress(asyncio.CancelledError):
+                await ticking
+            self._line("")
+
+    def _announce(self, model: Model | None, settings: Settings) -> None:
+        if self._quiet or self._announced:
+            return
+        self._announced = True
+        if model is None:
+            said = "no model reads the article; its own sentences are picked"
+        elif settings.offline:
+            said = f"recorded replies of {model.endpoint.model}; nothing is sent anywhere"
+        else:
+            said = f"{model.endpoint.model} on {model.endpoint.host} reads the article"
+        note = f" ({settings.note})" if settings.note else ""
+        print(f"brief: {said}{note}", file=sys.stderr, flush=True)
+
+    def _line(self, text: str) -> None:
+        plain = "".join(c if c.isprintable() else "?" for c in text)[:110]
+        print(f"\r\x1b[K{plain}", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,1 @@
+"""Briefing -> text and Markdown. Pure: what is printed depends on the briefing alone. JSON is ``Briefing.to_json``."""

@@ -1,0 +1,150 @@
+"""A briefing as an outline that every format draws: headed groups of lines, whatever the kind.
+
+Knows the types of evidence.py and no field names: a group is a field of the content, a line an item of it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from ..briefing import Briefing
+from ..evidence import Cited, Figure, Role, slots
+
+__all__ = ["Group", "Line", "Outline", "outline", "visible"]
+
+_LABELS = {"stated": "", "exact": "", "other": "", "at_least": "at least", "at_most": "at most", "single_source": "single source"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item: ``lead`` (a name, a number) where it has one, the text, ``remarks`` in brackets, its citations."""
+
+    depth: int
+    lead: str
+    text: str
+    remarks: tuple[str, ...]
+    cites: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A heading (empty for the first line of all) and its lines."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """``notes`` come first; ``sources`` are the cited sentences once each, in reading order: ``(id, text, start, end)``."""
+
+    notes: tuple[str, ...]
+    groups: tuple[Group, ...]
+    rejected: tuple[tuple[str, str], ...]
+    sources: tuple[tuple[str, str, int, int], ...]
+    footer: str
+
+
+def visible(text: str) -> str:
+    """``text`` on one line, with control, invisible and direction-changing characters made visible or dropped."""
+    return " ".join("".join(c if c.isprintable() else f"\\u{ord(c):04x}" if not c.isspace() else " " for c in text).split())
+
+
+def outline(briefing: Briefing[Any]) -> Outline:
+    """The outline of ``briefing``."""
+    doubts: dict[str, list[str]] = {}
+    for finding in briefing.findings:
+        if finding.severity == "soft":
+            doubts.setdefault(finding.item, []).append(visible(finding.message))
+    groups = []
+    for name in type(briefing.content).model_fields:
+        value = getattr(briefing.content, name)
+        single = isinstance(value, BaseModel)
+        lines = [line for item in ([value] if single else value or ()) for line in _lines(item, 0, doubts)]
+        if lines:
+            groups.append(Group("" if single else name.replace("_", " ").capitalize(), tuple(lines)))
+    return Outline(
+        tuple(visible(n) for n in briefing.notes),
+        tuple(groups),
+        tuple((visible(_wording(r.original)), visible(r.reason)) for r in briefing.rejected),
+        _sources(briefing),
+        _footer(briefing),
+    )
+
+
+def _lines(item: Any, depth: int, doubts: dict[str, list[str]]) -> list[Line]:  # noqa: ANN401 - any model of a kind
+    if not isinstance(item, BaseModel):
+        return []
+    found: list[Line] = []
+    if isinstance(item, Cited):
+        found.append(_line(item, depth, tuple(doubts.get(item.id, ()))))
+        depth += 1
+    for name in type(item).model_fields:
+        value = getattr(item, name)
+        for nested in value if isinstance(value, (list, tuple)) else [value]:
+            found += _lines(nested, depth, doubts)
+    return found
+
+
+def _line(node: Cited, depth: int, doubts: tuple[str, ...]) -> Line:
+    leads, texts, remarks = [], [], []
+    for slot in slots(type(node)):
+        value = getattr(node, slot.name)
+        for part in value if slot.many and value is not None else [value]:
+            if part is None or part == "":
+                continue
+            said = visible(str(part))
+            if slot.role in {Role.NAME, Role.QUANTITY}:
+                leads.append(said)
+            elif slot.role is Role.STATEMENT:
+                texts.append(said)
+            elif slot.role is Role.VALUE:
+                remarks.append(f"{slot.name.replace('_', ' ')}: {said}")
+            elif slot.role is Role.SPEAKER:
+                remarks.append(f"says {said}")
+            elif said := _LABELS.get(said, said.replace("_", " ")):
+                remarks.append(said)
+    if isinstance(node, Figure) and node.unit and node.unit not in " ".join(leads):
+        remarks.append(visible(node.unit))
+    if node.status == "replaced":
+        remarks.append("the article's own sentence")
+    if node.origin == "code":
+        remarks.append("found by brief")
+    return Line(depth, ", ".join(leads), "; ".join(texts), tuple(remarks), tuple(node.cites), doubts)
+
+
+def _wording(original: dict[str, Any]) -> str:
+    parts = [str(v) for k, v in original.items() if k != "cites" and isinstance(v, (str, int, float))]
+    return " · ".join(parts)
+
+
+def _sources(briefing: Briefing[Any]) -> tuple[tuple[str, str, int, int], ...]:
+    found: dict[str, tuple[str, str, int, int]] = {}
+
+    def collect(value: Any) -> None:  # noqa: ANN401
+        if isinstance(value, Cited):
+            for q in value.quotes:
+                found[q.sentence] = (q.sentence, visible(q.text), q.start, q.end)
+        if isinstance(value, BaseModel):
+            for name in type(value).model_fields:
+                collect(getattr(value, name))
+        elif isinstance(value, (list, tuple)):
+            for item in value:
+                collect(item)
+
+    collect(briefing.content)
+    order = {s.id: n for n, s in enumerate(s for d in briefing.documents for s in d.sentences)}
+    return tuple(sorted(found.values(), key=lambda s: order[s[0]]))
+
+
+def _footer(briefing: Briefing[Any]) -> str:
+    p = briefing.provenance
+    if p.model == "none":
+        return "Without a model: the article's own sentences."
+    if p.recorded:
+        return f"{visible(p.model)} at {visible(p.endpoint)}, from recordings."
+    tokens = "tokens unknown" if p.tokens.completion is None else f"{p.tokens.prompt} + {p.tokens.completion} tokens"
+    calls = "1 request" if p.requests == 1 else f"{p.requests} requests"
+    return f"{visible(p.model)} at {visible(p.endpoint)}: {calls}, {tokens}, {p.seconds:.0f} s."

@@ -1,0 +1,39 @@
+"""Briefing -> plain text for a terminal, at most 100 columns wide."""
+
+from textwrap import fill
+from typing import Any
+
+from ..briefing import Briefing
+from .outline import Line, outline
+
+__all__ = ["to_text"]
+
+WIDTH = 100
+
+
+def to_text(briefing: Briefing[Any]) -> str:
+    """The briefing with its citations, then every cited sentence with its place in the article."""
+    drawn = outline(briefing)
+    out: list[str] = [fill(f"! {note}", WIDTH, subsequent_indent="  ") for note in drawn.notes]
+    if out:
+        out.append("")
+    for group in drawn.groups:
+        if group.heading:
+            out += ["", group.heading.upper()]
+        out += [_item(line, bare=not group.heading) for line in group.lines]
+    if drawn.rejected:
+        out += ["", "REJECTED"]
+        out += [fill(f"- {said} ({why})", WIDTH, subsequent_indent="    ") for said, why in drawn.rejected]
+    if drawn.sources:
+        out += ["", "SOURCE (sentence, characters)"]
+        out += [fill(f"[{i}] {text} ({a}-{b})", WIDTH, subsequent_indent="     ") for i, text, a, b in drawn.sources]
+    return "\n".join([*out, "", fill(drawn.footer, WIDTH), ""])
+
+
+def _item(line: Line, *, bare: bool) -> str:
+    indent = "" if bare else "  " * line.depth + "- "
+    said = f"{line.lead}: {line.text}" if line.lead and line.text else line.lead or line.text
+    remarks = f" ({', '.join(line.remarks)})" if line.remarks else ""
+    first = fill(f"{indent}{said}{remarks} [{' '.join(line.cites)}]", WIDTH, subsequent_indent=" " * len(indent))
+    doubts = [fill(f"{' ' * len(indent)}? {d}", WIDTH, subsequent_indent=" " * (len(indent) + 2)) for d in line.doubts]
+    return "\n".join([first, *doubts])
