@@ -37,7 +37,7 @@ class News(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     headline: Headline
-    claims: Annotated[list[Claim], between(1, 8)]
+    claims: Annotated[list[Claim], between(3, 8)]
     actors: Annotated[list[Actor], between(1, 8)]
     numbers: Annotated[list[Figure], between(0, 10)]
     caveats: Annotated[list[Caveat], between(0, 6)]

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 __all__ = ["BriefError", "Briefing", "Document", "Settings", "__version__", "brief"]
 
-_HOMES = {"BriefError": "errors", "Briefing": "briefing", "Document": "document", "Settings": "settings", "brief": "pipeline"}
+_HOMES = {
+    "BriefError": "errors",
+    "Briefing": "briefing",
+    "Document": "document",
+    "Settings": "settings",
+    "brief": "pipeline",
+}
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - each name has its own type, given above

@@ -83,10 +83,14 @@ def _leave(code: int) -> NoReturn:
 
 @briefing.command(epilog=_EPILOG)
 def _brief(
-    sources: Annotated[list[str] | None, typer.Argument(metavar="SOURCE...", help="Text files, or - for stdin.")] = None,
+    sources: Annotated[
+        list[str] | None, typer.Argument(metavar="SOURCE...", help="Text files, or - for stdin.")
+    ] = None,
     kind: Annotated[str, typer.Option(help="What to write: see 'brief kinds'.")] = "news",
     style: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
-    output: Annotated[str | None, typer.Option(help="A file, or a folder for several sources.", metavar="FILE|DIR")] = None,
+    output: Annotated[
+        str | None, typer.Option(help="A file, or a folder for several sources.", metavar="FILE|DIR")
+    ] = None,
     model: Annotated[
         str | None, typer.Option(help="'local', 'local:NAME', 'local:/path.gguf', or a model of the endpoint.")
     ] = None,
@@ -127,7 +131,9 @@ def _brief(
         raise typer.Exit(_run(sources, kind, settings, out, strict=strict, quiet=quiet, debug=debug))
 
 
-def _run(sources: list[str], kind: str, settings: "Settings", out: "Output", *, strict: bool, quiet: bool, debug: bool) -> int:
+def _run(
+    sources: list[str], kind: str, settings: "Settings", out: "Output", *, strict: bool, quiet: bool, debug: bool
+) -> int:
     """Brief each source in turn; the exit code."""
     import asyncio
 
@@ -235,7 +241,9 @@ def _models(context: typer.Context) -> None:
 
 
 @models.command("pull", help="Fetch an embedded model's weights and check them.")
-def _pull(name: Annotated[str | None, typer.Argument(help="See 'brief models'; the default if left out.")] = None) -> None:
+def _pull(
+    name: Annotated[str | None, typer.Argument(help="See 'brief models'; the default if left out.")] = None,
+) -> None:
     with _errors():
         from .console import Console
         from .models.weights import CATALOG, DEFAULT, fetch
@@ -267,5 +275,3 @@ def _cache_clear() -> None:
         except OSError as error:
             raise OutputError(f"cannot delete recordings: {error.strerror}") from error
         print(f"{count} recording{'' if count == 1 else 's'} deleted", file=sys.stderr)
-
-

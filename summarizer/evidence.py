@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Self, TypeVar, Union, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, PrivateAttr, computed_field
 from pydantic.json_schema import JsonSchemaValue
@@ -85,7 +85,7 @@ Statement = Annotated[_Line, Role.STATEMENT]
 """A sentence or phrase in the model's own words; its numbers, names, dates and quotations are checked."""
 Name = Annotated[_Line, Role.NAME]
 """A person, organisation, place or thing as the source spells it."""
-Quantity = Annotated[_Line, Role.QUANTITY]
+Quantity = TypeAliasType("Quantity", Annotated[_Line, Role.QUANTITY])
 """A number as the source writes it, with its bound ("at least 25")."""
 Speaker = Annotated[_Line, Role.SPEAKER]
 """Who says it, as the source names them."""
@@ -134,7 +134,7 @@ class Cited(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
 
-    cites: Annotated[list[SentenceId], between(1, 3)]
+    cites: Annotated[list[SentenceId], between(1, 2)]
     _proof: Proof = PrivateAttr(default_factory=Proof)
 
     @classmethod
@@ -182,7 +182,7 @@ class Cited(BaseModel):
         """All that code knows of this node."""
         return self._proof
 
-    def proven(self: "_C", proof: Proof, **changes: Any) -> "_C":  # noqa: ANN401 - any field of a subclass
+    def proven(self, proof: Proof, **changes: Any) -> "Self":  # noqa: ANN401 - any field of a subclass
         """A copy with ``proof`` and with ``changes`` to its fields."""
         copy = self.model_copy(update=changes)
         copy._proof = proof  # noqa: SLF001 - its own copy
@@ -250,6 +250,8 @@ def _role(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Role | None, bool
     """The role of an annotation, and whether it stands in a list; None for nested models."""
     marked = next((m for m in metadata if isinstance(m, Role)), None)
     origin = get_origin(annotation)
+    if isinstance(annotation, TypeAliasType):
+        return _role(annotation.__value__, metadata)
     if origin is Annotated:
         inner, *extra = get_args(annotation)
         return _role(inner, (*metadata, *extra))
@@ -343,7 +345,9 @@ def _check(model: type[BaseModel], kind: str, seen: frozenset[type[BaseModel]]) 
                     hint="Use str, int, float, bool, Literal, lists of these, and nested models; no dict.",
                 )
         else:
-            raise KindError(f"{where} stands outside a Cited node", hint="Put it into a class that inherits from Cited.")
+            raise KindError(
+                f"{where} stands outside a Cited node", hint="Put it into a class that inherits from Cited."
+            )
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401

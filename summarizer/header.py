@@ -17,7 +17,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"(?:title|headline)\s*[:=]\s*(?P<title>.+)", re.IGNORECASE)
-_END = tuple(".!?…。！？\"”’)")
+_END = tuple('.!?…。！？"”’)')
 
 
 def with_header(document: Document) -> Document:

@@ -80,7 +80,8 @@ def _load(name: str, folder: Path) -> Kind:
         spec.loader.exec_module(module)
     except Exception as error:
         raise KindError(
-            f"the schema of kind {name!r} cannot be imported: {type(error).__name__}: {error}", hint=f"See {module_file}."
+            f"the schema of kind {name!r} cannot be imported: {type(error).__name__}: {error}",
+            hint=f"See {module_file}.",
         ) from error
     return _kind(name, prompt, source, vars(module))
 

@@ -43,9 +43,13 @@ class Output:
             if self._folder is not None:
                 folder.mkdir(parents=True, exist_ok=True)
             if not os.access(folder, os.W_OK):
-                raise PermissionError(13, "no permission to write there" if folder.is_dir() else "there is no such folder")
+                raise PermissionError(
+                    13, "no permission to write there" if folder.is_dir() else "there is no such folder"
+                )
         except OSError as error:
-            raise OutputError(f"cannot write to {folder}: {error.strerror}", hint="Name another place with --output.") from error
+            raise OutputError(
+                f"cannot write to {folder}: {error.strerror}", hint="Name another place with --output."
+            ) from error
 
     def write(self, source: str, briefing: Briefing[Any]) -> None:
         """Print it, or put it into its file. Raises OutputError."""
@@ -95,7 +99,9 @@ def _replace(target: Path, text: str) -> None:
     except OSError as error:
         with suppress(OSError):
             os.unlink(name)
-        raise OutputError(f"cannot write {target}: {error.strerror}", hint="Name another place with --output.") from error
+        raise OutputError(
+            f"cannot write {target}: {error.strerror}", hint="Name another place with --output."
+        ) from error
 
 
 def _umask() -> int:

@@ -131,9 +131,14 @@ async def brief_document(
     unread = [s.id for s in document.sentences if s.role == "body" and s.id not in set(read)]
     header = [s.id for s in document.sentences if s.role == "header"]
     if unread:
-        notes.insert(0, f"The article is too long for this model: of {len(read) + len(unread)} sentences it read the first {len(read)}.")
+        notes.insert(
+            0,
+            f"The article is too long for this model: of {len(read) + len(unread)} sentences it read the first {len(read)}.",
+        )
     if settle.replaced_share(content) > 0.5:
-        notes.insert(0, "More than half of what the model wrote failed the checks and was replaced by the article's sentences.")
+        notes.insert(
+            0, "More than half of what the model wrote failed the checks and was replaced by the article's sentences."
+        )
     return Briefing(
         schema_=f"brief/{kind.name}/1",
         kind=kind.name,
@@ -203,7 +208,9 @@ def _settled(
     content: BaseModel, outcome: list[verify.Checked], index: Index, originals: dict[str, Cited]
 ) -> tuple[BaseModel, list[Rejected]]:
     changed, rejected = settle.settle(outcome, index, originals)
-    twice, repeated = settle.duplicates(rebuild(content, {p: n for p, n in changed.items() if n is not None}), originals)
+    twice, repeated = settle.duplicates(
+        rebuild(content, {p: n for p, n in changed.items() if n is not None}), originals
+    )
     gone = {p: None for p in (*changed, *twice) if changed.get(p, ...) is None or p in twice}
     repeated = [r for r in repeated if changed.get(r.item, ...) is not None]
     kept = {p: n for p, n in changed.items() if n is not None}
@@ -214,7 +221,8 @@ def _with_caveats(content: BaseModel, document: Document, index: Index) -> BaseM
     """``content`` with the caveats that code can prove, in the first list of Caveats that it has."""
     proven = caveats.doubtful_date(document)
     place = next(
-        (n for n, info in type(content).model_fields.items() if _caveats(getattr(info.annotation, "__args__", ()))), None
+        (n for n, info in type(content).model_fields.items() if _caveats(getattr(info.annotation, "__args__", ()))),
+        None,
     )
     if proven is None or place is None:
         return content
@@ -241,5 +249,3 @@ def _shown(outcome: list[verify.Checked], content: BaseModel) -> list[Finding]:
         for f in checked.findings
         if f.severity == "hard" or (f.item in nodes and nodes[f.item].status != "replaced")
     ]
-
-

@@ -100,7 +100,8 @@ def _named(node: type[Cited], index: Index, ids: list[str]) -> list[Cited]:
     name_field = next(s.name for s in slots(node) if s.role is Role.NAME)
     said = [s.name for s in slots(node) if s.role is Role.STATEMENT]
     return [
-        _proven(node, {name_field: n} | {f: " ".join(index.texts[found[n]].split()) for f in said}, found[n]) for n in top
+        _proven(node, {name_field: n} | {f: " ".join(index.texts[found[n]].split()) for f in said}, found[n])
+        for n in top
     ]
 
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from .document import Document, Sentence
 from .evidence import Cited
+from .facts.quantities import quantities, verbatim
 from .kinds import Kind
 from .language import NAMES
 from .models.model import Request
@@ -15,6 +16,7 @@ __all__ = ["Fault", "Fix", "Fixes", "article", "briefing_request", "repair_reque
 
 CHARACTERS_PER_TOKEN = 2.5
 """A cautious estimate; the server's own count decides."""
+MAX_NUMBERS = 60
 MAX_FAULTS = 8
 """Faults that one repair asks about; further ones are settled by code."""
 
@@ -44,6 +46,7 @@ def briefing_request(
     kind: Kind, document: Document, sentences: tuple[Sentence, ...], language: str, max_tokens: int
 ) -> Request:
     """The one question of the plan ``single``. ``language``: a BCP 47 code, or a name that the user gave."""
+    found = _numbers(document, sentences)
     values = {"article": article(document, sentences), "language": NAMES.get(language, language)}
     if language == "und":
         values["language"] = "the language of the article"
@@ -51,9 +54,18 @@ def briefing_request(
         system=_filled(kind.system, values),
         user=_filled(kind.task, values),
         answer=kind.content,
-        ids=tuple(s.id for s in sentences),
+        choices=(("SentenceId", tuple(s.id for s in sentences)), ("Quantity", found)),
         max_tokens=max_tokens,
     )
+
+
+def _numbers(document: Document, sentences: tuple[Sentence, ...]) -> tuple[str, ...]:
+    """The numbers of the text as it writes them, once each, at most MAX_NUMBERS: what a Quantity may say."""
+    texts = (document.quote(s) for s in sentences)
+    every = (
+        " ".join(verbatim(t, q).split()) for t in texts for q in quantities(t, document.language) if q.kind != "ordinal"
+    )
+    return tuple(dict.fromkeys(every))[:MAX_NUMBERS]
 
 
 def _filled(template: str, values: dict[str, str]) -> str:
@@ -104,7 +116,7 @@ def repair_request(faults: list[Fault], language: str) -> Request:
         system="You correct statements so that they say exactly what the sources say.",
         user="\n\n".join([*parts, task]),
         answer=Fixes,
-        ids=tuple(ids),
-        max_tokens=150 * len(parts),
+        choices=(("SentenceId", tuple(ids)),),
+        max_tokens=200 * len(parts),
         purpose="repair",
     )

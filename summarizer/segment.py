@@ -122,10 +122,9 @@ def _cuts(text: str, start: int, end: int, language: str) -> Iterator[int]:
         if after >= end:
             return
         wide = text[match.end() - 1] in _WIDE
-        if wide and not (after > match.end() and "\u3040" <= text[after] <= "\u309f"):
-            yield after
-            sentence_start = after
-        elif not wide and text[after].isspace() and _ends(text, match, sentence_start, after, end, language):
+        if (wide and not (after > match.end() and "\u3040" <= text[after] <= "\u309f")) or (
+            not wide and text[after].isspace() and _ends(text, match, sentence_start, after, end, language)
+        ):
             yield after
             sentence_start = after
 

@@ -165,9 +165,7 @@ def _checked_url(url: str) -> str:
     except ValueError:
         good = False
     if not good:
-        raise UsageError(
-            "the base URL is no http or https address", hint="It looks like http://localhost:8080/v1."
-        )
+        raise UsageError("the base URL is no http or https address", hint="It looks like http://localhost:8080/v1.")
     if parts.username or parts.password:
         raise UsageError("the base URL holds a user or password", hint="Set BRIEF_API_KEY beside BRIEF_BASE_URL.")
     return url.rstrip("/")
@@ -198,7 +196,9 @@ def _config(path: Path) -> dict[str, Any]:
         raise UsageError(f"the config file {path} is no valid TOML: {_place(error)}") from None
     for name, value in values.items():
         if name not in _KEYS:
-            raise UsageError(f"the config file {path} has an unknown setting {name!r}", hint=f"Known: {', '.join(_KEYS)}.")
+            raise UsageError(
+                f"the config file {path} has an unknown setting {name!r}", hint=f"Known: {', '.join(_KEYS)}."
+            )
         if not isinstance(value, _KEYS[name]) or isinstance(value, bool):  # type: ignore[arg-type]
             raise UsageError(f"the setting {name!r} in {path} has the wrong type")
     return values

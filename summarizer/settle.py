@@ -17,6 +17,8 @@ from .verify import Checked, quote, strings
 
 __all__ = ["apply_fixes", "duplicates", "faults", "original", "replaced_share", "settle"]
 
+UNFOUNDED = frozenset({"support", "citation", "denial"})
+"""Checks that found no sentence that says anything of the kind: there is nothing to put right."""
 _REPAIRABLE = frozenset({Role.STATEMENT})
 
 
@@ -26,7 +28,7 @@ def faults(outcome: list[Checked], index: Index) -> list[Fault]:
     for checked in outcome:
         roles = {s.name: s.role for s in slots(type(checked.node))}
         many = {s.name for s in slots(type(checked.node)) if s.many}
-        if any(roles.get(f.field) not in _REPAIRABLE or f.field in many for f in checked.hard):
+        if any(roles.get(f.field) not in _REPAIRABLE or f.field in many or f.check in UNFOUNDED for f in checked.hard):
             continue
         for field in dict.fromkeys(f.field for f in checked.hard):
             ids = list(checked.node.cites)
@@ -52,7 +54,9 @@ def apply_fixes(content: BaseModel, asked: list[Fault], fixes: list[Fix]) -> Bas
     return rebuild(content, changed)
 
 
-def settle(outcome: list[Checked], index: Index, originals: dict[str, Cited]) -> tuple[dict[str, Cited | None], list[Rejected]]:
+def settle(
+    outcome: list[Checked], index: Index, originals: dict[str, Cited]
+) -> tuple[dict[str, Cited | None], list[Rejected]]:
     """For each path that still fails: its replacement, or None and the reason why it is rejected."""
     changed: dict[str, Cited | None] = {}
     rejected: list[Rejected] = []
@@ -88,12 +92,14 @@ def _replacement(checked: Checked, index: Index, *, anything: bool = False) -> C
     failed = [by_name[f.field] for f in checked.hard if f.field in by_name]
     statements = [s for s in by_name.values() if s.role is Role.STATEMENT]
     allowed = {Role.STATEMENT, Role.SPEAKER}
-    unfounded = any(f.check in {"support", "citation"} for f in checked.hard)
+    unfounded = any(f.check in UNFOUNDED for f in checked.hard)
     if not anything and (unfounded or not statements or any(s.role not in allowed or s.many for s in failed)):
         return None
     wording = " ".join(t for _, role, t in strings(node) if role is Role.STATEMENT)
     chosen, _ = index.best(wording, frozenset(node.cites) or None)
-    chosen = chosen or (node.cites[0] if node.cites else next((i for i, (_, s) in index.places.items() if s.role == "body"), None))
+    chosen = chosen or (
+        node.cites[0] if node.cites else next((i for i, (_, s) in index.places.items() if s.role == "body"), None)
+    )
     if chosen is None:
         return None
     quotes = tuple(q for q in node.quotes if q.sentence == chosen) or (quote(index, chosen),)
@@ -139,4 +145,3 @@ def replaced_share(content: BaseModel) -> float:
     """The share of the items with a statement of the model's that were replaced by their sentence."""
     nodes = [n for _, n in walk(content) if n.origin != "code" and any(r is Role.STATEMENT for _, r, _ in strings(n))]
     return sum(n.status == "replaced" for n in nodes) / len(nodes) if nodes else 0.0
-

@@ -19,13 +19,13 @@ _CALENDAR = frozenset(
 )
 _DEMONYM_ENDS = frozenset({"n", "an", "ian", "ean", "ese", "i", "s", "ns", "ans", "ians", "is", "ish", "ic", "an's"})
 _SAME = (
-    "us usa america american americans united_states",
+    "us usa america american americans united_states washington",
     "uk britain british britons briton united_kingdom",
     "eu european_union european europe",
     "un united_nations",
     "uae united_arab_emirates emirati",
-    "dprk north_korea north_korean",
-    "rok south_korea south_korean republic_of_korea",
+    "dprk north_korea north_korean pyongyang",
+    "rok south_korea south_korean republic_of_korea seoul",
     "france french", "germany german germans", "spain spanish spaniards", "netherlands dutch", "greece greek greeks",
     "switzerland swiss", "denmark danish danes", "sweden swedish swedes", "finland finnish finns",
     "poland polish poles", "turkey turkish turks turkiye", "ireland irish", "wales welsh", "england english",
@@ -81,6 +81,21 @@ def is_title_case(text: str) -> bool:
     return len(long) >= 4 and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
 
 
+def _joined(parts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """Parts with runs of single letters made one: "U. S." is "US"; a letter alone, an initial, is left out."""
+    found: list[tuple[int, int, str]] = []
+    letters: list[tuple[int, int, str]] = []
+    for part in [*parts, (0, 0, "")]:
+        if len(part[2]) == 1:
+            letters.append(part)
+            continue
+        if len(letters) > 1:
+            found.append((letters[0][0], letters[-1][1], "".join(t for _, _, t in letters)))
+        letters = []
+        found.append(part)
+    return found[:-1]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The words of one or more texts, for asking whether a name occurs in them."""
@@ -119,13 +134,17 @@ class Lexicon:
         ``nearest`` is the text's spelling of a word one or two letters away, else empty. Case, accents, possessives,
         nationalities ("Russian" for "Russia") and acronyms, both ways, are the same word.
         """
-        parts = [(a, b, t) for a, b, t in tokens(name) if t not in _CONNECTORS]
+        parts = _joined([(a, b, t) for a, b, t in tokens(name) if t not in _CONNECTORS])
         if "".join(t[:1] for _, _, t in parts) in self.words and len(parts) > 1:
             return []
         phrase = "_".join(t for _, _, t in parts)
         if any(self._holds(alias) for alias in _ALIASES.get(phrase, ())):
             return []
         return [(a, b, self._nearest(t)) for a, b, t in parts if not self._has(t)]
+
+    def holds(self, name: str) -> bool:
+        """Whether the texts hold ``name`` in any of its forms."""
+        return not self.missing(name)
 
     def _holds(self, alias: str) -> bool:
         return all(word in self.words for word in alias.split("_"))

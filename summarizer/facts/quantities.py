@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-__all__ = ["Bound", "Quantity", "QuantityKind", "quantities", "same"]
+__all__ = ["Bound", "Quantity", "QuantityKind", "quantities", "same", "verbatim"]
 
 Bound = Literal["exact", "at_least", "at_most", "about"]
 QuantityKind = Literal["number", "percent", "money", "year", "ordinal", "time"]
@@ -72,9 +72,18 @@ _FIND = re.compile(
 _BOUNDS: tuple[tuple[Bound, re.Pattern[str]], ...] = tuple(
     (bound, re.compile(rf"\b(?:{words})\s(?:the\s|a\s|an\s)?$", re.IGNORECASE))
     for bound, words in (
-        ("at_most", "at most|up to|no more than|not more than|fewer than|less than|under|below|maximum of|höchstens"),
-        ("at_least", "at least|more than|over|above|no fewer than|no less than|minimum of|exceeding|mindestens|au moins"),
-        ("about", "about|around|nearly|almost|approximately|roughly|some|estimated|close to|circa|rund|etwa|environ"),
+        (
+            "at_most",
+            "at most|up to|no more than|not more than|fewer than|less than|under|below|maximum of|höchstens|bis zu",
+        ),
+        (
+            "at_least",
+            "at least|more than|over|above|no fewer than|no less than|minimum of|exceeding|mindestens|au moins",
+        ),
+        (
+            "about",
+            "an estimated|about|around|nearly|almost|approximately|roughly|some|estimated|close to|circa|rund|etwa|environ",
+        ),
     )
 )
 _NEXT_WORDS = re.compile(r"(?:[\s-]+[^\W\d_]+){1,3}")
@@ -97,6 +106,13 @@ def same(a: Quantity, b: Quantity) -> bool:
     if a.kind == b.kind == "money" and a.unit != b.unit:
         return False
     return any(abs(x - y) <= 1e-9 * max(abs(x), abs(y)) for x in a.values for y in b.values)
+
+
+def verbatim(text: str, quantity: Quantity) -> str:
+    """The number as ``text`` writes it, with the bound before it: "at least 25"."""
+    start = max(0, quantity.start - 24)
+    found = min((m.start() for _, p in _BOUNDS if (m := p.search(text[start : quantity.start]))), default=None)
+    return text[quantity.start if found is None else start + found : quantity.end]
 
 
 def _read(text: str, match: re.Match[str], language: str) -> Quantity | None:

@@ -62,7 +62,9 @@ def _embedded(model: str) -> tuple[Endpoint, Weights | Path, int]:
         return Endpoint(f"local:{name}", host, f"sha256:{known.sha256}"), known, known.max_tokens
     path = Path(name).expanduser()
     if "/" not in name and not name.endswith(".gguf"):
-        raise UsageError(f"no embedded model is called {name!r}", hint=f"Known: {', '.join(CATALOG)}; or a path to a .gguf.")
+        raise UsageError(
+            f"no embedded model is called {name!r}", hint=f"Known: {', '.join(CATALOG)}; or a path to a .gguf."
+        )
     if not path.is_file():
         raise UsageError(f"there is no model file {name}", hint="--model local:/path/to/file.gguf names a GGUF file.")
     digest = file_digest(path, data_folder() / "digests.json")

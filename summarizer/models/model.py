@@ -9,7 +9,10 @@ from typing import Any, Protocol, Self
 
 from pydantic import BaseModel
 
-__all__ = ["Completion", "Endpoint", "Model", "Progress", "Request", "Usage", "answer_schema"]
+__all__ = ["Choices", "Completion", "Endpoint", "Model", "Progress", "Request", "Usage", "answer_schema", "limited"]
+
+Choices = tuple[tuple[str, tuple[str, ...]], ...]
+"""Pairs of a named type and its values."""
 
 Progress = Callable[[str, int], None]
 """Called with what is being done ("reading", "writing", …) and the tokens so far."""
@@ -45,7 +48,8 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question. ``answer`` is the pydantic class that the reply must fit, ``ids`` the values of its SentenceId.
+    """One question. ``answer`` is the pydantic class that the reply must fit; ``choices`` are the values that its named
+    types (``SentenceId``, ``Quantity``) may take, where there are any: an endpoint that enforces schemas is held to them.
 
     ``purpose`` is ``briefing`` or ``repair``: what progress and errors call it; it is not sent.
     """
@@ -53,7 +57,7 @@ class Request:
     system: str
     user: str
     answer: type[BaseModel]
-    ids: tuple[str, ...]
+    choices: Choices
     max_tokens: int
     purpose: str = "briefing"
 
@@ -63,7 +67,7 @@ class Request:
             "system": self.system,
             "user": self.user,
             "name": self.answer.__name__,
-            "schema": answer_schema(self.answer, self.ids),
+            "schema": answer_schema(self.answer, self.choices),
             "max_tokens": self.max_tokens,
             "temperature": 0,
             "model": endpoint.identity,
@@ -104,9 +108,22 @@ class Model(Protocol):
         ...
 
 
-def answer_schema(answer: type[BaseModel], ids: tuple[str, ...]) -> dict[str, Any]:
-    """The JSON Schema of ``answer`` with ``ids`` as the only sentence ids, if there are any."""
-    schema: dict[str, Any] = answer.model_json_schema()
-    if ids and "SentenceId" in schema.get("$defs", {}):
-        schema["$defs"]["SentenceId"] = {"type": "string", "enum": list(ids)}
-    return schema
+def answer_schema(answer: type[BaseModel], choices: Choices = ()) -> dict[str, Any]:
+    """The JSON Schema of ``answer``, its named types limited to ``choices``."""
+    return limited(answer.model_json_schema(), choices)
+
+
+def limited(schema: dict[str, Any], choices: Choices) -> dict[str, Any]:
+    """``schema`` with each named type of ``choices`` as an enumeration that stands once, in ``$defs``.
+
+    A list of things that each hold one of N quantities has at most N items. The given schema is not changed.
+    """
+    named = {name: list(values) for name, values in choices if values and name in schema.get("$defs", {})}
+    defs = {**schema.get("$defs", {}), **{n: {"type": "string", "enum": v} for n, v in named.items()}}
+    properties = dict(schema.get("properties", {}))
+    most = len(named.get("Quantity", ()))
+    for name, field in properties.items():
+        item = defs.get(str(field.get("items", {}).get("$ref", "")).removeprefix("#/$defs/"), {})
+        if most and {"$ref": "#/$defs/Quantity"} in item.get("properties", {}).values():
+            properties[name] = {**field, "maxItems": min(most, field.get("maxItems", most))}
+    return {**schema, "$defs": defs, "properties": properties}

@@ -27,7 +27,7 @@ from ..errors import (
     TruncatedError,
     UnreachableError,
 )
-from .model import Completion, Endpoint, Progress, Request, Usage
+from .model import Completion, Endpoint, Progress, Request, Usage, limited
 
 if TYPE_CHECKING:
     import httpx2
@@ -158,7 +158,7 @@ class _Body:
 
     def __init__(self, *, loopback: bool) -> None:
         self.mode = "JSON_SCHEMA"
-        self.enumerate_ids = loopback  # a provider compiles each new schema anew; a local server does not mind
+        self.enumerates = loopback  # a provider compiles each new schema anew; a local server does not mind
         self.limit = "max_tokens"
         self.parameters: dict[str, Any] = {"temperature": 0}
         self._prepared: dict[tuple[str, type], dict[str, Any]] = {}
@@ -168,14 +168,10 @@ class _Body:
         prepared = self._handlers_output(request)
         body = {"model": model, **prepared, **self.parameters, self.limit: request.max_tokens}
         body["messages"] = _filled(prepared["messages"], request)
-        if self.enumerate_ids and request.ids and "response_format" in body:
-            form = body["response_format"]
-            schema = form["json_schema"]["schema"]
-            if "SentenceId" in schema.get("$defs", {}):
-                defs = schema["$defs"] | {"SentenceId": {"type": "string", "enum": list(request.ids)}}
-                body["response_format"] = form | {
-                    "json_schema": form["json_schema"] | {"schema": schema | {"$defs": defs}}
-                }
+        if self.enumerates and "response_format" in body:
+            form = body["response_format"]["json_schema"]
+            schema = limited(form["schema"], request.choices)
+            body["response_format"] = {"type": "json_schema", "json_schema": form | {"schema": schema}}
         if stream:
             body |= {"stream": True, "stream_options": {"include_usage": True}}
         return json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogatepass")

@@ -28,7 +28,13 @@ class Retrying:
 
     async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
         """The inner model's reply; its usage counts every attempt. Raises the last attempt's error."""
-        from tenacity import AsyncRetrying, RetryCallState, retry_if_exception, stop_after_attempt, wait_random_exponential
+        from tenacity import (
+            AsyncRetrying,
+            RetryCallState,
+            retry_if_exception,
+            stop_after_attempt,
+            wait_random_exponential,
+        )
 
         jitter = wait_random_exponential(multiplier=0.5, max=20)
 

@@ -40,7 +40,9 @@ def from_bytes(raw: bytes, source: str) -> Document:
     """The article in ``raw``. Raises SourceError if it is empty, too large, binary, or in an unknown encoding."""
     name = "stdin" if source == "-" else source
     if len(raw) > MAX_BYTES:
-        raise SourceError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB", hint="Split it, or name a shorter text.")
+        raise SourceError(
+            f"{name} is larger than {MAX_BYTES // 1_000_000} MB", hint="Split it, or name a shorter text."
+        )
     bom, encoding = next(((b, e) for b, e in _BOMS if raw.startswith(b)), (b"", "utf-8"))
     body = raw[len(bom) :]
     if not bom and b"\0" in body:

@@ -13,7 +13,14 @@ from ..evidence import Cited, Figure, Role, slots
 
 __all__ = ["Group", "Line", "Outline", "outline", "visible"]
 
-_LABELS = {"stated": "", "exact": "", "other": "", "at_least": "at least", "at_most": "at most", "single_source": "single source"}
+_LABELS = {
+    "stated": "",
+    "exact": "",
+    "other": "",
+    "at_least": "at least",
+    "at_most": "at most",
+    "single_source": "single source",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +56,9 @@ class Outline:
 
 def visible(text: str) -> str:
     """``text`` on one line, with control, invisible and direction-changing characters made visible or dropped."""
-    return " ".join("".join(c if c.isprintable() else f"\\u{ord(c):04x}" if not c.isspace() else " " for c in text).split())
+    return " ".join(
+        "".join(c if c.isprintable() else f"\\u{ord(c):04x}" if not c.isspace() else " " for c in text).split()
+    )
 
 
 def outline(briefing: Briefing[Any]) -> Outline:

@@ -1,0 +1,57 @@
+"""What several tests share: the repository's places, and the recorded replies."""
+
+from pathlib import Path
+
+import pytest
+
+from summarizer.settings import data_folder
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+USER_DATA = data_folder()
+
+
+@pytest.fixture
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture
+def seed() -> Path:
+    return ROOT / "seeds" / "north-korea-shells.txt"
+
+
+@pytest.fixture
+def recordings() -> Path:
+    """Replies of the embedded default model to real runs; ``python -m tests.record`` makes them anew."""
+    return ROOT / "tests" / "recordings"
+
+
+@pytest.fixture
+def shared() -> Path:
+    if not SHARED.is_dir():
+        pytest.skip("needs the shared test data beside the checkout")
+    return SHARED
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test reads the settings or writes the store of whoever runs it."""
+    home: Path = tmp_path_factory.mktemp("home")
+    for name in ("BRIEF_MODEL", "BRIEF_BASE_URL", "BRIEF_API_KEY", "BRIEF_KINDS", "OPENAI_BASE_URL", "OPENAI_API_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("BRIEF_HOME", str(home))
+    return home
+
+
+@pytest.fixture(scope="session")
+def tiny_weights() -> Path:
+    """The 135M model, where it was fetched: ``brief models pull smollm2-135m``."""
+    from importlib.util import find_spec
+
+    if find_spec("xllamacpp") is None:
+        pytest.skip("needs the extra 'local'")
+    path = USER_DATA / "smollm2-135m.gguf"
+    if not path.is_file():
+        pytest.skip("needs the weights of the small embedded model: brief models pull smollm2-135m")
+    return path

@@ -1,0 +1,60 @@
+"""What is shipped works outside the checkout."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from summarizer.briefing import published_schema
+from summarizer.schemas.news import News
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out: Path = tmp_path_factory.mktemp("wheel")
+    pytest.importorskip("hatchling")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(ROOT)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return next(out.glob("*.whl"))
+
+
+def test_the_wheel_holds_prompts_and_schemas_once(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {"summarizer/prompts/news.md", "summarizer/schemas/news.py", "summarizer/py.typed"} <= set(names)
+    assert not [n for n in names if n.startswith(("schemas/", "prompts/", "tests/", "seeds/"))]
+
+
+def test_the_wheel_runs_outside_the_checkout(wheel: Path, tmp_path: Path, seed: Path) -> None:
+    zipfile.ZipFile(wheel).extractall(tmp_path / "site")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site"), "BRIEF_HOME": str(tmp_path)}
+    command = [sys.executable, "-P", "-m", "summarizer", str(seed), "--plan", "extract", "--format", "json"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["content"]["headline"]["quotes"]
+
+
+def test_the_published_schema_is_the_committed_one() -> None:
+    """Within major version 1 only additions: a change here is read by a person. ``brief schema news`` prints it."""
+    committed = json.loads((ROOT / "schemas" / "news.json").read_text(encoding="utf-8"))
+    assert published_schema("news", News) == committed
+
+
+def test_there_is_no_second_module_called_schemas() -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", "import schemas"], capture_output=True, text=True, cwd=ROOT, check=False,
+        env={k: v for k, v in os.environ.items() if k != "PYTHONPATH"},
+    )  # fmt: skip
+    assert done.returncode != 0
+
+
+def test_the_readme_shows_the_help_as_it_is() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80", "TERM": "dumb"}
+    command = [sys.executable, "-P", "-m", "summarizer", "--help"]
+    printed = subprocess.run(command, capture_output=True, text=True, env=environment, check=True).stdout
+    assert printed.strip() in (ROOT / "README.md").read_text(encoding="utf-8")

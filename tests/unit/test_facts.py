@@ -1,0 +1,129 @@
+"""Facts that code finds: numbers, names, dates, the language."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.facts.dates import first_date, last_weekday
+from summarizer.facts.names import Lexicon, is_title_case, names
+from summarizer.facts.quantities import quantities, same
+from summarizer.facts.tokens import tokens
+from summarizer.language import detect
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kind", "bound"),
+    [
+        ("at least 25 missiles", 25, "number", "at_least"),
+        ("six additional missiles", 6, "number", "exact"),
+        ("$1.2bn", 1.2e9, "money", "exact"),
+        ("1,234,567 people", 1_234_567, "number", "exact"),
+        ("up to 3.5%", 3.5, "percent", "at_most"),
+        ("two hundred and six", 206, "number", "exact"),
+        ("twenty-five thousand", 25_000, "number", "exact"),
+        ("in 2021", 2021, "year", "exact"),
+        ("about 9:30 p.m.", 9.5, "time", "about"),
+        ("٢٥ صاروخ", 25, "number", "exact"),
+        ("25发导弹", 25, "number", "exact"),
+        ("a 16-year-old", 16, "number", "exact"),
+        ("the 5th day", 5, "ordinal", "exact"),
+    ],
+)
+def test_a_number_is_read(text: str, value: float, kind: str, bound: str) -> None:
+    (found,) = quantities(text)
+    assert (found.values[0], found.kind, found.bound) == (value, kind, bound)
+    assert text[found.start : found.end] == found.text
+
+
+def test_german_separators() -> None:
+    texts = ["rund 12,5 Millionen Euro", "30.000 Haushalte", "60 Prozent", "2,8 Meter"]
+    assert [quantities(t, "de")[0].values[0] for t in texts] == [12.5e6, 30_000, 60, 2.8]
+
+
+@pytest.mark.parametrize("text", ["COVID-19", "the F-16", "the G7", "version 1.2.3.4"])
+def test_what_only_looks_like_a_number(text: str) -> None:
+    assert quantities(text) == ()
+
+
+def test_the_same_number_in_other_clothes() -> None:
+    def one(text: str) -> object:
+        return quantities(text)[0]
+
+    assert same(one("1.2 billion"), one("1,200,000,000"))
+    assert same(one("twenty-five"), one("25"))
+    assert not same(one("25"), one("25%"))
+    assert not same(one("$5"), one("£5"))
+    assert not same(one("25"), one("52"))
+
+
+@given(st.text(alphabet="0123456789.,:'% $€aandontwo -\u00a0٣mbn", max_size=200))
+def test_quantities_are_ordered_slices(text: str) -> None:
+    at = 0
+    for q in quantities(text):
+        assert at <= q.start < q.end
+        assert text[q.start : q.end] == q.text
+        assert q.values
+        at = q.end
+
+
+@given(st.text(max_size=200))
+def test_tokens_and_names_are_slices(text: str) -> None:
+    assert all(0 <= a < b <= len(text) for a, b, _ in tokens(text))
+    assert all(0 <= a < b <= len(text) for a, b, _ in names(text))
+
+
+LEXICON = Lexicon(
+    (
+        "National Security Council spokesman John Kirby said North Korea's launches harm the US and the WHO. Müller agreed.",
+    )
+)
+
+
+@pytest.mark.parametrize("name", ["Kirby", "John Kirby's", "North Korean", "NSC", "U.S.", "American", "DPRK",
+                                  "World Health Organization", "Muller", "MÜLLER"])  # fmt: skip
+def test_a_name_in_another_form_is_the_same_name(name: str) -> None:
+    assert LEXICON.missing(name) == []
+
+
+@pytest.mark.parametrize(("name", "nearest"), [("Kirbey", "Kirby"), ("Lavrov", ""), ("John Bolton", "")])
+def test_a_foreign_name_is_missed(name: str, nearest: str) -> None:
+    ((_, end, near),) = LEXICON.missing(name)
+    assert (end, near) == (len(name), nearest)
+
+
+def test_names_are_runs_of_capitals() -> None:
+    text = "The White House said Kim of North Korea left on Monday."
+    assert [text[a:b] for a, b, sure in names(text) if sure] == ["White House", "Kim of North Korea"]
+
+
+def test_title_case_says_nothing_about_names() -> None:
+    assert is_title_case("North Korea Secretly Sends Shells to Russia")
+    assert not is_title_case("North Korea secretly sends shells to Russia")
+
+
+def test_dates() -> None:
+    assert first_date("date 2022-01-01 US") == date(2022, 1, 1)
+    assert first_date("Updated: March 5, 2024") == date(2024, 3, 5)
+    assert first_date("5 March 2024 and 2023-99-99") == date(2024, 3, 5)
+    assert first_date("no date, 12.5.1") is None
+    assert last_weekday("wednesday", date(2022, 1, 1)) == date(2021, 12, 29)
+    assert last_weekday("saturday", date(2022, 1, 1)) == date(2022, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The ship was said to be on its way to the port when it sank.", "en"),
+        ("Die Stadt will den Damm bis Ende Oktober leeren, weil sich Risse in der Mauer zeigen.", "de"),
+        ("Le gouvernement a annoncé que les prix ne seront pas augmentés dans les villes.", "fr"),
+        ("El gobierno dijo que los precios no se van a subir en las ciudades.", "es"),
+        ("他说他们明天会来。", "zh"),
+        ("彼は明日来ると言いました。", "ja"),
+        ("Он сказал, что они не приедут в город на этой неделе.", "ru"),
+        ("12345 --- 999", "und"),
+    ],
+)
+def test_language(text: str, code: str) -> None:
+    assert detect(text) == code
