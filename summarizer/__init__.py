@@ -7,7 +7,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from .version import VERSION as __version__
+from .version import VERSION as __version__  # noqa: N811 - the name that the language wants
 
 if TYPE_CHECKING:
     from .briefing import Briefing

@@ -120,7 +120,7 @@ class Briefing(_Frozen, Generic[Content]):
     def to_json(self, *, text: bool = True, indent: int | None = None) -> str:
         """The JSON contract ``brief/KIND/1``; without the documents' texts if ``text`` is false."""
         exclude = None if text else {"documents": {"__all__": {"text"}}}
-        return self.model_dump_json(exclude=exclude, indent=indent)  # type: ignore[arg-type]
+        return self.model_dump_json(exclude=exclude, indent=indent)
 
 
 def published_schema(kind: str, content: type[BaseModel]) -> dict[str, Any]:

@@ -150,7 +150,7 @@ def _run(
 
     async def all_sources() -> None:
         for source in sources:
-            with _errors(debug=debug, source=source, codes=codes, console=console):
+            with _errors(debug=debug, source=source, codes=codes):
                 document = read(source)
                 async with console.working(model, source, settings) as progress:
                     result = await brief_document(found, document, model, settings, max_tokens, progress)
@@ -170,13 +170,10 @@ def _run(
 
 
 @contextmanager
-def _errors(
-    *, debug: bool = False, source: str = "", codes: list[int] | None = None, console: object = None
-) -> Iterator[None]:
+def _errors(*, debug: bool = False, source: str = "", codes: list[int] | None = None) -> Iterator[None]:
     """Each error becomes one line and an exit code; where ``codes`` is given, the code is noted and work goes on."""
     try:
         yield
-        return
     except BriefError as error:
         code, message, hint = error.exit_code, str(error), error.hint
     except BrokenPipeError:
@@ -188,6 +185,8 @@ def _errors(
     except Exception as error:  # noqa: BLE001 - a fault of our own is told in one line too
         code, message = 1, f"a fault in brief itself: {type(error).__name__}"
         hint = "Run it with --debug and report what it prints."
+    else:
+        return
     if debug:
         import traceback
 

@@ -130,7 +130,7 @@ class Proof:
 
 
 class Cited(BaseModel):
-    """A node that stands on sentences of the source. ``cites``: their ids, a hint from the model, a proof afterwards."""
+    """A node that stands on sentences of the source. ``cites``: their ids, first a model's hint, then checked."""
 
     model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
 
@@ -156,7 +156,7 @@ class Cited(BaseModel):
     @computed_field  # type: ignore[prop-decorator]
     @property
     def status(self) -> Status:
-        """``verified``: all checks passed; ``soft``: with doubts; ``replaced``: the verbatim sentence stands instead."""
+        """``verified``: all checks passed; ``soft``: with doubts; ``replaced``: the sentence stands instead."""
         return self._proof.status
 
     @computed_field  # type: ignore[prop-decorator]
@@ -189,9 +189,6 @@ class Cited(BaseModel):
         return copy
 
 
-_C = TypeVar("_C", bound=Cited)
-
-
 class Figure(Cited):
     """A number of the article. The model points at it and says what it counts; code reads value, unit and bound."""
 
@@ -214,7 +211,8 @@ class Figure(Cited):
     @property
     def bound(self) -> Bound:
         """Whether the source gives it exactly or as a bound."""
-        return self._proof.facts.get("bound", "exact")
+        bound: Bound = self._proof.facts.get("bound", "exact")
+        return bound
 
 
 class Caveat(Cited):
@@ -246,7 +244,7 @@ def slots(node: type[Cited]) -> tuple[Slot, ...]:
     return tuple(found)
 
 
-def _role(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Role | None, bool]:  # noqa: ANN401, PLR0911
+def _role(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Role | None, bool]:  # noqa: ANN401, C901, PLR0911 - one case a kind of type
     """The role of an annotation, and whether it stands in a list; None for nested models."""
     marked = next((m for m in metadata if isinstance(m, Role)), None)
     origin = get_origin(annotation)

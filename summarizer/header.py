@@ -16,6 +16,7 @@ _LABEL = re.compile(
     r"\b\s*[:=|]?\s*\S",
     re.IGNORECASE,
 )
+_BYLINE = re.compile(r"[Bb]y(?: (?:[^\W\d_a-z][\w.'’-]*,?|and|[&/])){2,8}")
 _TITLE = re.compile(r"(?:title|headline)\s*[:=]\s*(?P<title>.+)", re.IGNORECASE)
 _END = tuple('.!?…。！？"”’)')
 
@@ -34,7 +35,7 @@ def with_header(document: Document) -> Document:
         if n + 1 == len(sentences) or len(line) > MAX_LINE or line.endswith(_END) or not _alone(document, n):
             break
         stamp = first_date(line)
-        labelled = _LABEL.match(line) and (stamp or re.match(r"\w+\s*[:=|]", line) or line.lower().startswith("by "))
+        labelled = _LABEL.match(line) and (stamp or re.match(r"\w+\s*[:=|]", line) or _BYLINE.fullmatch(line))
         if labelled or stamp:
             published = published or stamp
             if found := _TITLE.match(line):

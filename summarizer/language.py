@@ -32,8 +32,8 @@ _LISTS = {
     "lo delle se su o dal ed questo dalla nella degli stato essere hanno tra era anni due",
     "pt": "de a o que e do da em um para com não uma os no se na por mais as dos como mas ao ele das à seu sua ou "
     "quando muito nos já eu também só pelo pela até isso ela entre depois sem mesmo aos foi são está",
-    "nl": "de van het een en in is dat op te zijn met voor niet aan er om ook als dan maar bij door uit nog worden naar "
-    "heeft hij ze wordt over zich deze haar hebben die meer tot werd was tegen kan geen jaar",
+    "nl": "de van het een en in is dat op te zijn met voor niet aan er om ook als dan maar bij door uit nog worden "
+    "naar heeft hij ze wordt over zich deze haar hebben die meer tot werd was tegen kan geen jaar",
     "sv": "och i att det som en på är av för med till den har de inte om ett men var jag sig från vi så kan när år "
     "under också efter eller nu sin där vid mot ska skulle hade blir ut alla",
     "da": "og i at det er en til af på for med den der de som har ikke et om var han men sig fra vi så kan når år over "

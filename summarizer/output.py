@@ -60,7 +60,7 @@ class Output:
             target = self._folder / file_name(source, identity, _ENDINGS[self._style])
         if target is None:
             if self._written and self._style != "json":
-                print()
+                sys.stdout.write("\n")
             sys.stdout.write(drawn)
             sys.stdout.flush()
         else:

@@ -91,7 +91,7 @@ async def run(
         return await brief_document(kind, document, model, settings, max_tokens)
 
 
-async def brief_document(
+async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entrance
     kind: Kind,
     document: Document,
     model: Model | None,
@@ -103,7 +103,7 @@ async def brief_document(
     begun = time.monotonic()
     index = Index((document,))
     language = settings.language or document.language
-    translated = language != document.language and document.language != "und"
+    translated = document.language not in {language, "und"}
     notes = list(document.notes)
     cost = _Cost()
     if model is None:
@@ -133,7 +133,8 @@ async def brief_document(
     if unread:
         notes.insert(
             0,
-            f"The article is too long for this model: of {len(read) + len(unread)} sentences it read the first {len(read)}.",
+            f"The article is too long for this model: it read the first {len(read)} of "
+            f"{len(read) + len(unread)} sentences.",
         )
     if settle.replaced_share(content) > 0.5:
         notes.insert(
@@ -180,7 +181,7 @@ class _Cost:
         )
 
 
-async def _repaired(  # noqa: PLR0913 - one call in one place
+async def _repaired(  # noqa: PLR0913, PLR0917 - one call in one place
     content: BaseModel,
     asked: list[prompt.Fault],
     model: Model,

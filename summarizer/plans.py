@@ -1,4 +1,7 @@
-"""Writing plans: which calls make a briefing's content. ``single``: one call. ``extract``: none, only the source's words."""
+"""Writing plans: which calls make a briefing's content.
+
+``single``: one call for the whole schema. ``extract``: no call, only the source's own words.
+"""
 
 from typing import Any
 
@@ -50,7 +53,7 @@ def extract(content: type[BaseModel], document: Document, index: Index) -> BaseM
         node = _node_type(info.annotation)
         if node is None:
             raise KindError("this kind has fields that the plan 'extract' cannot fill", hint="Use another plan.")
-        if info.annotation is node:
+        if isinstance(info.annotation, type):
             data[name] = _sentence(node, index, body[0].id)
         elif issubclass(node, Caveat):
             data[name] = []

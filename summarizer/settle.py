@@ -42,7 +42,7 @@ def faults(outcome: list[Checked], index: Index) -> list[Fault]:
 
 
 def apply_fixes(content: BaseModel, asked: list[Fault], fixes: list[Fix]) -> BaseModel:
-    """``content`` with the corrected texts and their citations. A fix for a fault that was not asked, or empty, is void."""
+    """``content`` with the corrected texts and citations. An empty fix, or one for no fault of ``asked``, is void."""
     nodes = dict(walk(content))
     changed: dict[str, Cited | None] = {}
     for fix in fixes:

@@ -14,7 +14,7 @@ MAX_TOKENS = 120
 
 
 def swapped_names(statement: str, sentences: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """``(start, end, other)``: a name of ``statement`` where its near copy among ``sentences`` has the name ``other``."""
+    """``(start, end, other)``: a name of ``statement`` where its near copy in ``sentences`` has the name ``other``."""
     ours = tokens(statement)
     if not ours or len(ours) > MAX_TOKENS:
         return
@@ -27,8 +27,10 @@ def swapped_names(statement: str, sentences: Sequence[str]) -> Iterator[tuple[in
             matcher = SequenceMatcher(None, [stem(t) for *_, t in ours], [stem(t) for *_, t in theirs], autojunk=False)
             copied = sum(size for _, _, size in matcher.get_matching_blocks()) / len(ours)
             matchers.append((copied, sentence, theirs, matcher))
-    copied, sentence, theirs, matcher = max(matchers, key=lambda m: m[0], default=(0.0, "", [], None))
-    if copied < NEAR_COPY or matcher is None:
+    if not matchers:
+        return
+    copied, sentence, theirs, matcher = max(matchers, key=lambda m: m[0])
+    if copied < NEAR_COPY:
         return
     our_names = [(a, b) for a, b, sure in names(statement) if sure]
     their_names = [(a, b) for a, b, sure in names(sentence) if sure]

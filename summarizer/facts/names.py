@@ -47,7 +47,7 @@ def names(text: str) -> Iterator[tuple[int, int, bool]]:
     pending: list[tuple[int, int]] = []
     for start, end, token in tokens(text):
         joined = not run or _SPACE.fullmatch(text[(pending or run)[-1][1] : start])
-        capital = text[start].isupper() and token not in _CALENDAR and token != "i"
+        capital = text[start].isupper() and token not in _CALENDAR and token != "i"  # noqa: S105 - a word
         if capital and joined:
             run += [*pending, (start, end)]
             pending = []
@@ -63,10 +63,9 @@ def names(text: str) -> Iterator[tuple[int, int, bool]]:
 
 def _name(text: str, run: list[tuple[int, int]]) -> tuple[int, int, bool]:
     start, end = run[0][0], run[-1][1]
-    opens = bool(_SENTENCE_START.search(text[max(0, start - 12) : start]) if start >= 12 else not text[:start].strip())
-    opens = opens or bool(_SENTENCE_START.search(text[max(0, start - 12) : start]))
+    opens = bool(_SENTENCE_START.search(text[max(0, start - 12) : start]))
     first = fold(text[run[0][0] : run[0][1]])
-    if opens and any(first in words for words in (FUNCTION_WORDS["en"],)):
+    if opens and first in FUNCTION_WORDS["en"]:
         if len(run) == 1:
             return start, end, False
         start = run[1][0]
@@ -166,5 +165,5 @@ class Lexicon:
             return ""
         from difflib import get_close_matches
 
-        near = get_close_matches(token, self.capitalised, n=1, cutoff=0.8)
+        near = get_close_matches(token, self.capitalised, n=1, cutoff=0.75)
         return self.capitalised[near[0]] if near else ""

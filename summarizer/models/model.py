@@ -48,10 +48,11 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One question. ``answer`` is the pydantic class that the reply must fit; ``choices`` are the values that its named
-    types (``SentenceId``, ``Quantity``) may take, where there are any: an endpoint that enforces schemas is held to them.
+    """One question.
 
-    ``purpose`` is ``briefing`` or ``repair``: what progress and errors call it; it is not sent.
+    ``answer`` is the pydantic class that the reply must fit; ``choices`` are the values that its named types
+    (``SentenceId``, ``Quantity``) may take: an endpoint that enforces schemas is held to them. ``purpose`` is
+    ``briefing`` or ``repair``: what errors call it; it is not sent.
     """
 
     system: str

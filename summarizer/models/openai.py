@@ -45,7 +45,7 @@ _THINKING = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
 def is_loopback(url: str) -> bool:
     """Whether ``url`` names this computer."""
     host = urlsplit(url).hostname or ""
-    return host == "localhost" or host == "::1" or host.startswith("127.")
+    return host in {"localhost", "::1"} or host.startswith("127.")
 
 
 class OpenAIModel:
@@ -67,7 +67,7 @@ class OpenAIModel:
 
     async def __aenter__(self) -> Self:
         """Make the client. On loopback, proxy variables are ignored."""
-        from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Omit
+        from openai import AsyncOpenAI, DefaultAsyncHttpxClient
 
         logging.getLogger("instructor").addHandler(logging.NullHandler())
         logging.getLogger("instructor").propagate = False
@@ -78,12 +78,6 @@ class OpenAIModel:
             project="",
             max_retries=0,
             timeout=self._timeout,
-            default_headers={
-                "Accept-Encoding": "identity",
-                "OpenAI-Organization": Omit(),
-                "OpenAI-Project": Omit(),
-                **({} if self._key else {"Authorization": Omit()}),
-            },  # type: ignore[dict-item]  # Omit is documented for headers, not typed
             http_client=DefaultAsyncHttpxClient(
                 trust_env=not is_loopback(self._base_url), follow_redirects=False, timeout=self._timeout
             ),
@@ -121,6 +115,18 @@ class OpenAIModel:
         usage = reply.usage
         return Completion(text, Usage(1 + refused, *usage), time.monotonic() - begun)
 
+    def _headers(self) -> dict[str, Any]:
+        """Those of one request; without a key of ours no other is sent, also not the environment's."""
+        from openai import Omit
+
+        left_out = ["OpenAI-Organization", "OpenAI-Project", *([] if self._key else ["Authorization"])]
+        return {
+            "X-Stainless-Raw-Response": "stream",
+            "Content-Type": "application/json",
+            "Accept-Encoding": "identity",
+            **{name: Omit() for name in left_out},
+        }
+
     async def _post(self, body: bytes, progress: Progress | None) -> "_Reply":
         import httpx2
         import openai
@@ -132,7 +138,7 @@ class OpenAIModel:
                 "/chat/completions",
                 cast_to=httpx2.Response,
                 content=body,
-                options={"headers": {"X-Stainless-Raw-Response": "stream", "Content-Type": "application/json"}},
+                options={"headers": self._headers()},
             )
             try:
                 return await _receive(response, host, progress)
@@ -265,11 +271,11 @@ class _Reply:
         if not choices and key == "delta":
             return
         if not isinstance(choices, list) or not isinstance(choices[0], dict):
-            raise ValueError("no choices")
+            raise ValueError("no choices")  # noqa: TRY004 - foreign data, not a wrong call
         choice = choices[0]
         message = choice.get(key)
         if not isinstance(message, dict):
-            raise ValueError("no message")
+            raise ValueError("no message")  # noqa: TRY004
         self.finish = choice.get("finish_reason") or self.finish
         self.refusal = self.refusal or bool(message.get("refusal"))
         content = message.get("content")
@@ -283,7 +289,9 @@ def _count(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
-async def _receive(response: "httpx2.Response", host: str, progress: Progress | None) -> _Reply:
+async def _receive(  # noqa: C901 - one loop for both forms of a reply
+    response: "httpx2.Response", host: str, progress: Progress | None
+) -> _Reply:
     """Read a reply of at most MAX_REPLY bytes. Raises ReplyError for what is no chat completion."""
     reply = _Reply()
     streamed = response.headers.get("content-type", "").startswith("text/event-stream")
@@ -311,7 +319,7 @@ async def _receive(response: "httpx2.Response", host: str, progress: Progress | 
                 progress("writing" if reply.content else "reading", events if reply.content else 0)
         if not streamed:
             reply.add(json.loads(pending), "message")
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise ReplyError(
             f"{host} did not answer with a chat completion",
             hint="Is --base-url the address of an OpenAI-compatible server, usually ending in /v1?",
@@ -330,7 +338,7 @@ class _ParameterRefusedError(Exception):
         self.text = text
 
 
-def _translated(error: "APIStatusError", endpoint: Endpoint) -> Exception:
+def _translated(error: "APIStatusError", endpoint: Endpoint) -> Exception:  # noqa: PLR0911 - one case a status
     """Our error for an HTTP status. Of the server's words only its code is kept, and only if it is a plain word."""
     status = error.status_code
     body = error.body if isinstance(error.body, dict) else {}

@@ -90,9 +90,10 @@ def fetch(weights: Weights, folder: Path, report: Report | None = None) -> Path:
                     source(weights, checked)
                     checked.finish()
                 os.replace(name, target)
-                return target
             except _SourceError as error:
                 problems.append(str(error))
+            else:
+                return target
             finally:
                 with contextlib.suppress(FileNotFoundError):
                     os.unlink(name)
@@ -143,7 +144,7 @@ def _from_hub(weights: Weights, file: _Checked) -> None:
     if not weights.url:
         raise _SourceError("the model hub is not asked for it")
     try:
-        with urllib.request.urlopen(weights.url, timeout=HUB_PATIENCE) as response:
+        with urllib.request.urlopen(weights.url, timeout=HUB_PATIENCE) as response:  # noqa: S310 - an https address of ours
             file.take(response)
     except (OSError, ValueError) as error:
         if getattr(error, "errno", None) in {28, 122}:  # no space left, quota exceeded: not the hub's fault

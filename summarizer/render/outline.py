@@ -45,7 +45,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """``notes`` come first; ``sources`` are the cited sentences once each, in reading order: ``(id, text, start, end)``."""
+    """``notes`` come first; ``sources``: each cited sentence once, in reading order, ``(id, text, start, end)``."""
 
     notes: tuple[str, ...]
     groups: tuple[Group, ...]
@@ -97,7 +97,7 @@ def _lines(item: Any, depth: int, doubts: dict[str, list[str]]) -> list[Line]:  
     return found
 
 
-def _line(node: Cited, depth: int, doubts: tuple[str, ...]) -> Line:
+def _line(node: Cited, depth: int, doubts: tuple[str, ...]) -> Line:  # noqa: C901 - one case a role
     leads, texts, remarks = [], [], []
     for slot in slots(type(node)):
         value = getattr(node, slot.name)

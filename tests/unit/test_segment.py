@@ -66,8 +66,7 @@ def test_a_hard_wrapped_paragraph_is_one_text() -> None:
         "after the meeting.\n\nNobody objected.\n"
     )
     assert [s.replace("\n", " ") for s in split(wrapped)] == [
-        "The council met on Monday to speak about the bridge, which was closed in May after an inspection had found "
-        "cracks in three of its pillars.",
+        "The council met on Monday to speak about the bridge, which was closed in May after an inspection had found cracks in three of its pillars.",
         "It will stay closed until autumn, the mayor said after the meeting.",
         "Nobody objected.",
     ]

