@@ -73,6 +73,11 @@ class Rejected(_Frozen):
     reason: str
     original: dict[str, Any]
 
+    @property
+    def repeated(self) -> bool:
+        """Whether it only says again what another item says."""
+        return self.reason.startswith("duplicate:")
+
 
 class Coverage(_Frozen):
     """The ids of the sentences that the model read, and of those that it did not."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from .errors import KindError
-from .evidence import check_schema, walk_types
+from .walk import check_schema, walk_types
 
 __all__ = ["Kind", "find", "names"]
 

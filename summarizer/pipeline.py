@@ -15,14 +15,17 @@ from pydantic import BaseModel
 
 from . import caveats, kinds, plans, prompt, settle, verify
 from .briefing import Briefing, Coverage, Finding, Provenance, Rejected, Source, Tokens
+from .citations import quote
 from .document import Document
 from .errors import ContextError, RecordingError, ReplyError
-from .evidence import Caveat, Cited, Proof, rebuild, walk
+from .evidence import Caveat, Cited, Proof, Role
 from .facts.index import Index
 from .kinds import Kind
+from .language import NAMES, detect
 from .models.model import Completion, Model, Progress, Usage
 from .settings import Settings, load
 from .version import VERSION
+from .walk import rebuild, walk
 
 __all__ = ["brief", "brief_document", "in_own_loop", "run"]
 
@@ -31,6 +34,7 @@ PROMPT_BUDGET = 14_000
 REMOTE_BUDGET = 200_000
 """Characters of an article that other models read."""
 
+STATEMENT = Role.STATEMENT
 _R = TypeVar("_R")
 
 
@@ -119,6 +123,13 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
         read = [s.id for s in sentences]
         request = prompt.briefing_request(kind, document, sentences, language, max_tokens)
         content = plans.parse(cost.of(await model.complete(request, progress=progress)), kind.content)
+    written = detect(
+        " ".join(t for _, node in walk(content) for _, role, t in verify.strings(node) if role is STATEMENT)
+    )
+    if model is not None and written not in {language, "und"} and document.language != "und":
+        wanted = NAMES.get(language, language)
+        notes.insert(0, f"The model was asked to write in {wanted} and wrote in {NAMES.get(written, written)}.")
+        translated, language = written != document.language, written
     originals = dict(walk(content))
     content, outcome = verify.check_content(content, index, translated=translated)
     asked = settle.faults(outcome, index) if model is not None else []
@@ -230,7 +241,7 @@ def _with_caveats(content: BaseModel, document: Document, index: Index) -> BaseM
     listed = list(getattr(content, place))
     item_type = _caveats(getattr(type(content).model_fields[place].annotation, "__args__", ())) or Caveat
     node = item_type.model_validate({"text": proven.text, "kind": proven.kind, "cites": list(proven.cites)})
-    quotes = tuple(verify.quote(index, i) for i in proven.cites)
+    quotes = tuple(quote(index, i) for i in proven.cites)
     taken = {n.id for _, n in walk(content)}
     number = next(n for n in range(1, 1_000) if f"{place}.code{n}" not in taken)
     listed.append(node.proven(Proof(id=f"{place}.code{number}", origin="code", quotes=quotes)))

@@ -9,9 +9,10 @@ from pydantic import BaseModel
 
 from .document import Document
 from .errors import KindError, ReplyError
-from .evidence import Caveat, Cited, Figure, Proof, Role, slots
+from .evidence import Caveat, Cited, Figure, Proof, Role
 from .facts.index import Index
 from .facts.names import names
+from .walk import slots
 
 __all__ = ["PLANS", "extract", "parse"]
 

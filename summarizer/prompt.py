@@ -47,9 +47,7 @@ def briefing_request(
 ) -> Request:
     """The one question of the plan ``single``. ``language``: a BCP 47 code, or a name that the user gave."""
     found = _numbers(document, sentences)
-    values = {"article": article(document, sentences), "language": NAMES.get(language, language)}
-    if language == "und":
-        values["language"] = "the language of the article"
+    values = {"article": article(document, sentences), "language": _spoken(language)}
     return Request(
         system=_filled(kind.system, values),
         user=_filled(kind.task, values),
@@ -57,6 +55,14 @@ def briefing_request(
         choices=(("SentenceId", tuple(s.id for s in sentences)), ("Quantity", found)),
         max_tokens=max_tokens,
     )
+
+
+def _spoken(language: str) -> str:
+    """What the prompt says of the language. An English prompt pulls weak models to English: others are said twice."""
+    if language == "und":
+        return "the language of the article"
+    name = NAMES.get(language, language)
+    return name if language == "en" else f"{name}, with every text of it in {name}"
 
 
 def _numbers(document: Document, sentences: tuple[Sentence, ...]) -> tuple[str, ...]:
@@ -109,7 +115,7 @@ def repair_request(faults: list[Fault], language: str) -> Request:
         parts.append("\n".join([*lines, f"Fault {number}: {fault.text[:500]!r} is wrong: {fault.wrong}."]))
     task = (
         "Each statement below is wrong. Rewrite each in one short sentence that says only what the numbered sentences "
-        f"above it say, with their exact numbers and names, in {NAMES.get(language, 'the same language')}. "
+        f"above it say, with their exact numbers and names, in {_spoken(language)}. "
         'Answer as compact JSON: {"fixes":[{"cites":[ids],"fault":number,"text":"the corrected sentence"}]}'
     )
     return Request(

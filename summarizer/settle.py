@@ -9,11 +9,13 @@ from typing import Any
 from pydantic import BaseModel
 
 from .briefing import Rejected
-from .evidence import Cited, Role, rebuild, slots, walk
+from .citations import quote
+from .evidence import Cited, Role
 from .facts.index import Index
 from .facts.tokens import fold
 from .prompt import MAX_FAULTS, Fault, Fix
-from .verify import Checked, quote, strings
+from .verify import Checked, strings
+from .walk import is_optional, rebuild, slots, walk
 
 __all__ = ["apply_fixes", "duplicates", "faults", "original", "replaced_share", "settle"]
 
@@ -105,13 +107,9 @@ def _replacement(checked: Checked, index: Index, *, anything: bool = False) -> C
     quotes = tuple(q for q in node.quotes if q.sentence == chosen) or (quote(index, chosen),)
     fields = {s.name for s in failed if s.role is Role.STATEMENT or anything} or {statements[0].name}
     update: dict[str, Any] = {name: " ".join(index.texts[chosen].split()) for name in fields}
-    update |= {s.name: None for s in by_name.values() if s.role is Role.SPEAKER and _optional(node, s.name)}
+    update |= {s.name: None for s in by_name.values() if s.role is Role.SPEAKER and is_optional(type(node), s.name)}
     proof = replace(node.proof, status="replaced", origin="source", quotes=quotes)
     return node.proven(proof, cites=[chosen], **update)
-
-
-def _optional(node: Cited, field: str) -> bool:
-    return type(None) in getattr(type(node).model_fields[field].annotation, "__args__", ())
 
 
 def duplicates(content: BaseModel, originals: dict[str, Cited]) -> tuple[dict[str, Cited | None], list[Rejected]]:

@@ -11,34 +11,27 @@ from typing import Any
 from pydantic import BaseModel
 
 from .briefing import Finding
-from .evidence import Caveat, Cited, Figure, Quote, Role, rebuild, slots, walk
+from .citations import Citations
+from .evidence import Caveat, Cited, Figure, Role
 from .facts.align import swapped_names
+from .facts.cues import attributes, denial, denies, negates
 from .facts.dates import calendar_words
 from .facts.index import Index
 from .facts.names import is_title_case, names
 from .facts.quantities import Quantity, quantities, same, verbatim
 from .facts.tokens import content, fold
+from .walk import Slot, is_optional, rebuild, slots, walk
 
-__all__ = ["Checked", "check_content", "limits", "quote", "strings"]
+__all__ = ["Checked", "check_content", "limits", "strings"]
 
-WEAK = 0.45
-"""Support below which another sentence is looked for."""
 UNFOUNDED = 0.2
 """Support below which an item is not shown, names left in or out. On the replies of a strong model, read and found
 supported by a person, the least was 0.21: ``tests/quality``."""
 FEW_WORDS = 3
 """Fewer words of content than this say nothing about support."""
-GAIN = 0.2
-"""How much better another sentence must be."""
-MAX_CITES = 8
 _CAPITALS_ARE_NAMES = frozenset("en fr es it pt nl sv da no fi pl cs ro hu tr ru uk bg el".split())
 _NEVER_LAST = frozenset("the a an its their my our your and or than".split())
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{3,400})[\"”“»]")
-_DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)|disput(?:e|es|ed|ing)|"
-                     r"dismiss(?:es|ed|ing)?|contradict(?:s|ed|ing)?)\b", re.IGNORECASE)  # fmt: skip
-_NEGATES = re.compile(
-    r"\b(?:not|no|none|never|nothing|nobody|neither|nor|without|cannot|false|untrue)\b|n['’]t\b", re.IGNORECASE
-)
 _SPACE = re.compile(r"\s+")
 
 
@@ -60,7 +53,9 @@ def limits(index: Index, language: str) -> list[str]:
     """For the reader: the checks that do not apply to this language, or to a translation."""
     notes = []
     if language not in {index.language, "und"}:
-        notes.append("The briefing is a translation: whether a sentence supports an item was checked by numbers only.")
+        notes.append(
+            "The briefing is in another language than the article: of its statements only the numbers were checked."
+        )
     elif index.language not in _CAPITALS_ARE_NAMES:
         notes.append("Names inside sentences were not checked: in this language they cannot be told by their capitals.")
     if index.language != "en":
@@ -85,12 +80,6 @@ def strings(node: Cited) -> list[tuple[str, Role, str]]:
     return found
 
 
-def quote(index: Index, sentence_id: str) -> Quote:
-    """The verbatim sentence."""
-    document, s = index.places[sentence_id]
-    return Quote(document=document.id, sentence=s.id, text=document.quote(s), start=s.start, end=s.end)
-
-
 class _Check:
     """The checks of one node. Citations only grow better; findings are collected."""
 
@@ -102,14 +91,14 @@ class _Check:
         self.findings: list[Finding] = []
         self.strings = strings(node)
         self.rest = " ".join(t for _, role, t in self.strings if role in {Role.STATEMENT, Role.NAME, Role.QUANTITY})
-        self.cites = self._resolved(node.cites)
+        self.cites = Citations(index, node.cites, self.rest, lexical=self.lexical)
         self.changes: dict[str, Any] = {}
         self.facts: dict[str, Any] = {}
+        self._told: Quantity | None = None  # the number that a Figure is about
 
     def run(self) -> Checked:
         """All checks in order."""
-        asked = list(self.cites)
-        self._link()
+        self.cites.link()
         for name, role, text in self.strings:
             if role is Role.QUANTITY:
                 self._figure(name, text)
@@ -125,29 +114,22 @@ class _Check:
                 self._swapped(name, text)
             if role in {Role.STATEMENT, Role.SPEAKER}:
                 self._names(name, text, whole=role is Role.SPEAKER)
+        for slot in slots(type(self.node)):
+            if slot.role is Role.SPEAKER:
+                self._attribution(slot)
         self._values()
         self._supported()
-        relinked = () if asked == self.cites else tuple(dict.fromkeys(self.node.cites))
+        relinked = tuple(dict.fromkeys(self.node.cites)) if self.cites.changed else ()
         proof = replace(
             self.node.proof,
             id=self.path,
             status="soft" if any(f.severity == "soft" for f in self.findings) else "verified",
-            quotes=tuple(quote(self.index, i) for i in self.cites),
+            quotes=self.cites.quotes(),
             relinked=relinked or self.node.proof.relinked,
             facts=self.facts,
         )
-        node = self.node.proven(proof, cites=self.cites, **self.changes)
+        node = self.node.proven(proof, cites=self.cites.ids, **self.changes)
         return Checked(self.path, node, tuple(self.findings))
-
-    def _resolved(self, cites: list[str]) -> list[str]:
-        """The ids that exist, once each."""
-        found = []
-        for cite in cites:
-            plain = cite.strip("[]() ")
-            known = plain if plain in self.index.places else plain.lower()
-            if known in self.index.places and known not in found:
-                found.append(known)
-        return found[:MAX_CITES]
 
     def _find(self, check: str, field: str, message: str, span: tuple[int, int], *, hard: bool = True) -> None:
         self.findings.append(
@@ -162,24 +144,13 @@ class _Check:
             )
         )
 
-    def _support(self) -> float:
-        return self.index.support(self.rest, tuple(self.cites))
-
-    def _link(self) -> None:
-        """Where the cited sentences say too little of the item, cite the sentence that says most of it."""
-        if not self.lexical or not self.rest:
-            return
-        now = self._support() if self.cites else 0.0
-        best, score = self.index.best(self.rest)
-        if best is None or best in self.cites:
-            return
-        if not self.cites or (now < WEAK and score >= now + GAIN):
-            self.cites = [best]
-
     def _supported(self) -> None:
-        if not self.cites:
+        if not self.lexical and any(role is Role.STATEMENT for _, role, _ in self.strings):
+            message = "written in another language than the article: only its numbers were checked"
+            self._find("translation", self._first_field(), message, (0, 0), hard=False)
+        if not self.cites.ids:
             self._find("citation", self._first_field(), "no sentence of the article says this", (0, 0))
-        elif self.lexical and self.rest and (self._support() < UNFOUNDED or self._deeds_are_foreign()):
+        elif self.lexical and self.rest and (self.cites.support() < UNFOUNDED or self._deeds_are_foreign()):
             field, text = self.strings[0][0], self.strings[0][2]
             self._find("support", field, "the cited sentences say little of this", (0, len(text)))
 
@@ -187,7 +158,7 @@ class _Check:
         """Whether the item shares only names with its sentences: who, but not what."""
         said = " ".join(_without_names(t) for _, role, t in self.strings if role is Role.STATEMENT)
         words = content(said, self.index.language)
-        return len(words) >= FEW_WORDS and self.index.support(said, tuple(self.cites)) < UNFOUNDED
+        return len(words) >= FEW_WORDS and self.cites.support(said) < UNFOUNDED
 
     def _first_field(self) -> str:
         return self.strings[0][0] if self.strings else ""
@@ -197,25 +168,19 @@ class _Check:
         told = quantities(text, self.index.language)
         if not told:  # "an hour", "scores": no figure, but the source's own words
             words = _folded(text)
-            held = [i for i in self.cites if words in _folded(self.index.texts[i])]
-            if not held:
+            if not any(words in _folded(s) for s in self.cites.texts):
                 self._find("number", field, "there is no number in it", (0, len(text)))
             return
         wanted = told[0]
         held = self._holding(wanted)
-        here = [i for i in held if i in self.cites]
-        chosen = here[0] if here else None
-        if chosen is None and held:
-            chosen = self.index.best(self.rest, frozenset(held))[0] or held[0]
-            self.cites = [chosen]
-        if chosen is None:
+        if not held:
             self._find("number", field, f"{wanted.text!r} does not stand in the article", (wanted.start, wanted.end))
             return
+        chosen = self.cites.lead(held)
         source = next(q for q in self.index.quantities[chosen] if same(q, wanted))
-        if chosen != self.cites[0]:
-            self.cites = [chosen, *(i for i in self.cites if i != chosen)]
         self.changes[field] = verbatim(self.index.texts[chosen], source)
         if isinstance(self.node, Figure):
+            self._told = source
             value = next(v for v in source.values if v in wanted.values or len(source.values) == 1)
             self.facts = {"value": value, "unit": source.unit, "bound": source.bound}
 
@@ -224,9 +189,12 @@ class _Check:
         return [i for i, found in self.index.quantities.items() if any(same(q, wanted) for q in found)]
 
     def _whole(self, field: str, text: str) -> None:
-        """A statement does not break off, as one does whose quotation mark ended the string."""
+        """A statement does not break off: at a word that wants another, or where the source begins a quotation."""
         last = text.rstrip(" .,;:-").rpartition(" ")[2]
-        if last.lower() in _NEVER_LAST:
+        ending = _folded(" ".join(text.rstrip(" .,;:-").split()[-3:]))
+        ended = text.endswith((".", "!", "?", "…", "。"))
+        quoted = not ended and any(f'{ending} "' in _folded(s) for s in self.cites.texts)
+        if quoted or last.lower() in _NEVER_LAST:
             message = f"it breaks off after {last!r}"
             self._find("incomplete", field, message, (len(text.rstrip(" .,;:-")) - len(last), len(text)))
 
@@ -235,24 +203,21 @@ class _Check:
         for quantity in quantities(text, self.index.language):
             if quantity.small:
                 continue
+            if (
+                self._told is not None
+                and quantity.kind in {"number", "percent", "money"}
+                and not same(quantity, self._told)
+            ):
+                message = f"{quantity.text!r} is another number than {self._told.text!r}"
+                self._find("number", field, message, (quantity.start, quantity.end))
+                continue
             held = self._holding(quantity)
             if not held:
                 message = f"{quantity.text!r} does not stand in the article"
                 self._find("number", field, message, (quantity.start, quantity.end))
-            elif not any(i in self.cites for i in held) and not self._add(held):
+            elif not self.cites.any_of(held) and not self.cites.add(held):
                 message = f"{quantity.text!r} stands in the article, but about something else"
                 self._find("number", field, message, (quantity.start, quantity.end))
-
-    def _add(self, held: list[str]) -> bool:
-        """Cite one more of the sentences ``held`` if it supports the rest of the item; whether it did."""
-        best, _ = self.index.best(self.rest, frozenset(held))
-        if best is None or len(self.cites) >= MAX_CITES:
-            return False
-        alone = self.index.support(self.rest, (best,))
-        if self.lexical and alone < WEAK:
-            return False
-        self.cites = [*self.cites, best]
-        return True
 
     def _calendar(self, field: str, text: str) -> None:
         if self.index.language != "en":
@@ -261,7 +226,7 @@ class _Check:
             held = [i for i, s in self.index.texts.items() if any(w == word for _, _, w in calendar_words(s))]
             if not held:
                 self._find("date", field, f"{text[start:end]!r} does not stand in the article", (start, end))
-            elif not any(i in self.cites for i in held) and not self._add(held):
+            elif not self.cites.any_of(held) and not self.cites.add(held):
                 message = f"{text[start:end]!r} stands in the article, but not in the cited sentences"
                 self._find("date", field, message, (start, end), hard=False)
 
@@ -274,25 +239,43 @@ class _Check:
             held = [i for i, s in self.index.texts.items() if words in _folded(s)]
             if not held and not any(words in _folded(d.text) for d in self.index.documents):
                 self._find("quotation", field, "these are not the article's words", match.span(1))
-            elif held and not any(i in self.cites for i in held):
-                self.cites = [*self.cites, held[0]][:MAX_CITES]
+            elif held and not self.cites.any_of(held):
+                self.cites.ids = [*self.cites.ids, held[0]]
 
     def _denial(self, field: str, text: str) -> None:
-        """Somebody denies something only where a cited sentence says so."""
-        found = _DENIES.search(text)
-        if found is None and isinstance(self.node, Caveat) and self.node.kind == "denial":
-            found = re.match(".*", text)
-        if self.index.language != "en" or found is None or any(_denies(self.index.texts[i]) for i in self.cites):
+        """Somebody denies something only where a cited sentence says so; a denial without that word negates.
+
+        A negation that no cited sentence has is a doubt.
+        """
+        cited = self.cites.texts
+        span = denial(text)
+        if span is not None:
+            held = [i for i, s in self.index.texts.items() if denies(s)]
+            if not any(map(denies, cited)) and not (held and self.cites.add(held)):
+                self._find("denial", field, "the cited sentences do not say that anybody denies it", span)
             return
-        held = [i for i, s in self.index.texts.items() if _DENIES.search(s)]
-        if not held or not self._add(held):
-            self._find("denial", field, "the cited sentences deny nothing", found.span())
+        missing = negates(text) and not any(negates(s) or denies(s) for s in cited)
+        if isinstance(self.node, Caveat) and self.node.kind == "denial":
+            if missing or not negates(text):
+                self._find("denial", field, "the cited sentences deny nothing of the kind", (0, len(text)))
+        elif missing:
+            self._find("negation", field, "the cited sentences have no negation", (0, len(text)), hard=False)
+
+    def _attribution(self, slot: Slot) -> None:
+        """Where no cited sentence quotes or reports anybody, the article itself says it: the speaker is taken away."""
+        speaker = getattr(self.node, slot.name)
+        if self.index.language != "en" or not isinstance(speaker, str) or not is_optional(type(self.node), slot.name):
+            return
+        if self.cites.ids and not any(map(attributes, self.cites.texts)):
+            self.changes[slot.name] = None
+            message = f"the article itself says it; the model named {speaker!r}"
+            self._find("speaker", slot.name, message, (0, len(speaker)), hard=False)
 
     def _swapped(self, field: str, text: str) -> None:
         """In a near copy of a cited sentence, no name stands where the sentence has another."""
         if not self.lexical:
             return
-        for start, end, other in swapped_names(text, [self.index.texts[i] for i in self.cites]):
+        for start, end, other in swapped_names(text, self.cites.texts):
             message = f"{text[start:end]!r} stands where the sentence has {other!r}"
             self._find("swapped", field, message, (start, end), hard=False)
 
@@ -315,13 +298,12 @@ class _Check:
             return
         words = [fold(w) for w in re.findall(r"[^\W_]+", text) if w[:1].isupper()] or [fold(text)]
         last = words[-1]
-        if not any(last in fold(self.index.texts[i]) for i in self.cites):
+        if not any(last in fold(s) for s in self.cites.texts):
             held = [
                 i for i, s in self.index.texts.items() if last in fold(s) and self.index.places[i][1].role == "body"
             ]
             if held:
-                best, _ = self.index.best(self.rest, frozenset(held))
-                self.cites = [best or held[0], *self.cites][:MAX_CITES]
+                self.cites.also(held)
 
     def _find_name(self, field: str, text: str, start: int, end: int, nearest: str) -> None:
         message = f"{text[start:end]!r} does not stand in the article"
@@ -344,13 +326,9 @@ class _Check:
                 ]
                 if not held:
                     self._find("number", slot.name, f"{wanted.text} does not stand in the article", (0, 0))
-                elif not any(i in self.cites for i in held) and not self._add(held):
+                elif not self.cites.any_of(held) and not self.cites.add(held):
                     message = f"{wanted.text} stands in the article, but about something else"
                     self._find("number", slot.name, message, (0, 0))
-
-
-def _denies(sentence: str) -> bool:
-    return bool(_DENIES.search(sentence) or _NEGATES.search(sentence))
 
 
 def _without_names(text: str) -> str:

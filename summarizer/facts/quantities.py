@@ -60,7 +60,7 @@ _FIND = re.compile(
     (?P<digits>\d+(?:[.,:'’\u00a0\u202f]\d+)*)
     (?P<ordinal>st|nd|rd|th)?
     (?P<decade>s)?
-    (?:[\s-]?(?P<scale>{"|".join(sorted(_SCALES, key=len, reverse=True))}))?
+    (?:[\s-]?(?P<scale>{"|".join(sorted((s for s in _SCALES if len(s) > 1), key=len, reverse=True))})|(?P<short>[mkb]))?
     (?![A-Za-z\u00c0-\u024f\d_])
     (?P<percent>\s?%|\s?％|[\s-]percent(?:age\ points?)?|\sper\ cent|\s?Prozent|\spour\ cent|\spor\ ciento)?
   | \b(?P<words>(?:(?:an?|{_number_word})(?:[\s-](?:and\ )?))?(?:{_number_word})
@@ -120,14 +120,14 @@ def _read(text: str, match: re.Match[str], language: str) -> Quantity | None:  #
         values = _digits(group["digits"], language)
         if not values:
             return None
-        if group["scale"]:
-            scaled = tuple(v * _SCALES[group["scale"].lower()] for v in values)
-            values = scaled if len(group["scale"]) > 1 else scaled + values
+        if scale := group["scale"] or group["short"]:
+            scaled = tuple(v * _SCALES[scale.lower()] for v in values)
+            values = scaled if group["scale"] else scaled + values
         if group["ordinal"]:
             kind = "ordinal"
         elif ":" in group["digits"]:
             kind = "time"
-        elif not group["scale"] and group["digits"].isdigit() and len(group["digits"]) == 4:
+        elif not scale and group["digits"].isdigit() and len(group["digits"]) == 4:
             kind = "year" if _YEAR[0] <= values[0] <= _YEAR[1] and not group["currency"] else kind
     unit = None
     if group["percent"] or group["wpercent"]:

@@ -28,15 +28,13 @@ from ..errors import (
     UnreachableError,
 )
 from .model import Completion, Endpoint, Progress, Request, Usage, limited
+from .replies import Reply, receive
 
 if TYPE_CHECKING:
-    import httpx2
     from openai import APIStatusError, AsyncOpenAI
 
 __all__ = ["OpenAIModel", "is_loopback"]
 
-MAX_REPLY = 4_000_000
-"""Bytes of one HTTP reply."""
 _TRANSIENT = frozenset({408, 409, 425, 429})
 _WORD = re.compile(r"[a-z_]{1,40}")
 _THINKING = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
@@ -127,7 +125,7 @@ class OpenAIModel:
             **{name: Omit() for name in left_out},
         }
 
-    async def _post(self, body: bytes, progress: Progress | None) -> "_Reply":
+    async def _post(self, body: bytes, progress: Progress | None) -> Reply:
         import httpx2
         import openai
 
@@ -141,7 +139,8 @@ class OpenAIModel:
                 options={"headers": self._headers()},
             )
             try:
-                return await _receive(response, host, progress)
+                streamed = response.headers.get("content-type", "").startswith("text/event-stream")
+                return await receive(response.aiter_raw(), host, streamed=streamed, progress=progress)
             finally:
                 await response.aclose()
         except openai.APIStatusError as error:
@@ -206,7 +205,7 @@ class _Body:
             return False
         return True
 
-    def take(self, reply: "_Reply", host: str) -> str:
+    def take(self, reply: Reply, host: str) -> str:
         """The one JSON object of a reply. Raises ReplyError."""
         if reply.refusal or reply.finish == "content_filter":
             raise DeclinedError(f"the model at {host} declined to answer", hint="Try another model.")
@@ -249,84 +248,6 @@ def _handlers(mode: str) -> Any:  # noqa: ANN401 - instructor's handlers are unt
     from instructor.v2 import Mode, Provider, mode_registry
 
     return mode_registry.get_handlers(Provider.OPENAI, Mode[mode])
-
-
-class _Reply:
-    """What came back: joined from a stream's events, or read from one object."""
-
-    def __init__(self) -> None:
-        self.content = ""
-        self.finish = ""
-        self.refusal = False
-        self.usage: tuple[int | None, int | None] = (None, None)
-
-    def add(self, data: Any, key: str) -> None:  # noqa: ANN401 - foreign JSON
-        """Add one object; ``key`` is ``message`` or ``delta``. Raises ValueError for what is no completion."""
-        if not isinstance(data, dict) or "error" in data:
-            raise ValueError("no completion")
-        usage = data.get("usage")
-        if isinstance(usage, dict):
-            self.usage = (_count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens")))
-        choices = data.get("choices")
-        if not choices and key == "delta":
-            return
-        if not isinstance(choices, list) or not isinstance(choices[0], dict):
-            raise ValueError("no choices")  # noqa: TRY004 - foreign data, not a wrong call
-        choice = choices[0]
-        message = choice.get(key)
-        if not isinstance(message, dict):
-            raise ValueError("no message")  # noqa: TRY004
-        self.finish = choice.get("finish_reason") or self.finish
-        self.refusal = self.refusal or bool(message.get("refusal"))
-        content = message.get("content")
-        if isinstance(content, str):
-            self.content += content
-        for call in message.get("tool_calls") or ():
-            self.content += str(call["function"].get("arguments") or "")
-
-
-def _count(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
-
-
-async def _receive(  # noqa: C901 - one loop for both forms of a reply
-    response: "httpx2.Response", host: str, progress: Progress | None
-) -> _Reply:
-    """Read a reply of at most MAX_REPLY bytes. Raises ReplyError for what is no chat completion."""
-    reply = _Reply()
-    streamed = response.headers.get("content-type", "").startswith("text/event-stream")
-    size, events = 0, 0
-    pending = b""
-    done = False
-    try:
-        async for part in response.aiter_raw():
-            size += len(part)
-            if size > MAX_REPLY:
-                raise ReplyError(f"the answer of {host} is larger than {MAX_REPLY // 1_000_000} MB")
-            pending += part
-            if not streamed:
-                continue
-            *lines, pending = pending.split(b"\n")
-            for line in lines:
-                if line.startswith(b"data:"):
-                    data = line[5:].strip()
-                    if data == b"[DONE]":
-                        done = True
-                        continue
-                    reply.add(json.loads(data), "delta")
-                    events += 1
-            if progress is not None:
-                progress("writing" if reply.content else "reading", events if reply.content else 0)
-        if not streamed:
-            reply.add(json.loads(pending), "message")
-    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        raise ReplyError(
-            f"{host} did not answer with a chat completion",
-            hint="Is --base-url the address of an OpenAI-compatible server, usually ending in /v1?",
-        ) from error
-    if streamed and not done and not reply.finish:
-        raise UnreachableError(f"the answer of {host} was cut off on its way")
-    return reply
 
 
 class _ParameterRefusedError(Exception):

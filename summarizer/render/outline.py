@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..briefing import Briefing
-from ..evidence import Cited, Figure, Role, slots
+from ..evidence import Cited, Figure, Role
+from ..walk import slots
 
 __all__ = ["Group", "Line", "Outline", "outline", "visible"]
 
@@ -77,7 +78,7 @@ def outline(briefing: Briefing[Any]) -> Outline:
     return Outline(
         tuple(visible(n) for n in briefing.notes),
         tuple(groups),
-        tuple((visible(_wording(r.original)), visible(r.reason)) for r in briefing.rejected),
+        _rejected(briefing),
         _sources(briefing),
         _footer(briefing),
     )
@@ -122,6 +123,15 @@ def _line(node: Cited, depth: int, doubts: tuple[str, ...]) -> Line:  # noqa: C9
     if node.origin == "code":
         remarks.append("found by brief")
     return Line(depth, ", ".join(leads), "; ".join(texts), tuple(remarks), tuple(node.cites), doubts)
+
+
+def _rejected(briefing: Briefing[Any]) -> tuple[tuple[str, str], ...]:
+    """What is not shown, and why; items that repeat another are only counted: the JSON has them one by one."""
+    told = [(visible(_wording(r.original)), visible(r.reason)) for r in briefing.rejected if not r.repeated]
+    repeated = len(briefing.rejected) - len(told)
+    if repeated:
+        told.append((f"{repeated} more item{'s' if repeated > 1 else ''}", "repeating items shown above"))
+    return tuple(told)
 
 
 def _wording(original: dict[str, Any]) -> str:

@@ -29,7 +29,7 @@ def test_an_offline_run_loads_neither_openai_nor_instructor(own_home: Path, reco
     shutil.copytree(recordings, own_home / "recordings")
     loaded = modules(own_home, "seeds/north-korea-shells.txt", "--offline")
     assert "summarizer.pipeline" in loaded
-    assert not loaded & {"openai", "instructor", "rich", "tenacity", "httpx2", "xllamacpp", "ssl"}
+    assert not loaded & {"openai", "instructor", "rich", "tenacity", "httpx2", "xllamacpp"}
     assert "schemas" not in loaded, "schemas are summarizer.schemas, never a second module at top level"
 
 

@@ -6,20 +6,9 @@ import pytest
 from pydantic import BaseModel
 
 from summarizer.errors import KindError
-from summarizer.evidence import (
-    Certainty,
-    Cited,
-    Name,
-    Role,
-    Speaker,
-    Statement,
-    between,
-    check_schema,
-    rebuild,
-    slots,
-    walk,
-)
+from summarizer.evidence import Certainty, Cited, Name, Role, Speaker, Statement, between
 from summarizer.schemas.news import News
+from summarizer.walk import check_schema, rebuild, slots, walk
 
 
 class Inner(Cited):

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from summarizer import kinds
 from summarizer.errors import RecordingError, ReplyError
-from summarizer.evidence import walk
 from summarizer.read.text import from_text, read
+from summarizer.walk import walk
 from tests.conftest import ROOT
 from tests.fakes import HandWritten, brief_with, news
 

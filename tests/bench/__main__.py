@@ -1,0 +1,29 @@
+"""``python -m tests.bench [NAME...]``: print the figures of the README. No figure is a test; machines differ and are noisy.
+
+start     what starting costs: --help, a recorded run, a live run up to the first byte on the socket
+pipeline  everything but the model, one article, in process
+dates     how often a date is doubted where nothing is wrong
+embedded  the seed with the embedded model against the same request asked straight from llama.cpp   (minutes)
+quality   what becomes of the embedded model's items on the seed and ten other articles             (a quarter of an hour)
+"""
+
+import sys
+
+from tests.bench import embedded, pipeline, quality, start
+
+BENCHES = {
+    "start": start.main,
+    "pipeline": pipeline.main,
+    "dates": quality.dates,
+    "embedded": embedded.main,
+    "quality": quality.main,
+}
+
+if __name__ == "__main__":
+    chosen = sys.argv[1:] or ["start", "pipeline", "dates"]
+    unknown = [name for name in chosen if name not in BENCHES]
+    if unknown:
+        print(__doc__)
+        sys.exit(2)
+    for name in chosen:
+        BENCHES[name]()

@@ -1,0 +1,91 @@
+"""The seed with the embedded model, against the same request asked straight from llama.cpp's server."""
+
+import asyncio
+import json
+import secrets
+import statistics
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import summarizer
+from summarizer import kinds, pipeline
+from summarizer.models import openai
+from summarizer.models.connect import connect
+from summarizer.models.local import CONTEXT, EmbeddedModel
+from summarizer.models.weights import CATALOG, DEFAULT, fetch
+from summarizer.read.text import read
+from summarizer.settings import Settings, data_folder
+from tests.conftest import ROOT
+
+ROUNDS = 2
+
+
+def ours() -> tuple[float, bytes, Any]:
+    """Seconds for one briefing, loading apart; the body that was sent; the briefing."""
+    bodies: list[bytes] = []
+    loading: list[float] = []
+    post, start = openai.OpenAIModel._post, EmbeddedModel._start
+
+    async def noting(self: Any, body: bytes, progress: Any) -> Any:
+        bodies.append(body)
+        return await post(self, body, progress)
+
+    async def timed(self: Any, progress: Any) -> Any:
+        begun = time.monotonic()
+        client = await start(self, progress)
+        loading.append(time.monotonic() - begun)
+        return client
+
+    openai.OpenAIModel._post, EmbeddedModel._start = noting, timed  # type: ignore[method-assign]
+    try:
+        settings = Settings(cache=False)
+        model, most = connect(settings)
+        begun = time.monotonic()
+        document = read(str(ROOT / "seeds" / "north-korea-shells.txt"))
+        shown = asyncio.run(pipeline.run(kinds.find("news"), document, model, settings, most))
+        return time.monotonic() - begun - sum(loading), bodies[0], shown
+    finally:
+        openai.OpenAIModel._post, EmbeddedModel._start = post, start  # type: ignore[method-assign]
+
+
+def straight(body: bytes) -> tuple[float, int]:
+    """Seconds and output tokens of the same body, sent by urllib to a server of its own, loading apart."""
+    weights = fetch(CATALOG[DEFAULT], data_folder())
+    key = secrets.token_hex(16)
+    script = Path(summarizer.__file__).parent / "models" / "llama_server.py"
+    server = subprocess.Popen([sys.executable, "-P", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert server.stdin is not None
+    assert server.stdout is not None
+    server.stdin.write(
+        json.dumps({"model": str(weights), "context": CONTEXT, "threads": 0, "key": key}).encode() + b"\n"
+    )
+    server.stdin.flush()
+    address = json.loads(server.stdout.readline())["address"]
+    headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+    request = urllib.request.Request(f"{address}/v1/chat/completions", body, headers)  # noqa: S310 - loopback
+    begun = time.monotonic()
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as response:
+        tokens = json.load(response)["usage"]["completion_tokens"]
+    seconds = time.monotonic() - begun
+    server.kill()
+    server.wait()
+    return seconds, tokens
+
+
+def main() -> None:
+    """Print the ratio and the seed's cost."""
+    ratios = []
+    for _ in range(ROUNDS):
+        mine, body, shown = ours()
+        theirs, tokens = straight(body)
+        used = shown.provenance
+        ratios.append((mine / used.tokens.completion) / (theirs / tokens))
+        print(
+            f"the seed: {used.requests} requests, {used.tokens.completion} tokens out, {mine:.0f} s; "
+            f"straight from llama.cpp {tokens} tokens, {theirs:.0f} s"
+        )
+    print(f"{'embedded / straight':24} {statistics.median(ratios):6.2f} x, per output token, loading apart")

@@ -1,0 +1,45 @@
+"""Everything but the model: what one article costs in process."""
+
+import asyncio
+import statistics
+import time
+
+from summarizer import kinds, pipeline
+from summarizer.facts import quantities, tokens
+from summarizer.models.recordings import Recorded, Recordings
+from summarizer.read.text import read
+from summarizer.render.text import to_text
+from summarizer.settings import Settings
+from tests.conftest import ROOT
+
+RUNS = 60
+
+
+def main() -> None:
+    """Print CPU milliseconds an article: read, segment, prompt, parse, cite, check, render; no cache between articles."""
+    from summarizer.models.connect import connect
+
+    settings = Settings(offline=True, recordings=ROOT / "tests" / "recordings")
+    model, most = connect(settings)
+    assert isinstance(model, Recorded)
+    assert isinstance(Recordings, type)
+    kind = kinds.find("news")
+
+    async def one() -> None:
+        document = read(str(ROOT / "seeds" / "north-korea-shells.txt"))
+        to_text(await pipeline.brief_document(kind, document, model, settings, most))
+
+    async def many() -> list[float]:
+        spent = []
+        for _ in range(RUNS):
+            for cached in (quantities.quantities, tokens.content, tokens.fold, tokens.stem):
+                cached.cache_clear()
+            begun = time.process_time()
+            await one()
+            spent.append(1000 * (time.process_time() - begun))
+        return spent
+
+    spent = asyncio.run(many())[5:]
+    print(
+        f"{'one article, in process':24} {statistics.median(spent):6.1f} ms CPU (median of {len(spent)}, recording read included)"
+    )
