@@ -36,6 +36,9 @@ def main() -> None:
         if path not in asked:
             path.unlink()
             print(f"pruned {path.name}")
+    for folder in STORE.iterdir():
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 if __name__ == "__main__":

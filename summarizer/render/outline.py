@@ -66,7 +66,7 @@ def outline(briefing: Briefing[Any]) -> Outline:
     """The outline of ``briefing``."""
     doubts: dict[str, list[str]] = {}
     for finding in briefing.findings:
-        if finding.severity == "soft":
+        if finding.severity == "soft" and finding.check != "translation":  # a note says it once for all
             doubts.setdefault(finding.item, []).append(visible(finding.message))
     groups = []
     for name in type(briefing.content).model_fields:
