@@ -7,20 +7,32 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from summarizer.errors import LocalModelError
+from summarizer.evidence import Cited
+from summarizer.models.model import Request
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.embedded
 
+
+class Choice(Cited):
+    """A reply that the grammar keeps short, however small the model."""
+
+    answer: Literal["yes", "no"]
+
+
+REQUEST = Request("", "Did it rain?", Choice, (("SentenceId", ("s1", "s2")),), 200)
+
 PARENT = """
-import asyncio, sys, time
+import asyncio, json, sys
 from pathlib import Path
 from summarizer.models.local import EmbeddedModel
 from summarizer.models.model import Endpoint
-from tests.unit.test_openai import REQUEST
+from tests.unit.test_local import REQUEST
 
 async def main():
     model = EmbeddedModel(Endpoint("local:x", "here", "x"), lambda: Path(sys.argv[1]), timeout=300)
@@ -34,7 +46,7 @@ async def main():
         else:
             done = await model.complete(REQUEST)
             print(model._process.pid, flush=True)
-            print(done.text, flush=True)
+            print(json.dumps(json.loads(done.text)), flush=True)
         if sys.argv[2] == "error":
             raise RuntimeError
         if sys.argv[2] != "done":
@@ -71,8 +83,8 @@ def test_it_answers_in_the_schema_with_the_ids_it_was_given(tiny_weights: Path) 
     parent, server = start(tiny_weights, "done")
     assert parent.stdout is not None
     reply = json.loads(parent.stdout.readline())
-    assert set(reply["node"]) == {"text", "cites"}
-    assert set(reply["node"]["cites"]) <= {"s1", "s2"}
+    assert set(reply) == {"answer", "cites"}
+    assert set(reply["cites"]) <= {"s1", "s2"}
     assert parent.wait(30) == 0
     parent.stdout.close()
     assert is_gone(server)
@@ -119,7 +131,6 @@ def test_a_file_that_is_no_model(tmp_path: Path, tiny_weights: Path) -> None:
 
     from summarizer.models.local import EmbeddedModel
     from summarizer.models.model import Endpoint
-    from tests.unit.test_openai import REQUEST
 
     bad = tmp_path / "bad.gguf"
     bad.write_bytes(b"no model")
