@@ -155,7 +155,8 @@ def _run(
                 async with console.working(model, source, settings) as progress:
                     result = await brief_document(found, document, model, settings, max_tokens, progress)
                 out.write(source, result)
-                codes.append(STRICT_EXIT if strict and result.rejected else 0)
+                failed = strict and any(not r.repeated for r in result.rejected)
+                codes.append(STRICT_EXIT if failed else 0)
 
     async def opened() -> None:
         if model is None:

@@ -60,6 +60,11 @@ _LISTS = {
 FUNCTION_WORDS: dict[str, frozenset[str]] = {code: frozenset(text.split()) for code, text in _LISTS.items()}
 """The commonest words of each language: no evidence that two sentences say the same."""
 
+_SPEAKERS: dict[str, list[str]] = {}
+for _code, _words in FUNCTION_WORDS.items():
+    for _word in _words:
+        _SPEAKERS.setdefault(_word, []).append(_code)
+
 _SCRIPTS = (
     ("ja", "\u3040", "\u30ff"), ("ko", "\uac00", "\ud7af"), ("zh", "\u4e00", "\u9fff"), ("th", "\u0e00", "\u0e7f"),
     ("ar", "\u0600", "\u06ff"), ("he", "\u0590", "\u05ff"), ("hi", "\u0900", "\u097f"), ("el", "\u0370", "\u03ff"),
@@ -76,15 +81,17 @@ def words(text: str) -> list[str]:
 def detect(text: str) -> str:
     """The BCP 47 code of the main language of ``text``, or ``und``. Reads at most its first 20,000 characters."""
     sample = text[:_SAMPLE]
-    letters = [c for c in sample if c.isalpha()]
-    if not letters:
-        return "und"
-    for code, low, high in _SCRIPTS:
-        share = sum(low <= c <= high for c in letters) / len(letters)
-        if share > (0.1 if code == "ja" else 0.4):
-            return code
+    letters = "" if sample.isascii() else [c for c in sample if c.isalpha()]
+    if letters and sum(c > "\u036f" for c in letters) > 0.1 * len(letters):  # beyond Latin
+        for code, low, high in _SCRIPTS:
+            share = sum(low <= c <= high for c in letters) / len(letters)
+            if share > (0.1 if code == "ja" else 0.4):
+                return code
     found = Counter(words(sample))
+    scores = dict.fromkeys(FUNCTION_WORDS, 0)
+    for word, count in found.items():
+        for code in _SPEAKERS.get(word, ()):
+            scores[code] += count
     total = sum(found.values())
-    scores = {code: sum(found[w] for w in listed) / total for code, listed in FUNCTION_WORDS.items()}
     best = max(scores, key=lambda code: scores[code])
-    return best if scores[best] >= 0.15 or (scores[best] > 0 and total < 40) else "und"
+    return best if scores[best] > 0 and (scores[best] >= 0.15 * total or total < 40) else "und"

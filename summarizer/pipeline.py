@@ -29,10 +29,10 @@ from .walk import rebuild, walk
 
 __all__ = ["brief", "brief_document", "in_own_loop", "run"]
 
-PROMPT_BUDGET = 14_000
-"""Characters of an article that an embedded model reads; its context holds 8,192 tokens."""
-REMOTE_BUDGET = 200_000
-"""Characters of an article that other models read."""
+EMBEDDED_BUDGET = 5_500
+"""Tokens of an article that an embedded model reads: its context of 8,192 holds the task and the answer too."""
+REMOTE_BUDGET = 60_000
+"""Tokens of an article that other models read."""
 
 STATEMENT = Role.STATEMENT
 _R = TypeVar("_R")
@@ -116,7 +116,7 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
         translated = False
         language = document.language
     else:
-        budget = PROMPT_BUDGET if model.endpoint.identity.startswith("sha256:") else REMOTE_BUDGET
+        budget = EMBEDDED_BUDGET if model.endpoint.identity.startswith("sha256:") else REMOTE_BUDGET
         sentences = prompt.selected(document, budget)
         if not sentences:
             raise ContextError("the first sentence alone is too long for the model")
@@ -136,7 +136,8 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
     if asked and model is not None:
         fixed = await _repaired(content, asked, model, language, cost, notes, progress)
         if fixed is not None:
-            content, outcome = verify.check_content(fixed, index, translated=translated)
+            again = {fault.path for fault in asked}
+            content, outcome = verify.check_content(fixed, index, translated=translated, known=outcome, again=again)
     content, rejected = _settled(content, outcome, index, originals)
     content = _with_caveats(content, document, index)
     unread = [s.id for s in document.sentences if s.role == "body" and s.id not in set(read)]

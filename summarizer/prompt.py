@@ -14,23 +14,28 @@ from .models.model import Request
 
 __all__ = ["Fault", "Fix", "Fixes", "article", "briefing_request", "repair_request", "selected"]
 
-CHARACTERS_PER_TOKEN = 2.5
-"""A cautious estimate; the server's own count decides."""
 MAX_NUMBERS = 60
 MAX_FAULTS = 8
 """Faults that one repair asks about; further ones are settled by code."""
 
 
 def selected(document: Document, budget: int) -> tuple[Sentence, ...]:
-    """The sentences that the model reads: the body, from its start, up to ``budget`` characters."""
+    """The sentences that the model reads: the body, from its start, up to about ``budget`` tokens."""
     chosen: list[Sentence] = []
+    left = float(budget)
     for sentence in document.sentences:
         if sentence.role == "body":
-            budget -= sentence.end - sentence.start + 8
-            if budget < 0:
+            left -= _tokens(document.quote(sentence))
+            if left < 0:
                 break
             chosen.append(sentence)
     return tuple(chosen)
+
+
+def _tokens(text: str) -> float:
+    """A cautious estimate for one sentence and its number; the server's own count decides."""
+    plain = len(text.encode("ascii", "ignore"))
+    return 5 + plain / 3 + (len(text) - plain)
 
 
 def article(document: Document, sentences: tuple[Sentence, ...]) -> str:

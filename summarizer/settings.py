@@ -85,7 +85,7 @@ def load(  # noqa: PLR0913 - one parameter for each flag of the command line
             hint="Name its address with --base-url, or use --model local for the embedded model.",
         )
     key, note = (None, "") if url is None else _key(layers, url)
-    kinds = config.get("kinds") or environ.get("BRIEF_KINDS")
+    kinds = environ.get("BRIEF_KINDS") or config.get("kinds")
     wanted = _first(layers, "timeout")
     tokens = _first(layers, "max_tokens")
     spoken = _first(layers, "language")

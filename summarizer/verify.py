@@ -5,6 +5,8 @@ it is looked for there, and in the article. Hard findings are never shown as ver
 """
 
 import re
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -63,9 +65,20 @@ def limits(index: Index, language: str) -> list[str]:
     return notes
 
 
-def check_content(content: BaseModel, index: Index, *, translated: bool = False) -> tuple[BaseModel, list[Checked]]:
-    """``content`` with citations that hold, and the outcome for each node in reading order."""
-    outcome = [_Check(path, node, index, translated).run() for path, node in walk(content)]
+def check_content(
+    content: BaseModel,
+    index: Index,
+    *,
+    translated: bool = False,
+    known: Sequence[Checked] = (),
+    again: AbstractSet[str] = frozenset(),
+) -> tuple[BaseModel, list[Checked]]:
+    """``content`` with citations that hold, and the outcome for each node in reading order.
+
+    ``known``: the outcomes of an earlier check of the same paths, which stand but for the paths ``again``.
+    """
+    before = {c.path: c for c in known if c.path not in again}
+    outcome = [before.get(path) or _Check(path, node, index, translated).run() for path, node in walk(content)]
     return rebuild(content, {c.path: c.node for c in outcome}), outcome
 
 

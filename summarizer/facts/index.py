@@ -77,9 +77,10 @@ class Index:
         pairs = [(a.id, b.id) for d in self.documents for a, b in zip(d.sentences, d.sentences[1:], strict=False)]
         return {b: a for a, b in pairs}
 
-    def weight(self, word: str) -> float:
-        """How much a stem tells: high for one that the documents do not have at all."""
-        return self._weights.get(word, log(1 + len(self.stems)))
+    @cached_property
+    def _rare(self) -> float:
+        """The weight of a stem that the documents do not have at all."""
+        return log(1 + len(self.stems))
 
     def support(self, text: str, ids: tuple[str, ...]) -> float:
         """The share, by weight, of what ``text`` says that the sentences ``ids`` say too; 1.0 for an empty text.
@@ -87,12 +88,13 @@ class Index:
         A word that only the sentence before a cited one has counts half.
         """
         wanted = content(text, self.language)
-        total = sum(self.weight(w) for w in wanted)
+        weights, rare = self._weights, self._rare
+        total = sum(weights.get(w, rare) for w in wanted)
         if not total:
             return 1.0
-        cited = frozenset().union(*(self.stems[i] for i in ids)) if ids else frozenset()
-        near = frozenset().union(*(self.stems[b] for i in ids if (b := self._before.get(i)))) if ids else frozenset()
-        told = sum(self.weight(w) * (1.0 if w in cited else CONTEXT_WEIGHT) for w in wanted & (cited | near))
+        cited = frozenset().union(*(self.stems[i] for i in ids))
+        near = frozenset().union(*(self.stems[b] for i in ids if (b := self._before.get(i))))
+        told = sum(weights.get(w, rare) * (1.0 if w in cited else CONTEXT_WEIGHT) for w in wanted & (cited | near))
         return told / total
 
     def best(self, text: str, among: frozenset[str] | None = None) -> tuple[str | None, float]:
@@ -102,7 +104,7 @@ class Index:
         for word in wanted:
             for i in self._where.get(word, ()):
                 if self.places[i][1].role == "body" and (among is None or i in among):
-                    scores[i] = scores.get(i, 0.0) + self.weight(word)
+                    scores[i] = scores.get(i, 0.0) + self._weights[word]
         if not scores:
             return None, 0.0
         order = {i: n for n, i in enumerate(self.places)}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..language import FUNCTION_WORDS
 from .tokens import fold, tokens
@@ -41,8 +41,13 @@ for _row in _SAME:
         _ALIASES[_word] = _group
 
 
-def names(text: str) -> Iterator[tuple[int, int, bool]]:
+@lru_cache(maxsize=2048)
+def names(text: str) -> tuple[tuple[int, int, bool], ...]:
     """``(start, end, sure)`` of each run of capitalised words; ``sure`` is false for one word that opens a sentence."""
+    return tuple(_runs(text))
+
+
+def _runs(text: str) -> Iterator[tuple[int, int, bool]]:
     run: list[tuple[int, int]] = []
     pending: list[tuple[int, int]] = []
     for start, end, token in tokens(text):

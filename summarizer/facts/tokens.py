@@ -32,8 +32,11 @@ def stem(folded: str) -> str:
     return folded
 
 
-def tokens(text: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=2048)
+def tokens(text: str) -> tuple[tuple[int, int, str], ...]:
     """``(start, end, folded)`` of each token; a run in a script without spaces gives its pairs of characters."""
+    if text.isascii():
+        return tuple((m.start(), m.end(), fold(m[0])) for m in _TOKEN.finditer(text))
     found: list[tuple[int, int, str]] = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
@@ -42,7 +45,7 @@ def tokens(text: str) -> list[tuple[int, int, str]]:
             found += [(i, min(i + 2, end), fold(text[i : i + 2])) for i in range(start, last)]
         else:
             found.append((start, end, fold(match.group())))
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=4096)
@@ -51,6 +54,10 @@ def content(text: str, language: str = "en") -> frozenset[str]:
     common = FUNCTION_WORDS.get(language, frozenset())
     stems: set[str] = set()
     for _, _, token in tokens(text):
+        if token.isalnum():
+            if len(token) > 1 and token not in common:
+                stems.add(stem(token))
+            continue
         parts = {token, *token.replace("'", "-").split("-")}
         stems.update(stem(part) for part in parts if len(part) > 1 and part not in common)
     return frozenset(stems)

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from types import TracebackType
 from typing import Any, Protocol, Self
 
@@ -111,7 +112,13 @@ class Model(Protocol):
 
 def answer_schema(answer: type[BaseModel], choices: Choices = ()) -> dict[str, Any]:
     """The JSON Schema of ``answer``, its named types limited to ``choices``."""
-    return limited(answer.model_json_schema(), choices)
+    return limited(_schema(answer), choices)
+
+
+@cache
+def _schema(answer: type[BaseModel]) -> dict[str, Any]:
+    """Making it takes milliseconds, so once for each class; nobody changes it."""
+    return answer.model_json_schema()
 
 
 def limited(schema: dict[str, Any], choices: Choices) -> dict[str, Any]:

@@ -103,7 +103,7 @@ class OpenAIModel:
             except TimeoutError as error:
                 raise DeadlineError(
                     f"{self._endpoint.host} gave no complete answer within {self._timeout:.0f} s",
-                    hint="Allow more with --timeout, or use a smaller model or article.",
+                    hint="Allow more with BRIEF_TIMEOUT=seconds, or use a smaller model or article.",
                 ) from error
             except _ParameterRefusedError as error:
                 refused += 1
@@ -147,7 +147,7 @@ class OpenAIModel:
             raise _translated(error, self._endpoint) from None
         except (openai.APITimeoutError, httpx2.TimeoutException) as error:
             raise DeadlineError(
-                f"{host} did not answer within {self._timeout:.0f} s", hint="Allow more with --timeout."
+                f"{host} did not answer within {self._timeout:.0f} s", hint="Allow more with BRIEF_TIMEOUT=seconds."
             ) from error
         except (openai.APIConnectionError, httpx2.HTTPError) as error:
             raise UnreachableError(
@@ -212,7 +212,7 @@ class _Body:
         if reply.finish == "length":
             raise TruncatedError(
                 f"the answer of the model at {host} was cut off",
-                hint="Raise --max-tokens, or use a model that thinks less or writes shorter.",
+                hint="Raise BRIEF_MAX_TOKENS, or use a model that thinks less or writes shorter.",
             )
         content = _THINKING.sub("", reply.content.removeprefix("\ufeff")).strip()
         if not content:

@@ -116,7 +116,7 @@ def _line(node: Cited, depth: int, doubts: tuple[str, ...]) -> Line:  # noqa: C9
                 remarks.append(f"says {said}")
             elif said := _LABELS.get(said, said.replace("_", " ")):
                 remarks.append(said)
-    if isinstance(node, Figure) and node.unit and node.unit not in " ".join(leads):
+    if isinstance(node, Figure) and node.unit and node.unit not in " ".join([*leads, *texts]):
         remarks.append(visible(node.unit))
     if node.status == "replaced":
         remarks.append("the article's own sentence")

@@ -1,6 +1,5 @@
 """Briefing -> plain text for a terminal, at most 100 columns wide."""
 
-from textwrap import fill
 from typing import Any
 
 from ..briefing import Briefing
@@ -28,6 +27,19 @@ def to_text(briefing: Briefing[Any]) -> str:
         out += ["", "SOURCE (sentence, characters)"]
         out += [fill(f"[{i}] {text} ({a}-{b})", WIDTH, subsequent_indent="     ") for i, text, a, b in drawn.sources]
     return "\n".join([*out, "", fill(drawn.footer, WIDTH), ""])
+
+
+def fill(text: str, width: int, *, subsequent_indent: str = "") -> str:
+    """``text`` broken at spaces into lines of at most ``width``; a longer word has its line for itself."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        if line and len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line = subsequent_indent + word
+        else:
+            line = f"{line} {word}" if line or not word else word
+    return "\n".join([*lines, line])
 
 
 def _item(line: Line, *, bare: bool) -> str:

@@ -5,7 +5,7 @@ import statistics
 import time
 
 from summarizer import kinds, pipeline
-from summarizer.facts import quantities, tokens
+from summarizer.facts import names, quantities, tokens
 from summarizer.models.recordings import Recorded, Recordings
 from summarizer.read.text import read
 from summarizer.render.text import to_text
@@ -32,7 +32,7 @@ def main() -> None:
     async def many() -> list[float]:
         spent = []
         for _ in range(RUNS):
-            for cached in (quantities.quantities, tokens.content, tokens.fold, tokens.stem):
+            for cached in (quantities.quantities, tokens.tokens, tokens.content, tokens.fold, tokens.stem, names.names):
                 cached.cache_clear()
             begun = time.process_time()
             await one()

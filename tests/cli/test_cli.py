@@ -161,9 +161,11 @@ def test_one_failed_source_costs_no_other() -> None:
     assert b"no-such-file.txt" in done.stderr
 
 
-def test_strict_fails_on_rejected_items() -> None:
-    assert brief(SEED, "--plan", "extract").returncode == 0
-    assert brief(SEED, "--plan", "extract", "--strict").returncode == 9
+@pytest.mark.usefixtures("recorded")
+def test_strict_fails_on_rejected_items_and_not_on_repeated_ones() -> None:
+    assert brief(SEED, "--offline").returncode == 0
+    assert brief(SEED, "--offline", "--strict").returncode == 9
+    assert brief(SEED, "--plan", "extract", "--strict").returncode == 0
 
 
 def test_a_file_called_like_a_subcommand(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ class Choice(Cited):
 REQUEST = Request("", "Did it rain?", Choice, (("SentenceId", ("s1", "s2")),), 200)
 
 PARENT = """
-import asyncio, json, sys
+import asyncio, json, signal, sys
 from pathlib import Path
 from summarizer.models.local import EmbeddedModel
 from summarizer.models.model import Endpoint
@@ -52,6 +52,7 @@ async def main():
         if sys.argv[2] != "done":
             await asyncio.sleep(60)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job inherits it ignored
 asyncio.run(main())
 """
 

@@ -8,7 +8,7 @@ import pytest
 from summarizer import brief, kinds
 from summarizer.errors import TruncatedError, UnreachableError
 from summarizer.models.recordings import Recordings
-from summarizer.pipeline import PROMPT_BUDGET
+from summarizer.pipeline import EMBEDDED_BUDGET
 from summarizer.prompt import briefing_request, selected
 from summarizer.read.text import from_text, read
 from summarizer.settings import Settings
@@ -44,7 +44,7 @@ def test_an_offline_run_without_the_repair_goes_on_and_says_so(seed: Path, recor
 
 def test_what_does_not_fit_is_not_read_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     text = " ".join(f"Sentence number {n} tells what happened in town {n}." for n in range(1, 1_001))
-    monkeypatch.setattr("summarizer.pipeline.REMOTE_BUDGET", PROMPT_BUDGET)
+    monkeypatch.setattr("summarizer.pipeline.REMOTE_BUDGET", EMBEDDED_BUDGET)
     shown = brief_with(
         HandWritten(news(actors=[], headline={"text": "What happened in town 1", "cites": ["s1"]})), text
     )
