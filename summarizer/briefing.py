@@ -13,7 +13,7 @@ Content = TypeVar("Content", bound=BaseModel)
 
 
 class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, validate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(frozen=True, validate_by_name=True, serialize_by_alias=True, defer_build=True)
 
 
 class SentenceSpan(_Frozen):

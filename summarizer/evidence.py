@@ -96,7 +96,7 @@ def between(low: int, high: int) -> Any:  # noqa: ANN401 - pydantic's Field is d
 class Quote(BaseModel):
     """A verbatim slice: ``text == document.text[start:end]``, in code points."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     document: str
     sentence: str
@@ -120,7 +120,7 @@ class Proof:
 class Cited(BaseModel):
     """A node that stands on sentences of the source. ``cites``: their ids, first a model's hint, then checked."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False, defer_build=True)
 
     cites: Annotated[list[SentenceId], between(1, 2)]
     _proof: Proof = PrivateAttr(default_factory=Proof)
