@@ -66,6 +66,8 @@ def _clean(text: str) -> str:
     """One line without control characters or surrounding white space. Raises ValueError if it is too long."""
     if len(text) > MAX_STRING:
         raise ValueError(f"longer than {MAX_STRING} characters")
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     kept = "".join(c if c.isprintable() else " " for c in text)
     return " ".join(kept.split())
 

@@ -193,7 +193,7 @@ class _Check:
         source = next(q for q in self.index.quantities[chosen] if same(q, wanted))
         self.changes[field] = verbatim(self.index.texts[chosen], source)
         if isinstance(self.node, Figure):
-            self._told = source
+            self._told = None if self.node.origin == "source" else source  # a whole sentence may tell more numbers
             value = next(v for v in source.values if v in wanted.values or len(source.values) == 1)
             self.facts = {"value": value, "unit": source.unit, "bound": source.bound}
 
@@ -236,7 +236,7 @@ class _Check:
         if self.index.language != "en":
             return
         for start, end, word in calendar_words(text):
-            held = [i for i, s in self.index.texts.items() if any(w == word for _, _, w in calendar_words(s))]
+            held = [i for i, days in self.index.calendar.items() if word in days]
             if not held:
                 self._find("date", field, f"{text[start:end]!r} does not stand in the article", (start, end))
             elif not self.cites.any_of(held) and not self.cites.add(held):

@@ -5,6 +5,7 @@ from functools import cached_property
 from math import log
 
 from ..document import Document, Sentence
+from .dates import calendar_words
 from .names import Lexicon
 from .quantities import Quantity, quantities
 from .tokens import content
@@ -40,6 +41,11 @@ class Index:
     def quantities(self) -> dict[str, tuple[Quantity, ...]]:
         """Sentence id -> its numbers."""
         return {i: quantities(text, self.places[i][0].language) for i, text in self.texts.items()}
+
+    @cached_property
+    def calendar(self) -> dict[str, frozenset[str]]:
+        """Sentence id -> the weekdays and months that it names."""
+        return {i: frozenset(word for _, _, word in calendar_words(text)) for i, text in self.texts.items()}
 
     @cached_property
     def lexicon(self) -> Lexicon:

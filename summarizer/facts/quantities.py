@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from .tokens import tokens
+
 __all__ = ["Bound", "Quantity", "QuantityKind", "quantities", "same", "verbatim"]
 
 Bound = Literal["exact", "at_least", "at_most", "about"]
@@ -79,6 +81,8 @@ _BOUNDS = tuple(
     (bound, re.compile(rf"\b(?:{words})\s(?:the\s|a\s|an\s)?$", re.IGNORECASE)) for bound, words in _BOUND_WORDS.items()
 )
 _NEXT_WORDS = re.compile(r"(?:[\s-]+[^\W\d_]+){1,3}")
+_DIGIT = re.compile(r"\d")
+_SPELLED = frozenset({*_WORDS, *_ORDINALS, "hundred", "thousand", "million", "billion", "trillion", "dozen"})
 _YEAR = (1500, 2100)
 _DECIMAL_COMMA = frozenset({"de", "fr", "es", "it", "pt", "nl", "sv", "da", "no", "fi", "pl", "cs", "ro", "hu", "tr",
                             "ru", "uk", "bg", "el"})  # fmt: skip
@@ -88,6 +92,8 @@ _COMMON_AFTER = frozenset("of the a an and or to in on at by for from with as pe
 @lru_cache(maxsize=4096)
 def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """The numbers of ``text`` in order, without overlaps."""
+    if not _DIGIT.search(text) and _SPELLED.isdisjoint(p for *_, t in tokens(text) for p in t.split("-")):
+        return ()
     return tuple(q for match in _FIND.finditer(text) if (q := _read(text, match, language)))
 
 

@@ -57,6 +57,8 @@ class Outline:
 
 def visible(text: str) -> str:
     """``text`` on one line, with control, invisible and direction-changing characters made visible or dropped."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return " ".join(
         "".join(c if c.isprintable() else f"\\u{ord(c):04x}" if not c.isspace() else " " for c in text).split()
     )

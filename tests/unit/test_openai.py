@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from summarizer.evidence import Cited
 from summarizer.models.model import Completion, Endpoint, Request, answer_schema
 from summarizer.models.openai import OpenAIModel, is_loopback
 from summarizer.models.retry import Retrying
+from summarizer.schemas.news import News
 from tests.server import Answer, Asked, completion, serving, stream
 
 KEY = "sk-secret-4711"
@@ -66,6 +68,21 @@ def test_what_is_sent_is_the_article_untouched_and_the_schema_with_its_ids() -> 
     assert sent["properties"] == answer_schema(Reply)["properties"]
     assert json.loads(done.text) == json.loads(GOOD)
     assert (done.usage.requests, done.usage.prompt_tokens, done.usage.completion_tokens) == (1, 100, 10)
+
+
+def test_the_form_of_a_request_is_instructors() -> None:
+    from instructor.v2 import Mode, Provider, mode_registry
+    from instructor.v2.core.response_model import prepare_response_model
+
+    from summarizer.models.openai import _Body, _filled
+
+    for request in (REQUEST, replace(REQUEST, answer=News)):
+        messages = [{"role": "system", "content": request.system}, {"role": "user", "content": request.user}]
+        _, theirs = mode_registry.get_handlers(Provider.OPENAI, Mode.JSON_SCHEMA).request_handler(
+            response_model=prepare_response_model(request.answer), kwargs={"messages": messages}
+        )
+        ours = _Body(loopback=False)._handlers_output(request)
+        assert {**ours, "messages": _filled(ours["messages"], request)} == theirs
 
 
 def test_a_stream_is_joined() -> None:
