@@ -9,7 +9,7 @@ import time
 from collections.abc import Coroutine
 from datetime import UTC, datetime
 from threading import Thread
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from pydantic import BaseModel
 
@@ -27,6 +27,9 @@ from .settings import Settings, load
 from .version import VERSION
 from .walk import rebuild, walk
 
+if TYPE_CHECKING:
+    from .schemas.news import News
+
 __all__ = ["brief", "brief_document", "in_own_loop", "run"]
 
 EMBEDDED_BUDGET = 5_500
@@ -38,6 +41,24 @@ STATEMENT = Role.STATEMENT
 _R = TypeVar("_R")
 
 
+@overload
+def brief(
+    source: str | os.PathLike[str] | Document,
+    *,
+    kind: Literal["news"] = "news",
+    model: str | None = None,
+    base_url: str | None = None,
+    settings: Settings | None = None,
+) -> "Briefing[News]": ...
+@overload
+def brief(
+    source: str | os.PathLike[str] | Document,
+    *,
+    kind: str,
+    model: str | None = None,
+    base_url: str | None = None,
+    settings: Settings | None = None,
+) -> Briefing[Any]: ...
 def brief(
     source: str | os.PathLike[str] | Document,
     *,

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ..errors import LocalModelError
+from ..errors import LocalModelError, UnreachableError
 from .model import Completion, Endpoint, Progress, Request
 from .openai import OpenAIModel
 
@@ -60,10 +60,13 @@ class EmbeddedModel:
         async with self._starting:
             if self._client is None:
                 self._client = await self._start(progress)
-        completion = await self._client.complete(request, progress=progress)
-        if self._process is not None and self._process.poll() is not None:
-            raise LocalModelError("the embedded model's process ended unexpectedly")
-        return completion
+        try:
+            return await self._client.complete(request, progress=progress)
+        except UnreachableError as error:
+            raise LocalModelError(
+                f"the process of the embedded model {self._endpoint.model} ended unexpectedly",
+                hint="Often there is too little memory: try local:smollm2-135m, or name an endpoint with --base-url.",
+            ) from error
 
     async def _start(self, progress: Progress | None) -> OpenAIModel:
         if find_spec("xllamacpp") is None:

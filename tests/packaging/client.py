@@ -1,0 +1,15 @@
+"""A typed client, as mypy sees it: ``mypy --strict tests/packaging/client.py``. It is never run."""
+
+from typing import Any, assert_type
+
+from summarizer import Briefing, brief
+from summarizer.schemas.news import Claim, News
+
+
+def use() -> str:
+    """What a program that uses brief would write."""
+    briefing = brief("article.txt", model="local")
+    assert_type(briefing, Briefing[News])
+    assert_type(briefing.content.claims, list[Claim])
+    assert_type(brief("report.txt", kind="incident_log"), Briefing[Any])
+    return briefing.content.claims[0].quotes[0].text
