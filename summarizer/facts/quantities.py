@@ -65,7 +65,7 @@ _FIND = re.compile(
     (?:[\s-]?(?P<scale>{"|".join(sorted((s for s in _SCALES if len(s) > 1), key=len, reverse=True))})|(?P<short>[mkb]))?
     (?![A-Za-z\u00c0-\u024f\d_])
     (?P<percent>\s?%|\s?％|[\s-]percent(?:age\ points?)?|\sper\ cent|\s?Prozent|\spour\ cent|\spor\ ciento)?
-  | \b(?P<words>(?:(?:an?|{_number_word})(?:[\s-](?:and\ )?))?(?:{_number_word})
+  | \b(?P<words>(?:an?\s(?:hundred|thousand|million|billion|trillion|dozen)|{_number_word})
         (?:[\s-](?:and\ )?(?:{_number_word}))*)\b (?P<wpercent>\spercent|\sper\ cent)?
   | \b(?P<first>{"|".join(_ORDINALS)})\b
     """,
