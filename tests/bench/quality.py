@@ -17,7 +17,7 @@ from summarizer.settings import Settings, recordings_folder
 from summarizer.walk import walk
 from tests.conftest import ROOT, SHARED
 
-SETS = ("summedits_news", "cliff_xsum", "cliff_cnndm", "qags_xsum")
+SETS = ("summedits_news", "cliff_xsum", "cliff_cnndm")
 ARTICLES = 10
 
 
@@ -32,7 +32,7 @@ def clean_articles() -> Iterator[str]:
 
 
 def ten_articles() -> list[Document]:
-    """Cased articles of 1,500 to 4,500 characters, the first few of each of four sets."""
+    """Cased articles of 1,500 to 4,500 characters, the first few of each of three sets."""
     found: list[Document] = []
     taken: Counter[str] = Counter()
     for text in clean_articles():
