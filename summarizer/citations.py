@@ -78,6 +78,14 @@ class Citations:
         self.ids.append(best)
         return True
 
+    def cite(self, sentence: str) -> bool:
+        """Cite ``sentence`` too, if there is room; whether it is cited now."""
+        if sentence not in self.ids:
+            if len(self.ids) >= MAX_CITES:
+                return False
+            self.ids.append(sentence)
+        return True
+
     def lead(self, held: list[str]) -> str:
         """Put first, or alone where none of them was cited, the sentence of ``held`` that the item is about."""
         cited = [i for i in self.ids if i in held]

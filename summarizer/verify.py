@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from .briefing import Finding
+from .checks.numbers import check_numbers
 from .citations import Citations
 from .evidence import Caveat, Cited, Figure, Role
 from .facts.align import swapped_names
@@ -212,25 +213,15 @@ class _Check:
             self._find("incomplete", field, message, (len(text.rstrip(" .,;:-")) - len(last), len(text)))
 
     def _numbers(self, field: str, text: str) -> None:
-        """Every number of a statement stands in a cited sentence, or in one that supports the statement as well."""
-        for quantity in quantities(text, self.index.language):
-            if quantity.small:
-                continue
-            if (
-                self._told is not None
-                and quantity.kind in {"number", "percent", "money"}
-                and not same(quantity, self._told)
-            ):
-                message = f"{quantity.text!r} is another number than {self._told.text!r}"
-                self._find("number", field, message, (quantity.start, quantity.end))
-                continue
-            held = self._holding(quantity)
-            if not held:
-                message = f"{quantity.text!r} does not stand in the article"
-                self._find("number", field, message, (quantity.start, quantity.end))
-            elif not self.cites.any_of(held) and not self.cites.add(held):
-                message = f"{quantity.text!r} stands in the article, but about something else"
-                self._find("number", field, message, (quantity.start, quantity.end))
+        """Every number of a statement is the article's, said of the same thing."""
+        if self._told is not None:
+            for q in quantities(text, self.index.language):
+                if not q.small and q.kind in {"number", "percent", "money"} and not same(q, self._told):
+                    message = f"{q.text!r} is another number than {self._told.text!r}"
+                    self._find("number", field, message, (q.start, q.end))
+            return
+        for flaw in check_numbers(text, self.index, self.cites):
+            self._find(flaw.check, field, flaw.message, (flaw.start, flaw.end), hard=flaw.hard)
 
     def _calendar(self, field: str, text: str) -> None:
         if self.index.language != "en":

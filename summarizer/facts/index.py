@@ -7,6 +7,7 @@ from math import log
 from ..document import Document, Sentence
 from .dates import calendar_words
 from .names import Lexicon
+from .context import FAR, around, profile
 from .quantities import Quantity, quantities
 from .tokens import content
 
@@ -43,6 +44,46 @@ class Index:
         return {i: quantities(text, self.places[i][0].language) for i, text in self.texts.items()}
 
     @cached_property
+    def body(self) -> tuple[str, ...]:
+        """The ids of the sentences that are news, in reading order: what may be cited."""
+        return tuple(i for i, (_, s) in self.places.items() if s.role == "body")
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[str, Quantity], ...]:
+        """``(sentence id, quantity)`` of every number of the body."""
+        return tuple((i, q) for i in self.body for q in self.quantities[i])
+
+    @cached_property
+    def _by_value(self) -> dict[float, list[tuple[str, Quantity]]]:
+        """A reading, to nine digits -> where it stands."""
+        found: dict[float, list[tuple[str, Quantity]]] = {}
+        for place in self.numbers:
+            for value in place[1].values:
+                found.setdefault(_key(value), []).append(place)
+        return found
+
+    def valued(self, values: tuple[float, ...]) -> list[tuple[str, Quantity]]:
+        """The numbers of the body with one of ``values``, whatever their unit."""
+        return [place for v in values for place in self._by_value.get(_key(v), ())]
+
+    def nearness(self, near: dict[str, float], sentence_id: str, start: int, end: int) -> float:
+        """How much of ``near``, the words around a place of a statement, stands around this place; 0 to 1."""
+        weights, rare = self.weights, self._rare
+        total = sum(weights.get(w, rare) * n for w, n in near.items())
+        if not total:
+            return 0.0
+        here = around(profile(self.texts[sentence_id], self.places[sentence_id][0].language), start, end)
+        stems = self.stems[sentence_id]
+        before = self._before.get(sentence_id)
+        past = self.stems[before] if before else frozenset()
+        shared = 0.0
+        for word, weight in near.items():
+            there = here.get(word) or (FAR if word in stems or word in past else 0.0)
+            if there:
+                shared += weights.get(word, rare) * weight * there
+        return shared / total
+
+    @cached_property
     def calendar(self) -> dict[str, frozenset[str]]:
         """Sentence id -> the weekdays and months that it names."""
         return {i: frozenset(word for _, _, word in calendar_words(text)) for i, text in self.texts.items()}
@@ -59,7 +100,7 @@ class Index:
         return found.pop() if len(found) == 1 else "und"
 
     @cached_property
-    def _weights(self) -> dict[str, float]:
+    def weights(self) -> dict[str, float]:
         """Stem -> its inverse sentence frequency."""
         counts: dict[str, int] = {}
         for stems in self.stems.values():
@@ -94,7 +135,7 @@ class Index:
         A word that only the sentence before a cited one has counts half.
         """
         wanted = content(text, self.language)
-        weights, rare = self._weights, self._rare
+        weights, rare = self.weights, self._rare
         total = sum(weights.get(w, rare) for w in wanted)
         if not total:
             return 1.0
@@ -110,9 +151,13 @@ class Index:
         for word in wanted:
             for i in self._where.get(word, ()):
                 if self.places[i][1].role == "body" and (among is None or i in among):
-                    scores[i] = scores.get(i, 0.0) + self._weights[word]
+                    scores[i] = scores.get(i, 0.0) + self.weights[word]
         if not scores:
             return None, 0.0
         order = {i: n for n, i in enumerate(self.places)}
         chosen = min(scores, key=lambda i: (-scores[i], order[i]))
         return chosen, self.support(text, (chosen,))
+
+
+def _key(value: float) -> float:
+    return float(f"{value:.9g}")

@@ -116,6 +116,7 @@ _DIGIT = re.compile(r"\d|[½⅓⅔¼¾⅙⅛]")
 _YEAR = (1500, 2100)
 _COMMON_AFTER = frozenset("of the a an and or to in on at by for from with as per is was were are who that".split())
 _SIGN = re.compile(r"(?:^|(?<=[\s(]))(?P<sign>(?:minus|negative)\s|[-−])$", re.IGNORECASE)
+_ITEM = re.compile(r"\d{1,2}[.)](?:\s|$)")
 _NOT_ONE = re.compile(r"\b(?:the|this|that|which|no|any|every|each|another|a)\s$", re.IGNORECASE)
 
 
@@ -201,8 +202,6 @@ def _coded(folded: str) -> bool:
 
 def _read(text: str, start: int, language: str) -> Quantity | None:  # noqa: C901, PLR0912 - one case a form
     """The quantity whose numeral begins at ``start``."""
-    if text[start] == "1" and text[start : start + 8].replace(".", "").isdigit() and text[start : start + 12].count(".") > 1:
-        return None
     read = numeral(text, start, language)
     if read is None:
         return None
@@ -216,6 +215,8 @@ def _read(text: str, start: int, language: str) -> Quantity | None:  # noqa: C90
     if text[start - 1 : start] == "." and read.digits.isdigit() and not re.compile(r"[\w.]").match(text[start - 2 : start - 1]):
         values, start = (float("0." + read.digits),), start - 1  # ".300"
     word = text[start:end].lower()
+    if _ITEM.match(text, start, end + 2) and not text[:start].rpartition("\n")[2].strip(" \t*•-("):
+        return None  # the number of an item of a list
     if word == "one" and _NOT_ONE.search(text[max(0, start - 8) : start]):
         return None
     kind: QuantityKind = "number"
@@ -238,6 +239,8 @@ def _read(text: str, start: int, language: str) -> Quantity | None:  # noqa: C90
     elif money := _money_after(text, end):
         kind, (end, unit_name, factor) = "money", money
         values = tuple(v * factor for v in values)
+        if unit_name == "penny":
+            unit_name, values = "GBP", (values[0] / 100, *values)
     elif _is_year(read.digits, read.scaled, values):
         kind = "year"
         if text[end : end + 1] == "s":
@@ -335,6 +338,10 @@ def _inherited(text: str, found: list[Quantity]) -> Iterator[Quantity]:
     for n, q in enumerate(found):
         following = found[n + 1] if n + 1 < len(found) else None
         joint = _RANGE.fullmatch(text, q.end, following.start) if following else None
+        last = found[n - 1] if n else None
+        if last and last.kind == "money" and q.kind == "number" and _RANGE.fullmatch(text, last.end, q.start) and not q.unit:
+            yield replace(q, kind="money", unit=last.unit)  # "$5-10bn"
+            continue
         if following and joint and q.kind in {"number", "money"}:
             factor = following.values[0] / _leading(following)
             scaled = tuple(v * factor for v in q.values) if factor > 1 and q.values[0] < following.values[0] / factor * 100 else ()

@@ -1,0 +1,152 @@
+"""Numbers of a statement against its source: by value, kind and unit, and by what they are said of.
+
+A number may stand in the article as it is, rounded, or follow from two others. One that stands there but about
+something else, where the source has another number, is as wrong as one that does not stand there at all.
+"""
+
+import re
+from collections.abc import Iterator
+
+from ..citations import Citations
+from ..facts.context import around, profile
+from ..facts.index import Index
+from ..facts.quantities import Quantity, comparable, quantities, same
+from . import Flaw
+
+__all__ = ["RIVAL", "UNRELATED", "check_numbers"]
+
+UNRELATED = 0.02
+"""Nearness under which a number of another sentence is about something else."""
+RIVAL = 2.5
+"""How many times nearer another number must be to be the one that is meant."""
+RIVAL_AT_LEAST = 0.22
+_COMPUTED = re.compile(
+    r"\b(?:total\w*|combin\w+|togeth\w+|altogether|overall|in all|sum|difference|gap|margin|average|both|respectively|"
+    r"rose|fell|gr[eo]w|increas\w+|decreas\w+|declin\w+|gain\w*|drop\w*|down|up|lost|later|earlier|apart|years? after|"
+    r"insgesamt|zusammen|en total|en tout|après|después)\b",
+    re.IGNORECASE,
+)
+
+
+def check_numbers(text: str, index: Index, cites: Citations, *, apart_from: Quantity | None = None) -> Iterator[Flaw]:
+    """Flaws of the numbers of ``text``; citations are added for numbers that another sentence carries.
+
+    ``apart_from``: the number that the item itself is about, checked already.
+    """
+    found = quantities(text, index.language)
+    words = profile(text, index.language)
+    for q in found:
+        if q.small or (apart_from is not None and same(q, apart_from)):
+            continue
+        near = around(words, q.start, q.end)
+        own = [place for place in index.valued(q.values) if comparable(q, place[1])] or _alike(q, index)
+        if not own:
+            yield from _absent(text, q, index, cites)
+            continue
+        ranked = sorted(((index.nearness(near, i, s.start, s.end), i, s) for i, s in own), key=lambda r: -r[0])
+        score, best, source = ranked[0]
+        cited = [r for r in ranked if r[1] in cites.ids]
+        rival = _rival(q, index, near, found)
+        if rival and rival[0] >= RIVAL_AT_LEAST and rival[0] > RIVAL * score:
+            message = f"{q.text!r} stands in the article about something else; here it has {rival[1].text!r}"
+            yield Flaw("number", message, q.start, q.end, hard=False)
+        elif not cited and score < UNRELATED:
+            yield Flaw("number", f"{q.text!r} stands in the article, but about something else", q.start, q.end, hard=False)
+        elif not cited and not cites.cite(best):
+            yield Flaw("number", f"{q.text!r} stands in the article, but not in the cited sentences", q.start, q.end, hard=False)
+        if lost := _bound_lost(q, cited[0][2] if cited else source):
+            yield Flaw("bound", lost, q.start, q.end, hard=False)
+
+
+def _alike(q: Quantity, index: Index) -> list[tuple[str, Quantity]]:
+    """The numbers that ``q`` rounds or bounds: "about 1.2 million" for 1,187,345, "more than 80" for 82."""
+    if q.kind in {"year", "ordinal", "time"}:
+        return []
+    return [(i, s) for i, s in index.numbers if comparable(q, s) and s.kind not in {"year", "time"} and _rounds(q, s)]
+
+
+def _rounds(q: Quantity, source: Quantity) -> bool:
+    value, exact = q.values[0], source.values[0]
+    if not exact or not value or (value < 0) != (exact < 0):
+        return False
+    off = (value - exact) / exact
+    if q.bound == "at_least":
+        return -0.1 <= off <= 0
+    if q.bound == "at_most":
+        return 0 <= off <= 0.1
+    digits = len(f"{abs(value):.10g}".replace(".", "").strip("0")) or 1
+    whole = len(f"{abs(exact):.10g}".replace(".", "").strip("0"))
+    if q.bound == "about":
+        return abs(off) <= 0.06
+    return digits < whole and digits >= 2 and f"{exact:.{digits}g}" == f"{value:.{digits}g}"
+
+
+def _absent(text: str, q: Quantity, index: Index, cites: Citations) -> Iterator[Flaw]:
+    if _follows(text, q, index, cites):
+        return
+    other = index.valued(q.values)
+    if other:
+        unit = other[0][1].text
+        yield Flaw("number", f"{q.text!r} stands in the article as {unit!r}", q.start, q.end)
+    else:
+        yield Flaw("number", f"{q.text!r} does not stand in the article", q.start, q.end)
+
+
+def _follows(text: str, q: Quantity, index: Index, cites: Citations) -> bool:
+    """Whether ``q`` is the sum, difference or change of two numbers of the cited sentences."""
+    wanted = q.values[0]
+    if q.kind in {"ordinal", "year", "time"} or wanted <= 0:
+        return False
+    held = [s for i in cites.ids for s in index.quantities[i] if not s.small or s.values[0] > 1][:24]
+    said = bool(_COMPUTED.search(text))
+    for n, a in enumerate(held):
+        for b in held[n + 1 :]:
+            if not comparable(a, b) or a.kind in {"ordinal", "time"} or (a.kind == "year") != (b.kind == "year"):
+                continue
+            x, y = a.values[0], b.values[0]
+            if said and comparable(q, a) and any(_close(wanted, v) for v in (x + y, abs(x - y))):
+                return True
+            if q.kind == "percent" and min(x, y) > 0 and a.kind != "percent":
+                changes = (100 * abs(x - y) / x, 100 * abs(x - y) / y, 100 * min(x, y) / max(x, y))
+                if any(abs(wanted - c) <= max(0.5, 0.02 * c) for c in changes):
+                    return True
+    return False
+
+
+def _close(a: float, b: float) -> bool:
+    return abs(a - b) <= 1e-6 * max(abs(a), abs(b), 1.0)
+
+
+def _rival(
+    q: Quantity, index: Index, near: dict[str, float], told: tuple[Quantity, ...]
+) -> tuple[float, Quantity] | None:
+    """The number of the article, of another value, that stands among the same words; None if there is none."""
+    best: tuple[float, Quantity] | None = None
+    for i, s in index.numbers:
+        if s.small or not _exchangeable(q, s) or same(q, s) or any(same(s, t) for t in told):
+            continue
+        if near.keys().isdisjoint(index.stems[i]):
+            continue
+        score = index.nearness(near, i, s.start, s.end)
+        if best is None or score > best[0]:
+            best = (score, s)
+    return best
+
+
+def _exchangeable(a: Quantity, b: Quantity) -> bool:
+    """Whether one may stand in the place of the other: the same kind, the same unit where it is no counted word."""
+    if a.kind != b.kind:
+        return {a.kind, b.kind} <= {"number", "age", "measure"} and a.kind != "measure" and b.kind != "measure"
+    return a.kind == "number" or a.unit == b.unit
+
+
+def _bound_lost(q: Quantity, source: Quantity) -> str | None:
+    """What is said of a bound that the source gives and the statement does not, or the other way round."""
+    if q.kind in {"year", "ordinal", "time"} or q.bound == source.bound or not same(q, source):
+        return None
+    if q.bound == "exact" and source.bound in {"at_least", "at_most"}:
+        word = "at least" if source.bound == "at_least" else "at most"
+        return f"the article says {word} {source.text!r}"
+    if {q.bound, source.bound} == {"at_least", "at_most"}:
+        return f"the article bounds {source.text!r} the other way"
+    return None
