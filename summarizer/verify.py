@@ -5,7 +5,7 @@ it is looked for there, and in the article. Hard findings are never shown as ver
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,29 +13,25 @@ from typing import Any
 from pydantic import BaseModel
 
 from .briefing import Finding
+from .checks import Flaw
+from .checks.names import check_name, check_names, check_swaps
 from .checks.numbers import check_numbers
+from .checks.wording import check_calendar, check_negation, check_quotations, check_whole
 from .citations import Citations
-from .evidence import Caveat, Cited, Figure, Role
-from .facts.align import swapped_names
-from .facts.cues import attributes, denial, denies, negates
-from .facts.dates import calendar_words
+from .evidence import Caveat, Cited, Figure, Role, Statement
+from .facts.cues import attributes
 from .facts.index import Index
-from .facts.names import is_title_case, names
 from .facts.quantities import Quantity, quantities, same, verbatim
-from .facts.tokens import content, fold
+from .facts.tokens import fold, folded_line
 from .walk import Slot, is_optional, rebuild, slots, walk
 
-__all__ = ["Checked", "check_content", "limits", "strings"]
+__all__ = ["Checked", "check_content", "check_statement", "limits", "strings"]
 
 UNFOUNDED = 0.2
-"""Support below which an item is not shown, names left in or out. On the replies of a strong model, read and found
-supported by a person, the least was 0.21: ``tests/quality``."""
-FEW_WORDS = 3
-"""Fewer words of content than this say nothing about support."""
+"""Support below which an item stands with a doubt."""
+UNSAID = 0.1
+"""Support below which nothing of an item is in its sentences: it is not shown."""
 _CAPITALS_ARE_NAMES = frozenset("en fr es it pt nl sv da no fi pl cs ro hu tr ru uk bg el".split())
-_NEVER_LAST = frozenset("the a an its their my our your and or than".split())
-_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{3,400})[\"”“»]")
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +75,23 @@ def check_content(
     ``known``: the outcomes of an earlier check of the same paths, which stand but for the paths ``again``.
     """
     before = {c.path: c for c in known if c.path not in again}
-    outcome = [before.get(path) or _Check(path, node, index, translated).run() for path, node in walk(content)]
+    outcome = [before.get(path) or _Check(path, node, index, translated=translated).run() for path, node in walk(content)]
     return rebuild(content, {c.path: c.node for c in outcome}), outcome
+
+
+class _Said(Cited):
+    """One statement by itself."""
+
+    text: Statement
+
+
+def check_statement(text: str, index: Index, cites: Sequence[str] = ()) -> tuple[list[Finding], tuple[str, ...]]:
+    """The findings on one statement, with offsets into it, and the ids of the sentences that it stands on.
+
+    ``cites``: where to begin; without, the sentences that say most of it.
+    """
+    checked = _Check("statement", _Said(text=text, cites=list(cites)), index, translated=False).run()
+    return list(checked.findings), tuple(checked.node.cites)
 
 
 def strings(node: Cited) -> list[tuple[str, Role, str]]:
@@ -97,7 +108,7 @@ def strings(node: Cited) -> list[tuple[str, Role, str]]:
 class _Check:
     """The checks of one node. Citations only grow better; findings are collected."""
 
-    def __init__(self, path: str, node: Cited, index: Index, translated: bool) -> None:  # noqa: FBT001
+    def __init__(self, path: str, node: Cited, index: Index, *, translated: bool) -> None:
         self.path = path
         self.node = node
         self.index = index
@@ -120,14 +131,9 @@ class _Check:
             if role is Role.NAME:
                 self._named(name, text)
             if role is Role.STATEMENT:
-                self._whole(name, text)
-                self._numbers(name, text)
-                self._calendar(name, text)
-                self._quotations(name, text)
-                self._denial(name, text)
-                self._swapped(name, text)
-            if role in {Role.STATEMENT, Role.SPEAKER}:
-                self._names(name, text, whole=role is Role.SPEAKER)
+                self._statement(name, text)
+            if role is Role.SPEAKER and self._checks_names():
+                self._flaws(name, check_names(text, self.index, whole=True))
         for slot in slots(type(self.node)):
             if slot.role is Role.SPEAKER:
                 self._attribution(slot)
@@ -144,6 +150,28 @@ class _Check:
         )
         node = self.node.proven(proof, cites=self.cites.ids, **self.changes)
         return Checked(self.path, node, tuple(self.findings))
+
+    def _statement(self, field: str, text: str) -> None:
+        """All checks of one statement."""
+        index, cites = self.index, self.cites
+        self._flaws(field, check_whole(text, cites.texts))
+        self._numbers(field, text)
+        if index.language == "en":
+            self._flaws(field, check_calendar(text, index, cites))
+        self._flaws(field, check_quotations(text, index, cites))
+        told_denied = isinstance(self.node, Caveat) and self.node.kind == "denial"
+        self._flaws(field, check_negation(text, index, cites, told_denied=told_denied))
+        if self.lexical:
+            self._flaws(field, check_swaps(text, cites.texts))
+        if self._checks_names():
+            self._flaws(field, check_names(text, index))
+
+    def _checks_names(self) -> bool:
+        return self.lexical and self.index.language in _CAPITALS_ARE_NAMES
+
+    def _flaws(self, field: str, flaws: Iterable[Flaw]) -> None:
+        for flaw in flaws:
+            self._find(flaw.check, field, flaw.message, (flaw.start, flaw.end), hard=flaw.hard)
 
     def _find(self, check: str, field: str, message: str, span: tuple[int, int], *, hard: bool = True) -> None:
         self.findings.append(
@@ -164,15 +192,10 @@ class _Check:
             self._find("translation", self._first_field(), message, (0, 0), hard=False)
         if not self.cites.ids:
             self._find("citation", self._first_field(), "no sentence of the article says this", (0, 0))
-        elif self.lexical and self.rest and (self.cites.support() < UNFOUNDED or self._deeds_are_foreign()):
+        elif self.lexical and self.rest and (support := self.cites.support()) < UNFOUNDED:
             field, text = self.strings[0][0], self.strings[0][2]
-            self._find("support", field, "the cited sentences say little of this", (0, len(text)))
-
-    def _deeds_are_foreign(self) -> bool:
-        """Whether the item shares only names with its sentences: who, but not what."""
-        said = " ".join(_without_names(t) for _, role, t in self.strings if role is Role.STATEMENT)
-        words = content(said, self.index.language)
-        return len(words) >= FEW_WORDS and self.cites.support(said) < UNFOUNDED
+            message = "the cited sentences say little of this"
+            self._find("support", field, message, (0, len(text)), hard=support < UNSAID)
 
     def _first_field(self) -> str:
         return self.strings[0][0] if self.strings else ""
@@ -181,8 +204,8 @@ class _Check:
         """A Quantity stands in a sentence that is about the rest of the item; its wording becomes the source's own."""
         told = quantities(text, self.index.language)
         if not told:  # "an hour", "scores": no figure, but the source's own words
-            words = _folded(text)
-            if not any(words in _folded(s) for s in self.cites.texts):
+            words = folded_line(text)
+            if not any(words in folded_line(s) for s in self.cites.texts):
                 self._find("number", field, "there is no number in it", (0, len(text)))
             return
         wanted = told[0]
@@ -199,18 +222,8 @@ class _Check:
             self.facts = {"value": value, "unit": source.unit, "bound": source.bound}
 
     def _holding(self, wanted: Quantity) -> list[str]:
-        """The ids of the sentences that hold this number."""
-        return [i for i, found in self.index.quantities.items() if any(same(q, wanted) for q in found)]
-
-    def _whole(self, field: str, text: str) -> None:
-        """A statement does not break off: at a word that wants another, or where the source begins a quotation."""
-        last = text.rstrip(" .,;:-").rpartition(" ")[2]
-        ending = _folded(" ".join(text.rstrip(" .,;:-").split()[-3:]))
-        ended = text.endswith((".", "!", "?", "…", "。"))
-        quoted = not ended and any(f'{ending} "' in _folded(s) for s in self.cites.texts)
-        if quoted or last.lower() in _NEVER_LAST:
-            message = f"it breaks off after {last!r}"
-            self._find("incomplete", field, message, (len(text.rstrip(" .,;:-")) - len(last), len(text)))
+        """The ids of the sentences that hold this number, each once, in reading order."""
+        return list(dict.fromkeys(i for i, q in self.index.valued(wanted.values) if same(q, wanted)))
 
     def _numbers(self, field: str, text: str) -> None:
         """Every number of a statement is the article's, said of the same thing."""
@@ -220,50 +233,7 @@ class _Check:
                     message = f"{q.text!r} is another number than {self._told.text!r}"
                     self._find("number", field, message, (q.start, q.end))
             return
-        for flaw in check_numbers(text, self.index, self.cites):
-            self._find(flaw.check, field, flaw.message, (flaw.start, flaw.end), hard=flaw.hard)
-
-    def _calendar(self, field: str, text: str) -> None:
-        if self.index.language != "en":
-            return
-        for start, end, word in calendar_words(text):
-            held = [i for i, days in self.index.calendar.items() if word in days]
-            if not held:
-                self._find("date", field, f"{text[start:end]!r} does not stand in the article", (start, end))
-            elif not self.cites.any_of(held) and not self.cites.add(held):
-                message = f"{text[start:end]!r} stands in the article, but not in the cited sentences"
-                self._find("date", field, message, (start, end), hard=False)
-
-    def _quotations(self, field: str, text: str) -> None:
-        """Three or more words between quotation marks are the source's own."""
-        for match in _QUOTED.finditer(text):
-            words = _folded(match[1]).strip(" .,;:!?…")
-            if words.count(" ") < 2:
-                continue
-            held = [i for i, s in self.index.texts.items() if words in _folded(s)]
-            if not held and not any(words in _folded(d.text) for d in self.index.documents):
-                self._find("quotation", field, "these are not the article's words", match.span(1))
-            elif held and not self.cites.any_of(held):
-                self.cites.ids = [*self.cites.ids, held[0]]
-
-    def _denial(self, field: str, text: str) -> None:
-        """Somebody denies something only where a cited sentence says so; a denial without that word negates.
-
-        A negation that no cited sentence has is a doubt.
-        """
-        cited = self.cites.texts
-        span = denial(text)
-        if span is not None:
-            held = [i for i, s in self.index.texts.items() if denies(s)]
-            if not any(map(denies, cited)) and not (held and self.cites.add(held)):
-                self._find("denial", field, "the cited sentences do not say that anybody denies it", span)
-            return
-        missing = negates(text) and not any(negates(s) or denies(s) for s in cited)
-        if isinstance(self.node, Caveat) and self.node.kind == "denial":
-            if missing or not negates(text):
-                self._find("denial", field, "the cited sentences deny nothing of the kind", (0, len(text)))
-        elif missing:
-            self._find("negation", field, "the cited sentences have no negation", (0, len(text)), hard=False)
+        self._flaws(field, check_numbers(text, self.index, self.cites))
 
     def _attribution(self, slot: Slot) -> None:
         """Where no cited sentence quotes or reports anybody, the article itself says it: the speaker is taken away."""
@@ -275,45 +245,18 @@ class _Check:
             message = f"the article itself says it; the model named {speaker!r}"
             self._find("speaker", slot.name, message, (0, len(speaker)), hard=False)
 
-    def _swapped(self, field: str, text: str) -> None:
-        """In a near copy of a cited sentence, no name stands where the sentence has another."""
-        if not self.lexical:
-            return
-        for start, end, other in swapped_names(text, self.cites.texts):
-            message = f"{text[start:end]!r} stands where the sentence has {other!r}"
-            self._find("swapped", field, message, (start, end), hard=False)
-
-    def _names(self, field: str, text: str, *, whole: bool) -> None:
-        """Every name stands in the article; of a lower-case speaker, every word does."""
-        if self.index.language not in _CAPITALS_ARE_NAMES or not self.lexical or (not whole and is_title_case(text)):
-            return
-        lexicon = self.index.lexicon
-        spans = [(a, b) for a, b, sure in names(text) if sure or whole]
-        for start, end in spans:
-            for a, b, nearest in lexicon.missing(text[start:end]):
-                self._find_name(field, text, start + a, start + b, nearest)
-
     def _named(self, field: str, text: str) -> None:
         """A Name stands in the article, and in a cited sentence."""
-        missing = self.index.lexicon.missing(text)
-        for start, end, nearest in missing:
-            self._find_name(field, text, start, end, nearest)
+        missing = list(check_name(text, 0, len(text), self.index))
+        self._flaws(field, missing)
         if missing:
             return
         words = [fold(w) for w in re.findall(r"[^\W_]+", text) if w[:1].isupper()] or [fold(text)]
         last = words[-1]
         if not any(last in fold(s) for s in self.cites.texts):
-            held = [
-                i for i, s in self.index.texts.items() if last in fold(s) and self.index.places[i][1].role == "body"
-            ]
+            held = [i for i in self.index.body if last in fold(self.index.texts[i])]
             if held:
                 self.cites.also(held)
-
-    def _find_name(self, field: str, text: str, start: int, end: int, nearest: str) -> None:
-        message = f"{text[start:end]!r} does not stand in the article"
-        if nearest:
-            message += f"; it has {nearest!r}"
-        self._find("misspelt" if nearest else "name", field, message, (start, end))
 
     def _values(self) -> None:
         """A bare number of a schema stands in a cited sentence, or in one that supports the item."""
@@ -323,28 +266,9 @@ class _Check:
                 continue
             for number in value if slot.many else [value]:
                 wanted = Quantity(0, 0, str(number), (float(number),), "number", None, "exact")
-                held = [
-                    i
-                    for i, found in self.index.quantities.items()
-                    if any(abs(v - number) <= 1e-9 * max(abs(v), abs(number)) for q in found for v in q.values)
-                ]
+                held = [i for i, _ in self.index.valued((float(number),))]
                 if not held:
                     self._find("number", slot.name, f"{wanted.text} does not stand in the article", (0, 0))
                 elif not self.cites.any_of(held) and not self.cites.add(held):
                     message = f"{wanted.text} stands in the article, but about something else"
                     self._find("number", slot.name, message, (0, 0))
-
-
-def _without_names(text: str) -> str:
-    kept, at = [], 0
-    for start, end, sure in names(text):
-        if sure:
-            kept.append(text[at:start])
-            at = end
-    return " ".join([*kept, text[at:]])
-
-
-def _folded(text: str) -> str:
-    """Lower case, one kind of quotation mark and dash, single spaces: typography aside."""
-    table = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "\u00a0": " "})
-    return _SPACE.sub(" ", text.translate(table)).casefold()

@@ -11,6 +11,7 @@ from ..citations import Citations
 from ..facts.context import around, profile
 from ..facts.index import Index
 from ..facts.quantities import Quantity, comparable, quantities, same
+from ..facts.tokens import stem
 from . import Flaw
 
 __all__ = ["RIVAL", "UNRELATED", "check_numbers"]
@@ -21,9 +22,8 @@ RIVAL = 2.5
 """How many times nearer another number must be to be the one that is meant."""
 RIVAL_AT_LEAST = 0.22
 _COMPUTED = re.compile(
-    r"\b(?:total\w*|combin\w+|togeth\w+|altogether|overall|in all|sum|difference|gap|margin|average|both|respectively|"
-    r"rose|fell|gr[eo]w|increas\w+|decreas\w+|declin\w+|gain\w*|drop\w*|down|up|lost|later|earlier|apart|years? after|"
-    r"insgesamt|zusammen|en total|en tout|après|después)\b",
+    r"\b(?:totals?|totall(?:ed|ing)|combined|together|altogether|in all|sum|difference|gap|margin|respectively|"
+    r"insgesamt|zusammen|en total|en tout)\b",
     re.IGNORECASE,
 )
 
@@ -62,7 +62,12 @@ def _alike(q: Quantity, index: Index) -> list[tuple[str, Quantity]]:
     """The numbers that ``q`` rounds or bounds: "about 1.2 million" for 1,187,345, "more than 80" for 82."""
     if q.kind in {"year", "ordinal", "time"}:
         return []
-    return [(i, s) for i, s in index.numbers if comparable(q, s) and s.kind not in {"year", "time"} and _rounds(q, s)]
+    return [(i, s) for i, s in index.numbers if _exchangeable(q, s) and _of_one_sort(q, s) and _rounds(q, s)]
+
+
+def _of_one_sort(a: Quantity, b: Quantity) -> bool:
+    """Whether both count the same thing, as far as the words behind them tell."""
+    return a.unit is None or b.unit is None or stem(a.unit.lower()) == stem(b.unit.lower())
 
 
 def _rounds(q: Quantity, source: Quantity) -> bool:
@@ -97,11 +102,13 @@ def _follows(text: str, q: Quantity, index: Index, cites: Citations) -> bool:
     wanted = q.values[0]
     if q.kind in {"ordinal", "year", "time"} or wanted <= 0:
         return False
-    held = [s for i in cites.ids for s in index.quantities[i] if not s.small or s.values[0] > 1][:24]
+    held = [s for i in cites.ids for s in index.quantities[i] if not s.small][:24]
     said = bool(_COMPUTED.search(text))
     for n, a in enumerate(held):
         for b in held[n + 1 :]:
             if not comparable(a, b) or a.kind in {"ordinal", "time"} or (a.kind == "year") != (b.kind == "year"):
+                continue
+            if a.unit != b.unit or a.unit is None:
                 continue
             x, y = a.values[0], b.values[0]
             if said and comparable(q, a) and any(_close(wanted, v) for v in (x + y, abs(x - y))):

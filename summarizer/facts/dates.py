@@ -9,7 +9,9 @@ __all__ = ["MONTHS", "WEEKDAYS", "calendar_words", "first_date", "last_weekday"]
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 MONTHS = "january february march april may june july august september october november december".split()
 _SHORT = {m[:3]: n for n, m in enumerate(MONTHS, 1)} | {"sept": 9}
-_CALENDAR = re.compile(rf"\b(?:{'|'.join(w.title() for w in [*WEEKDAYS, *MONTHS])})\b")
+_CALENDAR = re.compile(
+    rf"\b(?:{'|'.join(w for w in [*WEEKDAYS, *MONTHS] if w not in {'may', 'march'})})\b|\b(?:May|March)\b", re.IGNORECASE
+)
 _MONTH = rf"(?P<month>{'|'.join(MONTHS)}|{'|'.join(_SHORT)})\.?"
 _DATES = (
     re.compile(r"\b(?P<year>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<day>\d{1,2})\b"),
@@ -21,6 +23,8 @@ _DATES = (
 def calendar_words(text: str) -> Iterator[tuple[int, int, str]]:
     """``(start, end, word)`` of each English weekday or month, capitalised; "May" only where it cannot be the verb."""
     for match in _CALENDAR.finditer(text):
+        if match.group() in {"may", "march"} and not re.search(r"\d\s$|\b(?:in|of|since|until|last|next)\s$", text[max(0, match.start() - 8) : match.start()]) and not re.match(r"\s\d", text[match.end() : match.end() + 3]):
+            continue
         if match.group() == "May" and not re.match(r"\s(?:\d|of\s\d)|[.,]?$", text[match.end() : match.end() + 6]):
             continue
         yield match.start(), match.end(), match.group().lower()

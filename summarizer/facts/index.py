@@ -7,9 +7,10 @@ from math import log
 from ..document import Document, Sentence
 from .dates import calendar_words
 from .names import Lexicon
+from .cues import Polarity, polarity
 from .context import FAR, around, profile
 from .quantities import Quantity, quantities
-from .tokens import content
+from .tokens import content, folded_line
 
 __all__ = ["Index"]
 
@@ -87,6 +88,32 @@ class Index:
     def calendar(self) -> dict[str, frozenset[str]]:
         """Sentence id -> the weekdays and months that it names."""
         return {i: frozenset(word for _, _, word in calendar_words(text)) for i, text in self.texts.items()}
+
+    @cached_property
+    def _polarity(self) -> dict[str, Polarity]:
+        return {}
+
+    def polarity(self, sentence_id: str) -> Polarity:
+        """What a sentence affirms and negates."""
+        found = self._polarity.get(sentence_id)
+        if found is None:
+            found = self._polarity[sentence_id] = polarity(self.texts[sentence_id])
+        return found
+
+    @cached_property
+    def header_calendar(self) -> frozenset[str]:
+        """The weekdays and months of what is no news: a date line."""
+        return frozenset().union(*(days for i, days in self.calendar.items() if self.places[i][1].role != "body"))
+
+    @cached_property
+    def folded(self) -> dict[str, str]:
+        """Sentence id -> its text, typography aside."""
+        return {i: folded_line(text) for i, text in self.texts.items()}
+
+    @cached_property
+    def folded_documents(self) -> tuple[str, ...]:
+        """The documents' texts, typography aside."""
+        return tuple(folded_line(d.text) for d in self.documents)
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from ..language import FUNCTION_WORDS
 from .tokens import fold, tokens
 
-__all__ = ["Lexicon", "is_title_case", "names"]
+__all__ = ["GENERIC", "Lexicon", "is_title_case", "names"]
 
 _CONNECTORS = frozenset("of the de del da di van von der den la le al bin ibn and & for".split())
 _SPACE = re.compile(r"[ \u00a0]")
@@ -24,6 +24,7 @@ _SAME = (
     "eu european_union european europe",
     "un united_nations",
     "uae united_arab_emirates emirati",
+    "lib_dems liberal_democrats",
     "dprk north_korea north_korean pyongyang",
     "rok south_korea south_korean republic_of_korea seoul",
     "france french", "germany german germans", "spain spanish spaniards", "netherlands dutch", "greece greek greeks",
@@ -39,6 +40,33 @@ for _row in _SAME:
     _group = frozenset(_row.split())
     for _word in _group:
         _ALIASES[_word] = _group
+
+
+_OPENERS = frozenset(
+    "despite however meanwhile another former also although though while during after before since when where if as at in on "
+    "by for from with without under over among both each every some many most several all no not only even still yet now "
+    "then thus therefore moreover furthermore additionally overall similarly finally instead later earlier recently "
+    "currently today yesterday tomorrow there here this that these those what who why how its their his her our your my "
+    "new old young local police officials authorities critics experts researchers scientists residents player players striker "
+    "midfielder defender goalkeeper coach manager boss actor actress singer author writer director officials prosecutors "
+    "lawyers doctors workers children women men people shares last next first second third one two three four five six "
+    "seven eight nine ten more less about around nearly almost following according including because until unlike like "
+    "other others such same few half speaking asked born married aged based founded known named called led given once "
+    "notable key main top great good bad big small high low long short full early late due formerly originally "
+    "other judge president minister governor mayor king queen prince princess lady lord sir dr mr mrs ms".split()
+)
+"""English words that open a sentence without being a name, beside the function words."""
+GENERIC = frozenset(
+    "football club fc afc cf sc united city town park stadium street road avenue square county state states province "
+    "district president vice prime minister secretary senator governor mayor mr mrs ms miss dr sir lord lady dame judge "
+    "justice police officer sergeant chief executive ceo cfo coo cto director chairman chairwoman chair manager coach "
+    "company inc ltd llc plc corp corporation group holdings university college school hospital department ministry "
+    "agency committee council commission court association federation union party league cup championship premier tv "
+    "pm am gmt jr sr ii iii iv news agency airport station bank river lake mount mountain island north south east west "
+    "northern southern eastern western central the of and general international national dna ai it pdf faq ok gps suv "
+    "uk us usa eu phd mba vip nhs gp mp mps bst edt est pst cet dj diy abc".split()
+)
+"""Words that a name may gain or lose without naming another: kinds of bodies, places and titles, common initials."""
 
 
 @lru_cache(maxsize=2048)
@@ -70,7 +98,7 @@ def _name(text: str, run: list[tuple[int, int]]) -> tuple[int, int, bool]:
     start, end = run[0][0], run[-1][1]
     opens = bool(_SENTENCE_START.search(text[max(0, start - 12) : start]))
     first = fold(text[run[0][0] : run[0][1]])
-    if opens and first in FUNCTION_WORDS["en"]:
+    if opens and (first in FUNCTION_WORDS["en"] or first in _OPENERS):
         if len(run) == 1:
             return start, end, False
         start = run[1][0]
@@ -81,8 +109,9 @@ def _name(text: str, run: list[tuple[int, int]]) -> tuple[int, int, bool]:
 
 def is_title_case(text: str) -> bool:
     """Whether ``text`` capitalises most of its words, so that a capital says nothing about names."""
-    long = [text[a:b] for a, b, t in tokens(text) if len(t) > 3 and text[a].isalpha()]
-    return len(long) >= 4 and sum(w[0].isupper() for w in long) >= 0.8 * len(long)
+    common = FUNCTION_WORDS["en"]
+    long = [text[a] for a, _, t in tokens(text) if len(t) > 3 and t not in common and text[a].isalpha()]
+    return len(long) >= 4 and all(c.isupper() for c in long)
 
 
 def _joined(parts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -132,6 +161,14 @@ class Lexicon:
                 made.add("".join(p[:1] for p in parts if p not in _CONNECTORS))
         return frozenset(m for m in made if len(m) > 1)
 
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """The folded words that the texts write in capitals; of a text in lower case, all words of three letters or four."""
+        found = {t for text in self.texts for a, b, t in tokens(text) if b - a > 1 and text[a:b].replace(".", "").isupper()}
+        if not self.capitalised:
+            found.update(w for w in self.words if 3 <= len(w) <= 4 and w not in FUNCTION_WORDS["en"])
+        return frozenset(found)
+
     def missing(self, name: str) -> list[tuple[int, int, str]]:
         """``(start, end, nearest)`` of the words of ``name`` that the text does not hold.
 
@@ -139,7 +176,7 @@ class Lexicon:
         nationalities ("Russian" for "Russia") and acronyms, both ways, are the same word.
         """
         parts = _joined([(a, b, t) for a, b, t in tokens(name) if t not in _CONNECTORS])
-        if "".join(t[:1] for _, _, t in parts) in self.words and len(parts) > 1:
+        if len(parts) > 1 and "".join(t[:1] for _, _, t in parts) in self.acronyms:
             return []
         phrase = "_".join(t for _, _, t in parts)
         if any(self._holds(alias) for alias in _ALIASES.get(phrase, ())):
@@ -163,12 +200,18 @@ class Lexicon:
         if any(token.endswith(end) and token.removesuffix(end) in self.words for end in _DEMONYM_ENDS):
             return True
         stems = {token.removesuffix(end) for end in _DEMONYM_ENDS if token.endswith(end)} | {token}
-        return any(s + tail in self.words for s in stems if len(s) >= 4 for tail in ("a", "e", "n", "s", "an", "ia"))
+        return any(s + tail in self.words for s in stems if len(s) >= 4 for tail in ("a", "e", "n", "s", "an", "ia", "um", "y", "o", "os"))
 
     def _nearest(self, token: str) -> str:
         if len(token) < 4:
             return ""
         from difflib import get_close_matches
 
-        near = get_close_matches(token, self.capitalised, n=1, cutoff=0.75)
-        return self.capitalised[near[0]] if near else ""
+        among = self.capitalised or self._long
+        near = get_close_matches(token, among, n=1, cutoff=0.75)
+        return among[near[0]] if near else ""
+
+    @cached_property
+    def _long(self) -> dict[str, str]:
+        """The words of a text without capitals that may be names."""
+        return {w: w for w in self.words if len(w) >= 5}

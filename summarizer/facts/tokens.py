@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from ..language import FUNCTION_WORDS
 
-__all__ = ["content", "fold", "stem", "tokens"]
+__all__ = ["content", "fold", "folded_line", "stem", "tokens"]
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -61,3 +61,19 @@ def content(text: str, language: str = "en") -> frozenset[str]:
         parts = {token, *token.replace("'", "-").split("-")}
         stems.update(stem(part) for part in parts if len(part) > 1 and part not in common)
     return frozenset(stems)
+
+
+_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "\u00a0": " "})
+_SPACE = re.compile(r"\s+")
+_CONTRACTED = re.compile(r"\b(?:(can)(?:'t|not)|(wo)n't|(\w+)n't)\b")
+
+
+@lru_cache(maxsize=4096)
+def folded_line(text: str) -> str:
+    """Lower case, one kind of quotation mark and dash, single spaces, "did not" for "didn't": typography aside."""
+    plain = _SPACE.sub(" ", text.translate(_TYPOGRAPHY)).casefold()
+    return _CONTRACTED.sub(_expanded, plain) if "n't" in plain or "cannot" in plain else plain
+
+
+def _expanded(match: re.Match[str]) -> str:
+    return f"{match[1] or ('will' if match[2] else match[3])} not"

@@ -1,0 +1,49 @@
+"""Names of a statement against its source: each stands there, in some form, and none in the place of another."""
+
+from collections.abc import Iterator
+
+from ..facts.align import swapped_names
+from ..facts.index import Index
+from ..facts.names import GENERIC, is_title_case, names
+from ..facts.tokens import fold
+from . import Flaw
+
+__all__ = ["check_name", "check_names", "check_swaps"]
+
+
+def check_names(text: str, index: Index, *, whole: bool = False) -> Iterator[Flaw]:
+    """Flaws of the names inside ``text``; ``whole``: all of it is meant as a name, so that its first word counts too."""
+    if not whole and is_title_case(text):
+        return
+    for start, end, sure in names(text):
+        if sure or whole:
+            yield from check_name(text, start, end, index)
+
+
+def check_name(text: str, start: int, end: int, index: Index) -> Iterator[Flaw]:
+    """Flaws of the one name at ``[start, end)``: its words that the source does not have in any form."""
+    for a, b, nearest in index.lexicon.missing(text[start:end]):
+        word = text[start + a : start + b]
+        if fold(word) in GENERIC:
+            continue
+        message = f"{word!r} does not stand in the article"
+        if nearest:
+            slip = _one_letter(fold(word), fold(nearest))
+            yield Flaw("misspelt", f"{message}; it has {nearest!r}", start + a, start + b, hard=not slip)
+        else:
+            yield Flaw("name", message, start + a, start + b)
+
+
+def _one_letter(ours: str, theirs: str) -> bool:
+    """Whether one letter more, less or other, not the first, tells two spellings of six letters or more apart."""
+    if max(len(ours), len(theirs)) < 6 or abs(len(ours) - len(theirs)) > 1 or ours[:1] != theirs[:1]:
+        return False
+    same = next((n for n, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs)))
+    rest, other = ours[same:], theirs[same:]
+    return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
+
+
+def check_swaps(text: str, sentences: list[str]) -> Iterator[Flaw]:
+    """In a near copy of a cited sentence, no name stands where the sentence has another."""
+    for start, end, other in swapped_names(text, sentences):
+        yield Flaw("swapped", f"{text[start:end]!r} stands where the sentence has {other!r}", start, end, hard=False)

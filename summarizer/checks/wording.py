@@ -1,0 +1,127 @@
+"""Quotations, calendar words, negations and denials of a statement against its source."""
+
+import re
+from collections.abc import Iterator
+
+from ..citations import Citations
+from ..facts.cues import Polarity, denial, denies, polarity
+from ..facts.dates import calendar_words
+from ..facts.context import profile
+from ..facts.index import Index
+from ..facts.tokens import folded_line
+from . import Flaw
+
+__all__ = ["check_calendar", "check_negation", "check_quotations", "check_whole"]
+
+WHOLE = 0.9
+"""Quotation marks around more of a text than this do not quote: they hold it."""
+_NEVER_LAST = frozenset("the a an its their my our your and or than".split())
+_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{3,400})[\"”“»]")
+
+
+def check_whole(text: str, cited: list[str]) -> Iterator[Flaw]:
+    """A statement does not break off: at a word that wants another, or where the source begins a quotation."""
+    bare = text.rstrip(" .,;:-")
+    last = bare.rpartition(" ")[2]
+    ended = text.endswith((".", "!", "?", "…", "。"))
+    ending = folded_line(" ".join(bare.split()[-3:]))
+    quoted = not ended and any(f'{ending} "' in folded_line(s) for s in cited)
+    if quoted or last.lower() in _NEVER_LAST:
+        yield Flaw("incomplete", f"it breaks off after {last!r}", len(bare) - len(last), len(text))
+
+
+def check_calendar(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
+    """Weekdays and months stand in the article, and in a cited sentence or one that can be cited too."""
+    for start, end, word in calendar_words(text):
+        held = [i for i in index.body if word in index.calendar[i]]
+        if not held:
+            if word not in index.header_calendar:
+                yield Flaw("date", f"{text[start:end]!r} does not stand in the article", start, end)
+        elif not cites.any_of(held):
+            cites.add(held)
+
+
+def check_quotations(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
+    """Three or more words between quotation marks are the source's own.
+
+    Soft, where only the words between its words of content are others: "did not get it right" for "failed to get it
+    right".
+    """
+    for match in _QUOTED.finditer(text):
+        words = folded_line(match[1]).strip(" .,;:!?…")
+        if words.count(" ") < 2 or len(match[1]) > WHOLE * len(text):
+            continue
+        held = [i for i in index.body if words in index.folded[i]]
+        if held:
+            if not cites.any_of(held):
+                cites.cite(held[0])
+        elif not any(words in whole for whole in index.folded_documents):
+            loose = _same_content(match[1], index)
+            message = "the article has these words otherwise" if loose else "these are not the article's words"
+            yield Flaw("quotation", message, *match.span(1), hard=not loose)
+
+
+def _same_content(quoted: str, index: Index) -> bool:
+    """Whether a sentence has the words of content of ``quoted`` in their order, and says no where it says no."""
+    wanted = [stem for stem in profile(quoted, index.language)[1] if not stem.startswith("fail")]
+    said = polarity(quoted)
+    for i in index.body:
+        if len(wanted) >= 2 and index.stems[i].issuperset(wanted):
+            theirs = iter(profile(index.texts[i], index.language)[1])
+            source = polarity(index.texts[i])
+            if all(word in theirs for word in wanted) and said.negates == source.negates:
+                return True
+    return False
+
+
+def check_negation(text: str, index: Index, cites: Citations, *, told_denied: bool) -> Iterator[Flaw]:
+    """Somebody denies something only where a cited sentence says so; what is negated here is negated there.
+
+    ``told_denied``: the item says of itself that it tells a denial.
+    """
+    cited = cites.texts
+    span = denial(text)
+    if span is not None:
+        held = [i for i in index.body if denies(index.texts[i])] if not any(map(denies, cited)) else []
+        if not any(map(denies, cited)) and not (held and cites.add(held)):
+            yield Flaw("denial", "the cited sentences do not say that anybody denies it", *span, hard=False)
+        return
+    ours = polarity(text)
+    theirs = [index.polarity(i) for i in cites.ids]
+    if told_denied:
+        if not ours.negates or not any(p.negates or denies(s) for p, s in zip(theirs, cited, strict=True)):
+            yield Flaw("denial", "the cited sentences deny nothing of the kind", 0, len(text))
+        return
+    yield from _added(ours, theirs, index, cites)
+    yield from _dropped(ours, theirs)
+
+
+def _added(ours: Polarity, theirs: list[Polarity], index: Index, cites: Citations) -> Iterator[Flaw]:
+    """A negation that the source does not have: neither of the same words, nor in the same phrase, nor in other words."""
+    if not ours.phrases or not theirs:
+        return
+    for word in ours.negated:
+        plain = any(word in p.plain for p in theirs)
+        negated = any(word in p.negated for p in theirs)
+        if negated or (not plain and any(p.negates for p in theirs)):
+            return
+    if any(phrase in whole for phrase in ours.phrases for whole in index.folded_documents):
+        return
+    if not ours.negated:
+        return
+    elsewhere = [i for i in index.body if any(w in index.polarity(i).negated for w in ours.negated)]
+    if elsewhere and not any(w in p.plain for w in ours.negated for p in theirs):
+        cites.cite(elsewhere[0])
+        return
+    start, end = next(iter(ours.negated.values()))
+    yield Flaw("negation", "the cited sentences have no such negation", start, end, hard=False)
+
+
+def _dropped(ours: Polarity, theirs: list[Polarity]) -> Iterator[Flaw]:
+    """What the source only negates is affirmed."""
+    for word, (start, end) in ours.plain.items():
+        if word in ours.negated:
+            continue
+        if any(word in p.verbs for p in theirs) and not any(word in p.plain for p in theirs):
+            yield Flaw("negation", "the cited sentences negate this", start, end, hard=False)
+            return
