@@ -162,7 +162,7 @@ class _Check:
         told_denied = isinstance(self.node, Caveat) and self.node.kind == "denial"
         self._flaws(field, check_negation(text, index, cites, told_denied=told_denied))
         if self.lexical:
-            self._flaws(field, check_swaps(text, cites.texts))
+            self._flaws(field, check_swaps(text, index, cites))
         if self._checks_names():
             self._flaws(field, check_names(text, index))
 

@@ -1,15 +1,15 @@
-"""Names of a statement against its source: each stands there, in some form, and none in the place of another."""
+"""Names of a statement against its source: each stands there, in some form, and two of them in the same order."""
 
 from collections.abc import Iterator
 
-from ..facts.align import swapped_names
+from ..citations import Citations
+from ..facts.align import reversed_pairs
 from ..facts.index import Index
 from ..facts.names import GENERIC, is_title_case, names
 from ..facts.tokens import fold
 from . import Flaw
 
 __all__ = ["check_name", "check_names", "check_swaps"]
-
 
 def check_names(text: str, index: Index, *, whole: bool = False) -> Iterator[Flaw]:
     """Flaws of the names inside ``text``; ``whole``: all of it is meant as a name, so that its first word counts too."""
@@ -43,7 +43,7 @@ def _one_letter(ours: str, theirs: str) -> bool:
     return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
 
 
-def check_swaps(text: str, sentences: list[str]) -> Iterator[Flaw]:
-    """In a near copy of a cited sentence, no name stands where the sentence has another."""
-    for start, end, other in swapped_names(text, sentences):
-        yield Flaw("swapped", f"{text[start:end]!r} stands where the sentence has {other!r}", start, end, hard=False)
+def check_swaps(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
+    """Two names stand the other way round than in a cited sentence."""
+    for start, end, first, second in reversed_pairs(text, cites.texts, index.language):
+        yield Flaw("swapped", f"the article has {first!r} before {second!r} here", start, end, hard=False)

@@ -39,7 +39,7 @@ def check_numbers(text: str, index: Index, cites: Citations, *, apart_from: Quan
         if q.small or (apart_from is not None and same(q, apart_from)):
             continue
         near = around(words, q.start, q.end)
-        own = [place for place in index.valued(q.values) if comparable(q, place[1])] or _alike(q, index)
+        own = [place for place in index.valued(q.values) if comparable(q, place[1])] or _alike(q, index, near, cites)
         if not own:
             yield from _absent(text, q, index, cites)
             continue
@@ -58,11 +58,18 @@ def check_numbers(text: str, index: Index, cites: Citations, *, apart_from: Quan
             yield Flaw("bound", lost, q.start, q.end, hard=False)
 
 
-def _alike(q: Quantity, index: Index) -> list[tuple[str, Quantity]]:
-    """The numbers that ``q`` rounds or bounds: "about 1.2 million" for 1,187,345, "more than 80" for 82."""
+def _alike(q: Quantity, index: Index, near: dict[str, float], cites: Citations) -> list[tuple[str, Quantity]]:
+    """The numbers that ``q`` rounds or bounds, said of the same: "about 1.2 million" for 1,187,345, "over 80" for 82."""
     if q.kind in {"year", "ordinal", "time"}:
         return []
-    return [(i, s) for i, s in index.numbers if _exchangeable(q, s) and _of_one_sort(q, s) and _rounds(q, s)]
+    return [
+        (i, s)
+        for i, s in index.numbers
+        if _exchangeable(q, s)
+        and _of_one_sort(q, s)
+        and _rounds(q, s)
+        and (i in cites.ids or index.nearness(near, i, s.start, s.end) >= RIVAL_AT_LEAST)
+    ]
 
 
 def _of_one_sort(a: Quantity, b: Quantity) -> bool:

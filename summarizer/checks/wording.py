@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ..citations import Citations
-from ..facts.cues import Polarity, denial, denies, polarity
+from ..facts.cues import Polarity, denial, denies, may_negate, polarity
 from ..facts.dates import calendar_words
 from ..facts.context import profile
 from ..facts.index import Index
@@ -85,6 +85,8 @@ def check_negation(text: str, index: Index, cites: Citations, *, told_denied: bo
         held = [i for i in index.body if denies(index.texts[i])] if not any(map(denies, cited)) else []
         if not any(map(denies, cited)) and not (held and cites.add(held)):
             yield Flaw("denial", "the cited sentences do not say that anybody denies it", *span, hard=False)
+        return
+    if not told_denied and not may_negate(text) and not any(map(may_negate, cited)):
         return
     ours = polarity(text)
     theirs = [index.polarity(i) for i in cites.ids]

@@ -1,68 +1,57 @@
-"""Where two wordings of one sentence differ: a name in the place of another."""
+"""Who does what to whom: two names in one order here and in the other order there."""
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
-from .names import Lexicon, names
-from .tokens import stem, tokens
+from .context import Profile, profile
+from .names import names
+from .tokens import fold
 
-__all__ = ["swapped_names"]
+__all__ = ["reversed_pairs"]
 
-NEAR_COPY = 0.6
-"""The share of a statement's words that a sentence has in the same order, for the two to be compared word by word."""
-Change = tuple[Literal["replace", "delete", "insert", "equal"], int, int, int, int]
-MAX_TOKENS = 120
-"""Aligning is quadratic in the worst case: longer statements and sentences are not compared."""
+_PASSIVE = re.compile(r"\b(?:by|von|durch|par|por|from|of)\s$", re.IGNORECASE)
+NEAR = 60
+"""Code points between two names that one verb still joins."""
+_CLAUSE = re.compile(r"[,;:.()–—]")
+_LISTED = re.compile(r"^[\s,;&]*(?:and|or|und|y|et|vs?\.?)?\s*$|\band\b", re.IGNORECASE)
 
 
-def swapped_names(statement: str, sentences: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """``(start, end, other)``: a name of ``statement`` where its near copy in ``sentences`` has the name ``other``."""
-    ours = tokens(statement)
-    our_names = [(a, b) for a, b, sure in names(statement) if sure]
-    if not our_names or len(ours) > MAX_TOKENS:
+def _heads(text: str) -> list[tuple[int, int, str]]:
+    """``(start, end, head)`` of each sure name of ``text``: its span, and its last word, folded."""
+    found = []
+    for start, end, sure in names(text):
+        words = text[start:end].split()
+        if sure and words:
+            found.append((start, end, fold(words[-1].strip(".,;:'’\"()"))))
+    return found
+
+
+def reversed_pairs(statement: str, sentences: Sequence[str], language: str) -> Iterator[tuple[int, int, str, str]]:
+    """``(start, end, first, second)``: two names of ``statement`` with the same words between them as in a sentence that
+    has them the other way round, both in the active voice or both in the passive."""
+    ours = _heads(statement)
+    if len(ours) < 2:
         return
-    said = {t for a, b in our_names for *_, t in tokens(statement[a:b])}
-    copied, sentence, changes = max(
-        (_compared(ours, s) for s in sentences if _has_others(s, said)), default=(0.0, "", [])
-    )
-    if copied < NEAR_COPY:
-        return
-    theirs = tokens(sentence)
-    their_names = [(a, b) for a, b, sure in names(sentence) if sure]
-    for change, i, j, k, m in changes:
-        if change != "replace" or j >= len(ours) or not _joined(ours[j][2], theirs[m : m + 1]):
-            continue
-        mine = _last_inside(our_names, ours[i][0], ours[j - 1][1])
-        other = _last_inside(their_names, theirs[k][0], theirs[m - 1][1])
-        if mine is None or other is None:
-            continue
-        told, meant = statement[slice(*mine)], sentence[slice(*other)]
-        if not Lexicon((meant,)).holds(told) and not Lexicon((told,)).holds(meant):
-            yield *mine, meant
+    words = profile(statement, language)
+    for sentence in sentences:
+        theirs = _heads(sentence)
+        where = {head: (a, b) for a, b, head in theirs}
+        source: Profile | None = None
+        for (a, b, first), (c, d, second) in zip(ours, ours[1:], strict=False):
+            if first == second or first not in where or second not in where or where[second][0] >= where[first][0]:
+                continue
+            between = statement[b:c]
+            if _LISTED.search(between) or _CLAUSE.search(between) or c - b > NEAR:
+                continue
+            source = source or profile(sentence, language)
+            there = sentence[where[second][1] : where[first][0]]
+            told = _stems(words, b, c)
+            meant = _stems(source, where[second][1], where[first][0])
+            passive = bool(_PASSIVE.search(between)) != bool(_PASSIVE.search(there))
+            apart = len(there) > NEAR or _CLAUSE.search(there) or _LISTED.search(there)
+            if told & meant and not passive and not apart:
+                yield a, d, sentence[slice(*where[second])], sentence[slice(*where[first])]
 
 
-def _has_others(sentence: str, said: set[str]) -> bool:
-    """Whether ``sentence`` has a name beyond the words ``said``."""
-    return any(t not in said for a, b, _ in names(sentence) for *_, t in tokens(sentence[a:b]))
-
-
-def _compared(ours: Sequence[tuple[int, int, str]], sentence: str) -> tuple[float, str, list[Change]]:
-    """``(share of our words that the sentence has in the same order, the sentence, how one becomes the other)``."""
-    from difflib import SequenceMatcher
-
-    theirs = tokens(sentence)
-    if len(theirs) > MAX_TOKENS:
-        return 0.0, sentence, []
-    matcher = SequenceMatcher(None, [stem(t) for *_, t in ours], [stem(t) for *_, t in theirs], autojunk=False)
-    copied = sum(size for _, _, size in matcher.get_matching_blocks()) / len(ours)
-    return copied, sentence, [*matcher.get_opcodes()] if copied >= NEAR_COPY else []
-
-
-def _joined(word: str, following: Sequence[tuple[int, int, str]]) -> bool:
-    """Whether both go on with the same word: the two names then have the same part in the sentence."""
-    return bool(following) and stem(following[0][2]) == stem(word)
-
-
-def _last_inside(spans: list[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
-    """The last of ``spans`` that lies in ``[start, end)``."""
-    return next(((a, b) for a, b in reversed(spans) if start <= a and b <= end), None)
+def _stems(words: Profile, start: int, end: int) -> set[str]:
+    return {stem for at, stem in zip(*words, strict=True) if start <= at < end}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from ..language import FUNCTION_WORDS
-from .tokens import fold, tokens
+from .tokens import fold, tokens, vocabulary
 
 __all__ = ["GENERIC", "Lexicon", "is_title_case", "names"]
 
@@ -138,12 +138,7 @@ class Lexicon:
     @cached_property
     def words(self) -> frozenset[str]:
         """All folded tokens, hyphenated ones also in parts."""
-        found: set[str] = set()
-        for text in self.texts:
-            for _, _, token in tokens(text):
-                found.add(token)
-                found.update(token.split("-"))
-        return frozenset(found)
+        return frozenset().union(*map(vocabulary, self.texts))
 
     @cached_property
     def capitalised(self) -> dict[str, str]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from .numerals import ORDINALS, SPELLED, numeral
-from .tokens import tokens
+from .tokens import tokens, vocabulary
 
 __all__ = ["Bound", "Quantity", "QuantityKind", "quantities", "same", "verbatim"]
 
@@ -113,6 +113,12 @@ _PREFIXED = re.compile(r"(?:mid|pre|post|early|late|sub|over|under|non|ex)-(?=\d
 _NEXT_WORDS = re.compile(r"(?:[\s-]+[^\W\d_]+){1,3}")
 _WORD = re.compile(r"[\s-]{1,2}([^\W\d_]+)")
 _DIGIT = re.compile(r"\d|[½⅓⅔¼¾⅙⅛]")
+_JOINT = re.compile(r"[-–:/]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_GLUE = re.compile(r"[\w.]")
+_THEN_SCALE = re.compile(r"\s(million|billion|trillion)\b")
+_THEN_MILLION = re.compile(r"\s(million|billion)\b")
+_MEASURED = re.compile(r"[\s-]{0,2}(?:(?:more|full|additional|square|cubic|business|consecutive|straight)[\s-])?([^\W\d_]+)")
 _YEAR = (1500, 2100)
 _COMMON_AFTER = frozenset("of the a an and or to in on at by for from with as per is was were are who that".split())
 _SIGN = re.compile(r"(?:^|(?<=[\s(]))(?P<sign>(?:minus|negative)\s|[-−])$", re.IGNORECASE)
@@ -123,10 +129,9 @@ _NOT_ONE = re.compile(r"\b(?:the|this|that|which|no|any|every|each|another|a)\s$
 @lru_cache(maxsize=4096)
 def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """The quantities of ``text`` in order, without overlaps."""
-    found = tokens(text)
-    if not _DIGIT.search(text) and SPELLED.isdisjoint(p for *_, t in found for p in t.split("-")):
+    if not _DIGIT.search(text) and SPELLED.isdisjoint(vocabulary(text)):
         return ()
-    return tuple(_inherited(text, _joined(text, list(_all(text, found, language)))))
+    return tuple(_inherited(text, _joined(text, list(_all(text, tokens(text), language)))))
 
 
 def same(a: Quantity, b: Quantity) -> bool:
@@ -182,7 +187,7 @@ def _all(text: str, found: tuple[tuple[int, int, str], ...], language: str) -> I
                 break
             yield quantity
             at = quantity.end
-            joint = re.compile(r"[-–:/]").match(text, at)
+            joint = _JOINT.match(text, at)
             if not joint or at >= len(text) - 1 or not text[at + 1].isdigit() or at + 1 < begin:
                 break
             begin = at + 1
@@ -208,11 +213,11 @@ def _read(text: str, start: int, language: str) -> Quantity | None:  # noqa: C90
     end, values = read.end, read.values
     if end < len(text) and text[end].isalpha() and text[end - 1].isdigit() and not _ORDINAL.match(text, end):
         glued = _GLUED.match(text, end) or _CLOCK.match(text, end)
-        unit = re.compile(r"[^\W\d_]+").match(text, end)
+        unit = _LETTERS.match(text, end)
         name = unit.group().lower() if unit else ""
         if not glued and name not in _MEASURES and name not in {"s", "ers", "yr", "yrs", "x"} and name not in _CODES:
             return None
-    if text[start - 1 : start] == "." and read.digits.isdigit() and not re.compile(r"[\w.]").match(text[start - 2 : start - 1]):
+    if text[start - 1 : start] == "." and read.digits.isdigit() and not _GLUE.match(text[start - 2 : start - 1]):
         values, start = (float("0." + read.digits),), start - 1  # ".300"
     word = text[start:end].lower()
     if _ITEM.match(text, start, end + 2) and not text[:start].rpartition("\n")[2].strip(" \t*•-("):
@@ -230,7 +235,7 @@ def _read(text: str, start: int, language: str) -> Quantity | None:  # noqa: C90
     elif prefix:
         kind, unit_name = "money", _currency(prefix)
         values = (values[0] * (1e6 if (prefix["code"] or "").lower() in {"musd", "meur", "mgbp", "maud"} else 1.0),)
-        if million := re.compile(r"\s(million|billion|trillion)\b").match(text, end):
+        if million := _THEN_SCALE.match(text, end):
             values, end = (values[0] * {"m": 1e6, "b": 1e9, "t": 1e12}[million[1][0]],), million.end()
     elif read.digits and _ORDINAL.match(text, end):
         kind, end = "ordinal", end + 2
@@ -286,7 +291,7 @@ def _money_after(text: str, end: int) -> tuple[int, str, float] | None:
         millions = {"MUSD": "USD", "MEUR": "EUR", "MGBP": "GBP", "MAUD": "AUD"}
         if code in millions:
             return glued.end(), millions[code], 1e6
-        after = re.compile(r"\s(million|billion)\b").match(text, glued.end())
+        after = _THEN_MILLION.match(text, glued.end())
         factor = {"million": 1e6, "billion": 1e9}[after[1]] if after else 1.0
         return (after.end() if after else glued.end()), "CNY" if code == "RMB" else code, factor
     at, country = end, None
@@ -310,7 +315,7 @@ def _money_after(text: str, end: int) -> tuple[int, str, float] | None:
 
 def _measure(text: str, end: int) -> str | None:
     """The measure after the number: "km", "day"; also after "more": "three more days"."""
-    found = re.compile(r"[\s-]{0,2}(?:(?:more|full|additional|square|cubic|business|consecutive|straight)[\s-])?([^\W\d_]+)").match(text, end)
+    found = _MEASURED.match(text, end)
     if found is None:
         return None
     name = found[1].lower()

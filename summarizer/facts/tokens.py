@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cache, lru_cache
+from itertools import chain
 
 from ..language import FUNCTION_WORDS
 
-__all__ = ["content", "fold", "folded_line", "stem", "tokens"]
+__all__ = ["content", "fold", "folded_line", "stem", "tokens", "vocabulary"]
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 _WIDE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -48,19 +50,40 @@ def tokens(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=2048)
+def vocabulary(text: str) -> frozenset[str]:
+    """The folded tokens of ``text``, hyphenated ones also in parts."""
+    if not text.isascii() and _WIDE.search(text):
+        whole = {t for *_, t in tokens(text)}
+    else:
+        whole = set(map(fold, _TOKEN.findall(text)))
+    return frozenset(whole.union(*(t.split("-") for t in whole if "-" in t)))
+
+
 @lru_cache(maxsize=4096)
 def content(text: str, language: str = "en") -> frozenset[str]:
     """The stems of ``text`` that carry meaning: no function words of ``language``, hyphenated words also in parts."""
+    if not text.isascii() and _WIDE.search(text):
+        words = [t for *_, t in tokens(text)]
+    else:
+        words = _TOKEN.findall(text)
+    return frozenset(chain.from_iterable(map(_stems_in(language), words)))
+
+
+@cache
+def _stems_in(language: str) -> Callable[[str], tuple[str, ...]]:
+    """A cached function: a token -> the stems of it that carry meaning in ``language``."""
     common = FUNCTION_WORDS.get(language, frozenset())
-    stems: set[str] = set()
-    for _, _, token in tokens(text):
-        if token.isalnum():
-            if len(token) > 1 and token not in common:
-                stems.add(stem(token))
-            continue
-        parts = {token, *token.replace("'", "-").split("-")}
-        stems.update(stem(part) for part in parts if len(part) > 1 and part not in common)
-    return frozenset(stems)
+
+    @lru_cache(maxsize=16_384)
+    def stems(token: str) -> tuple[str, ...]:
+        folded = fold(token)
+        if folded.isalnum():
+            return (stem(folded),) if len(folded) > 1 and folded not in common else ()
+        parts = {folded, *folded.replace("'", "-").split("-")}
+        return tuple(stem(part) for part in parts if len(part) > 1 and part not in common)
+
+    return stems
 
 
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "\u00a0": " "})
