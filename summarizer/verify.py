@@ -22,13 +22,14 @@ from .evidence import Caveat, Cited, Figure, Role, Statement
 from .facts.cues import attributes
 from .facts.index import Index
 from .facts.quantities import Quantity, quantities, same, verbatim
-from .facts.tokens import fold, folded_line
+from .facts.tokens import content, fold, folded_line
 from .walk import Slot, is_optional, rebuild, slots, walk
 
 __all__ = ["Checked", "check_content", "check_statement", "limits", "strings"]
 
 UNFOUNDED = 0.2
 """Support below which an item stands with a doubt."""
+FEW_WORDS = 3
 UNSAID = 0.1
 """Support below which nothing of an item is in its sentences: it is not shown."""
 _CAPITALS_ARE_NAMES = frozenset("en fr es it pt nl sv da no fi pl cs ro hu tr ru uk bg el".split())
@@ -88,10 +89,12 @@ class _Said(Cited):
 def check_statement(text: str, index: Index, cites: Sequence[str] = ()) -> tuple[list[Finding], tuple[str, ...]]:
     """The findings on one statement, with offsets into it, and the ids of the sentences that it stands on.
 
-    ``cites``: where to begin; without, the sentences that say most of it.
+    ``cites``: where to begin; without, the sentence that says most of it. That there is none says nothing of a
+    statement of fewer than FEW_WORDS words of content.
     """
     checked = _Check("statement", _Said(text=text, cites=list(cites)), index, translated=False).run()
-    return list(checked.findings), tuple(checked.node.cites)
+    brief = len(content(text, index.language)) < FEW_WORDS
+    return [f for f in checked.findings if not (brief and f.check == "citation")], tuple(checked.node.cites)
 
 
 def strings(node: Cited) -> list[tuple[str, Role, str]]:

@@ -50,8 +50,8 @@ def check_numbers(text: str, index: Index, cites: Citations, *, apart_from: Quan
         if rival and rival[0] >= RIVAL_AT_LEAST and rival[0] > RIVAL * score:
             message = f"{q.text!r} stands in the article about something else; here it has {rival[1].text!r}"
             yield Flaw("number", message, q.start, q.end, hard=False)
-        elif not cited and score < UNRELATED:
-            yield Flaw("number", f"{q.text!r} stands in the article, but about something else", q.start, q.end, hard=False)
+        elif not cited and score < UNRELATED and q.kind != "age":
+            yield Flaw("number", f"{q.text!r} stands in the article, but about something else", q.start, q.end)
         elif not cited and not cites.cite(best):
             yield Flaw("number", f"{q.text!r} stands in the article, but not in the cited sentences", q.start, q.end, hard=False)
         if lost := _bound_lost(q, cited[0][2] if cited else source):
@@ -150,7 +150,7 @@ def _rival(
 def _exchangeable(a: Quantity, b: Quantity) -> bool:
     """Whether one may stand in the place of the other: the same kind, the same unit where it is no counted word."""
     if a.kind != b.kind:
-        return {a.kind, b.kind} <= {"number", "age", "measure"} and a.kind != "measure" and b.kind != "measure"
+        return False
     return a.kind == "number" or a.unit == b.unit
 
 

@@ -82,9 +82,11 @@ def check_negation(text: str, index: Index, cites: Citations, *, told_denied: bo
     cited = cites.texts
     span = denial(text)
     if span is not None:
-        held = [i for i in index.body if denies(index.texts[i])] if not any(map(denies, cited)) else []
-        if not any(map(denies, cited)) and not (held and cites.add(held)):
-            yield Flaw("denial", "the cited sentences do not say that anybody denies it", *span, hard=False)
+        if any(map(denies, cited)):
+            return
+        held = [i for i in index.body if denies(index.texts[i])]
+        if not (held and cites.add(held)):
+            yield Flaw("denial", "the cited sentences do not say that anybody denies it", *span)
         return
     if not told_denied and not may_negate(text) and not any(map(may_negate, cited)):
         return

@@ -12,7 +12,7 @@ __all__ = ["NEGATIONS", "Polarity", "attributes", "denial", "denies", "may_negat
 
 _DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)|disput(?:e|es|ed|ing)|"
-    r"dismiss(?:es|ed|ing)?|contradict(?:s|ed|ing)?|bestreite[nt]|bestritt(?:en)?|dementiert?e?n?|widersprach(?:en)?|"
+    r"dismiss(?:es|ed|ing)?|bestreite[nt]|bestritt(?:en)?|dementiert?e?n?|widersprach(?:en)?|"
     r"widerspricht|niega[n]?|neg[óo]|desmiente[n]?|desmintió|dément(?:ent|i)?|conteste(?:nt)?|nega(?:no|to)?|smentisce|"
     r"ontken(?:t|de|den))\b",
     re.IGNORECASE,

@@ -129,12 +129,9 @@ class Index:
     @cached_property
     def weights(self) -> dict[str, float]:
         """Stem -> its inverse sentence frequency."""
-        counts: dict[str, int] = {}
-        for stems in self.stems.values():
-            for word in stems:
-                counts[word] = counts.get(word, 0) + 1
         total = len(self.stems)
-        return {word: log(1 + total / n) for word, n in counts.items()}
+        scale = [0.0, *(log(1 + total / n) for n in range(1, total + 1))]
+        return {word: scale[len(ids)] for word, ids in self._where.items()}
 
     @cached_property
     def _where(self) -> dict[str, list[str]]:

@@ -13,6 +13,8 @@ __all__ = ["GENERIC", "Lexicon", "is_title_case", "names"]
 _CONNECTORS = frozenset("of the de del da di van von der den la le al bin ibn and & for".split())
 _SPACE = re.compile(r"[ \u00a0]")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…。]['\"”’)\]]*\s+|[\n\"“‘(\[—–]\s*)$")
+_CAPITALISED = re.compile(r"(?<![\w])[A-Z\u00c0-\u00de\u0100-\u0178\u0386-\u03ab\u0400-\u042f][\w.'’-]*\w|(?<![\w])[A-Z](?!\w)")
+_ACRONYM = re.compile(r"(?<!\w)[A-Z](?:\.?[A-Z])+(?!\w)")
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
@@ -143,7 +145,7 @@ class Lexicon:
     @cached_property
     def capitalised(self) -> dict[str, str]:
         """Folded capitalised token -> the token as the text spells it."""
-        return {t: text[a:b] for text in self.texts for a, b, t in tokens(text) if text[a].isupper()}
+        return {fold(word): word for text in self.texts for word in _CAPITALISED.findall(text)}
 
     @cached_property
     def initials(self) -> frozenset[str]:
@@ -159,7 +161,7 @@ class Lexicon:
     @cached_property
     def acronyms(self) -> frozenset[str]:
         """The folded words that the texts write in capitals; of a text in lower case, all words of three letters or four."""
-        found = {t for text in self.texts for a, b, t in tokens(text) if b - a > 1 and text[a:b].replace(".", "").isupper()}
+        found = {fold(word) for text in self.texts for word in _ACRONYM.findall(text)}
         if not self.capitalised:
             found.update(w for w in self.words if 3 <= len(w) <= 4 and w not in FUNCTION_WORDS["en"])
         return frozenset(found)

@@ -60,6 +60,8 @@ _SPACED = re.compile(r"\d{1,3} \. \d{1,3}(?= ?%| percent| per cent| million| bil
 _OVER = re.compile(r"(?:(\d{1,3}) +)?(\d{1,2}) ?[/⁄] ?(\d{1,3})(?![\d/])")
 _GAP = re.compile(r"[ \t\u00a0\u202f]{0,3}[-\u2010\u2011]?[ \t\u00a0\u202f]{0,3}")
 _WORD = re.compile(r"[^\W\d_]+")
+_OF = re.compile(r"\s+of\b|\s*(?:$|[,.;:!?)])")
+_INITIAL = re.compile(r"[.&]|\s[A-Z]")  # "in 2005 M. Dupont", "2005 M Street"
 _DECIMAL_COMMA = frozenset("de fr es it pt nl sv da no fi pl cs ro hu tr ru uk bg el".split())
 
 
@@ -108,7 +110,10 @@ def numeral(text: str, at: int, language: str) -> Numeral | None:
     items = list(_items(text, at, language, first))
     if not items:
         return None
-    found = _fraction(items, 0) or _cardinal(items)
+    found = _fraction(items, 0)
+    if found and items[0].sort == "a" and items[1].word not in {"half", "quarter"} and not _OF.match(text, items[1].end):
+        found = None  # "a third man"
+    found = found or _cardinal(items)
     if found is None:
         return None
     value, used, scaled = found
@@ -124,7 +129,7 @@ def numeral(text: str, at: int, language: str) -> Numeral | None:
 
 def _written(text: str, at: int, language: str) -> tuple[int, int, tuple[float, ...]] | None:
     """Digits at ``at``: ``(start, end, readings)``."""
-    if not ("0" <= text[at] <= "9"):
+    if not text[at].isdecimal():
         return None
     match = _SPACED.match(text, at) or _DIGITS.match(text, at)
     if match is None or match.end() - at > MAX_DIGITS:
@@ -174,7 +179,7 @@ def _named(word: re.Match[str], *, glued: bool) -> _Item | None:
     if name in {"third", "thirds"}:
         return _Item("fraction", 1 / 3, start, end, name)
     if name in SCALES:
-        if name in _SHORT and not glued and word.group() not in {"M", "MM"}:
+        if name in _SHORT and not glued and (word.group() not in {"M", "MM"} or _INITIAL.match(word.string, end)):
             return None
         return _Item("scale", SCALES[name], start, end, name)
     if name in {"and", "a", "an", "of", "point"}:

@@ -35,7 +35,7 @@ class Quantity:
     small: bool = False
 
 
-_SMALL = frozenset({"one", "two", "three", *ORDINALS})
+_SMALL = frozenset({"one", "two", "three", "half", *ORDINALS})
 _SYMBOLS = {"€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₴": "UAH", "฿": "THB",
             "₫": "VND", "₪": "ILS", "₦": "NGN", "₡": "CRC", "₾": "GEL", "₭": "LAK", "₿": "BTC", "元": "CNY", "ரூ": "LKR"}  # fmt: skip
 _DOLLARS = {"us": "USD", "u.s": "USD", "u.s.": "USD", "c": "CAD", "ca": "CAD", "a": "AUD", "au": "AUD", "hk": "HKD",
@@ -67,7 +67,8 @@ _MEASURES = {
     "second": "second", "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month", "year": "year",
     "decade": "decade", "century": "century", "centuries": "century", "megawatt": "MW", "mw": "MW", "gigawatt": "GW",
     "gw": "GW", "degree": "degree", "kph": "km/h", "mph": "mph", "knot": "knot",
-    "tag": "day", "tage": "day", "tagen": "day", "stunde": "hour", "stunden": "hour", "minuten": "minute", "woche": "week",
+    "mi": "mile", "kmh": "km/h", "lb": "pound", "oz": "ounce", "ounce": "ounce", "hr": "hour", "min": "minute", "sec": "second",
+    "yr": "year", "tag": "day", "tage": "day", "tagen": "day", "stunde": "hour", "stunden": "hour", "minuten": "minute", "woche": "week",
     "wochen": "week", "monat": "month", "monate": "month", "monaten": "month", "jahr": "year", "jahre": "year",
     "jahren": "year", "jour": "day", "heure": "hour", "semaine": "week", "mois": "month", "an": "year", "année": "year",
     "día": "day", "hora": "hour", "minuto": "minute", "semana": "week", "mes": "month", "mese": "month", "año": "year",
@@ -118,10 +119,11 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _GLUE = re.compile(r"[\w.]")
 _THEN_SCALE = re.compile(r"\s(million|billion|trillion)\b")
 _THEN_MILLION = re.compile(r"\s(million|billion)\b")
-_MEASURED = re.compile(r"[\s-]{0,2}(?:(?:more|full|additional|square|cubic|business|consecutive|straight)[\s-])?([^\W\d_]+)")
+_MEASURED = re.compile(r"[\s-]{0,3}(?:(?:more|full|additional|square|cubic|business|consecutive|straight)[\s-])?([^\W\d_]+)")
 _YEAR = (1500, 2100)
 _COMMON_AFTER = frozenset("of the a an and or to in on at by for from with as per is was were are who that".split())
 _SIGN = re.compile(r"(?:^|(?<=[\s(]))(?P<sign>(?:minus|negative)\s|[-−])$", re.IGNORECASE)
+_NAME_BEFORE = re.compile(r"\b[A-Z][\w.'’-]+(?:, | \()$")
 _ITEM = re.compile(r"\d{1,2}[.)](?:\s|$)")
 _NOT_ONE = re.compile(r"\b(?:the|this|that|which|no|any|every|each|another|a)\s$", re.IGNORECASE)
 
@@ -140,7 +142,7 @@ def same(a: Quantity, b: Quantity) -> bool:
 
 
 def comparable(a: Quantity, b: Quantity) -> bool:
-    """Whether the kinds and units of both allow them to be one number, whatever their values."""
+    """Whether kind and unit allow ``a``, of a statement, to be ``b``, of its source, whatever their values."""
     shares = {"percent", "points"}
     if (a.kind in shares) != (b.kind in shares) or (a.kind in shares and a.kind != b.kind):
         return False
@@ -148,6 +150,9 @@ def comparable(a: Quantity, b: Quantity) -> bool:
         return a.unit == b.unit or (a.unit == "$" and _is_dollar(b.unit)) or (b.unit == "$" and _is_dollar(a.unit))
     if a.kind == b.kind == "measure":
         return a.unit == b.unit
+    if {a.kind, b.kind} in ({"measure", "number"}, {"money", "number"}):
+        number, other = (a, b) if a.kind == "number" else (b, a)
+        return (number.unit is None and (other.kind == "money" or other is b)) or (other is b and other.kind == "money")
     return True
 
 
@@ -182,7 +187,7 @@ def _all(text: str, found: tuple[tuple[int, int, str], ...], language: str) -> I
             if _coded(folded):
                 begin = start + len(folded.rstrip("0123456789.,"))
         while begin < end or begin == start:
-            quantity = _read(text, begin, language)
+            quantity = _read(text, begin, language, at)
             if quantity is None:
                 break
             yield quantity
@@ -205,19 +210,19 @@ def _coded(folded: str) -> bool:
     return len(folded) > 3 and folded[-1].isdigit() and folded.rstrip("0123456789.,") in _CODES
 
 
-def _read(text: str, start: int, language: str) -> Quantity | None:  # noqa: C901, PLR0912 - one case a form
-    """The quantity whose numeral begins at ``start``."""
+def _read(text: str, start: int, language: str, floor: int) -> Quantity | None:  # noqa: C901, PLR0912 - one case a form
+    """The quantity whose numeral begins at ``start``; what stands before ``floor`` belongs to the one before."""
     read = numeral(text, start, language)
     if read is None:
         return None
     end, values = read.end, read.values
-    if end < len(text) and text[end].isalpha() and text[end - 1].isdigit() and not _ORDINAL.match(text, end):
+    if end < len(text) and text[end].isalpha() and text[end] < "\u0250" and text[end - 1].isdigit() and not _ORDINAL.match(text, end):
         glued = _GLUED.match(text, end) or _CLOCK.match(text, end)
         unit = _LETTERS.match(text, end)
         name = unit.group().lower() if unit else ""
         if not glued and name not in _MEASURES and name not in {"s", "ers", "yr", "yrs", "x"} and name not in _CODES:
             return None
-    if text[start - 1 : start] == "." and read.digits.isdigit() and not _GLUE.match(text[start - 2 : start - 1]):
+    if start > floor and text[start - 1 : start] == "." and read.digits.isdigit() and not _GLUE.match(text[start - 2 : start - 1]):
         values, start = (float("0." + read.digits),), start - 1  # ".300"
     word = text[start:end].lower()
     if _ITEM.match(text, start, end + 2) and not text[:start].rpartition("\n")[2].strip(" \t*•-("):
@@ -226,7 +231,7 @@ def _read(text: str, start: int, language: str) -> Quantity | None:  # noqa: C90
         return None
     kind: QuantityKind = "number"
     unit_name: str | None = None
-    before = text[max(0, start - 8) : start]
+    before = text[max(floor, start - 8) : start]
     prefix = _PREFIX.search(before)
     if prefix:
         start -= len(before) - prefix.start()
@@ -250,16 +255,21 @@ def _read(text: str, start: int, language: str) -> Quantity | None:  # noqa: C90
         kind = "year"
         if text[end : end + 1] == "s":
             end += 1
-    elif _AGE.match(text, end) or _AGED.search(text[max(0, start - 16) : start]):
+    elif _AGE.match(text, end) or _AGED.search(text[max(0, start - 16) : start]) or _apposed(text, start, end, values[0]):
         kind = "age"
     elif measure := _measure(text, end):
         kind, unit_name = "measure", measure
     else:
         unit_name = _counted(text, end)
-    if sign := _SIGN.search(text, max(0, start - 10), start):
+    if sign := _SIGN.search(text, max(floor, start - 10), start):
         start, values = sign.start("sign"), tuple(x for v in values for x in (-v, v))
     small = word in _SMALL and kind in {"number", "measure"}
     return Quantity(start, end, text[start:end], values, kind, unit_name, _bound(text, start, end, kind), small)
+
+
+def _apposed(text: str, start: int, end: int, value: float) -> bool:
+    """Whether a number stands as an age behind a name: "Hardy, 89, said"."""
+    return 1 <= value <= 115 and text[end : end + 1] in {",", ".", ")"} and _NAME_BEFORE.search(text, max(0, start - 30), start) is not None
 
 
 def _is_year(written: str, scaled: bool, values: tuple[float, ...]) -> bool:  # noqa: FBT001

@@ -27,11 +27,12 @@ def fold(token: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def stem(folded: str) -> str:
-    """A crude stem: enough to join "supplying" with "supplies", never used to judge a name."""
+    """A crude stem: enough to join "supplying" with "supplies" and "tipping" with "tip", never used to judge a name."""
     for suffix in _SUFFIXES:
         if folded.endswith(suffix) and len(folded) - len(suffix) >= 4:
-            return folded[: -len(suffix)]
-    return folded
+            folded = folded[: -len(suffix)]
+            break
+    return folded[:-1] if len(folded) > 3 and folded[-1] == folded[-2] else folded
 
 
 @lru_cache(maxsize=2048)

@@ -27,7 +27,7 @@ from summarizer.language import detect
         ("about 9:30 p.m.", 9.5, "time", "about"),
         ("٢٥ صاروخ", 25, "number", "exact"),
         ("25发导弹", 25, "number", "exact"),
-        ("a 16-year-old", 16, "number", "exact"),
+        ("a 16-year-old", 16, "age", "exact"),
         ("the 5th day", 5, "ordinal", "exact"),
     ],
 )

@@ -108,7 +108,7 @@ def test_numbers_are_told_in_the_sources_words_with_value_unit_and_bound() -> No
         "at_least",
         ["s5"],
     )
-    assert (cost.text, cost.value, cost.unit, cost.bound) == ("about £2.4 million", 2.4e6, "£", "about")
+    assert (cost.text, cost.value, cost.unit, cost.bound) == ("about £2.4 million", 2.4e6, "GBP", "about")
     assert [r.item for r in shown.rejected] == ["numbers.3"]
 
 
