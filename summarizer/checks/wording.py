@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ..citations import Citations
 from ..facts.cues import Polarity, denial, denies, may_negate, polarity
-from ..facts.dates import calendar_words
+from ..facts.dates import calendar_words, contradicted, dates
 from ..facts.context import profile
 from ..facts.index import Index
 from ..facts.tokens import folded_line
@@ -31,11 +31,22 @@ def check_whole(text: str, cited: list[str]) -> Iterator[Flaw]:
 
 
 def check_calendar(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
-    """Weekdays and months stand in the article, and in a cited sentence or one that can be cited too."""
-    for start, end, word in calendar_words(text):
+    """Weekdays and months stand in the article, or name a day that it names in other words; a full date is possible."""
+    words = list(calendar_words(text))
+    if not words:
+        return
+    said = dates(text, index.published)
+    for date in said:
+        if (wrong := contradicted(date)) and date.text not in index.documents[0].text:
+            yield Flaw("date", f"that day was a {wrong}", date.start, date.end)
+    for start, end, word in words:
         held = [i for i in index.body if word in index.calendar[i]]
         if not held:
-            if word not in index.header_calendar:
+            meant = next((d for d in said if d.start <= start and end <= d.end), None)
+            same = meant and index.dated(meant)
+            if same:
+                cites.cite(same)
+            elif word not in index.header_calendar:
                 yield Flaw("date", f"{text[start:end]!r} does not stand in the article", start, end)
         elif not cites.any_of(held):
             cites.add(held)

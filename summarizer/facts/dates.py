@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from .holidays import HOLIDAYS, holiday
 
-__all__ = ["MONTHS", "WEEKDAYS", "Dated", "calendar_words", "dates", "first_date", "last_weekday"]
+__all__ = ["MONTHS", "WEEKDAYS", "Dated", "calendar_words", "contradicted", "dates", "first_date", "last_weekday"]
 
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 MONTHS = "january february march april may june july august september october november december".split()
@@ -74,13 +74,16 @@ _BEFORE_MONTH = re.compile(
 _AFTER_MONTH = re.compile(r"\.?\s?,?\s(?:the\s)?\d|\sof\s\d|\s(?:and|to|through|until)\s[A-Z]|[-–/]", re.IGNORECASE)
 
 
+_BEFORE_VERBS = frozenset("and the to by from after before through between during this".split())
 _VERB = re.compile(r",?\s(?:be|have|not|the|i|take|also|differ|or|result|as|well|it|at)\b", re.IGNORECASE)
 
 
 def _is_month(text: str, start: int, end: int) -> bool:
     """Whether "May" or "march" is the month: a number or a preposition stands beside it."""
-    beside = _BEFORE_MONTH.search(text, max(0, start - 10), start) or _AFTER_MONTH.match(text, end)
-    return bool(beside) and not _VERB.match(text, end)
+    before = _BEFORE_MONTH.search(text, max(0, start - 10), start)
+    if before and text[start].islower() and before[0].strip().lower() in _BEFORE_VERBS:
+        before = None
+    return bool(before or _AFTER_MONTH.match(text, end)) and not _VERB.match(text, end)
 
 
 def dates(text: str, reference: date | None) -> tuple[Dated, ...]:
@@ -447,8 +450,9 @@ def _end_of_unit(match: re.Match[str], reference: date | None) -> Dated | None:
     return _made(match, (spans[unit],))
 
 
-_Reader = Callable[[re.Match[str], date | None], Dated | None]
 _F = re.IGNORECASE
+_NAMED_DAY = re.compile(_W, _F)
+_Reader = Callable[[re.Match[str], date | None], Dated | None]
 _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(r"(?<![\d/-])(?:(?P<y1>\d{4})-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})|(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y2>\d{4}))(?![\d/-])"), _numeric),
     (re.compile(rf"(?:\b{_THIS}\s)?\b(?:the\s)?(?P<weekend>weekend of\s)?(?P<name>{HOLIDAYS})\b(?P<weekend2>\sweekend)?(?:\s(?P<year>\d{{4}}))?(?:\sweekend)?(?P<of_this>\sof this year)?\b", _F), _holiday),
@@ -477,6 +481,15 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
 def first_date(text: str) -> date | None:
     """The first full date of ``text`` (2022-01-31, January 31, 2022, 31 January 2022), or None."""
     return next((d.readings[0][0] for d in dates(text, None) if d.explicit and d.readings[0][0] == d.readings[0][1]), None)
+
+
+def contradicted(dated: Dated) -> str | None:
+    """The weekday of a full date that names another weekday itself ("Monday, 3 May 2022" was a Tuesday), else None."""
+    named = _NAMED_DAY.match(dated.text)
+    if named is None or not dated.explicit or dated.readings[0][0] != dated.readings[0][1]:
+        return None
+    day = dated.readings[0][0].weekday()
+    return WEEKDAYS[day].title() if _DAYS[named[0].lower()] != day else None
 
 
 def last_weekday(weekday: str, reference: date) -> date:

@@ -1,11 +1,12 @@
 """The sentences of one or more documents, indexed once: what each says, and which of them says a given thing best."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from math import log
 
 from ..document import Document, Sentence
-from .dates import calendar_words
+from .dates import Dated, calendar_words, dates
 from .names import Lexicon
 from .cues import Polarity, polarity
 from .context import FAR, around, profile
@@ -99,6 +100,19 @@ class Index:
         if found is None:
             found = self._polarity[sentence_id] = polarity(self.texts[sentence_id])
         return found
+
+    @property
+    def published(self) -> date | None:
+        """The day of the first document, against which relative dates are read."""
+        return self.documents[0].published
+
+    def dated(self, meant: Dated) -> str | None:
+        """The first sentence that names one of the single days that ``meant`` may be; None if none does."""
+        days = {a for a, b in meant.readings if a == b}
+        for i in self.body:
+            if days and any(a in days and a == b for d in dates(self.texts[i], self.published) for a, b in d.readings):
+                return i
+        return None
 
     @cached_property
     def header_calendar(self) -> frozenset[str]:

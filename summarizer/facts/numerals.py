@@ -143,7 +143,9 @@ def _written(text: str, at: int, language: str) -> tuple[int, int, tuple[float, 
 
 def _items(text: str, at: int, language: str, first: tuple[int, int, tuple[float, ...]] | None) -> Iterator[_Item]:
     """The items from ``at`` on, until a word that belongs to no numeral."""
+    last = ""
     if first is not None:
+        last = "number"
         yield _Item("number", first[2][0], at, first[1], "")
         at = _after_gap(text, first[1])
     for _ in range(MAX_ITEMS):
@@ -151,17 +153,19 @@ def _items(text: str, at: int, language: str, first: tuple[int, int, tuple[float
             return
         word = _WORD.match(text, at)
         if word is None:
+            if last == "number":
+                return
             more = _written(text, at, language)
             if more is None or more[1] < len(text) and text[more[1]].isalpha():
                 return
             yield _Item("number", more[2][0], at, more[1], "")
-            end = more[1]
+            end, last = more[1], "number"
         else:
             item = _named(word, glued=at > 0 and text[at - 1].isdigit())
             if item is None:
                 return
             yield item
-            end = item.end
+            end, last = item.end, item.sort
         at = _after_gap(text, end)
 
 

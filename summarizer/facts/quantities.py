@@ -89,7 +89,7 @@ _GLUED = re.compile(
 )
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\s?(?:[ap]\.?m\.?\b|o[’']clock|GMT\b|Uhr\b|h\b)", re.IGNORECASE)
-_AGE = re.compile(r"[\s-](?:years?|jahre?n?|ans|años)[\s-](?:old|alt|age)\b|-year-olds?\b|-jährige?[nrms]?\b", re.IGNORECASE)
+_AGE = re.compile(r"[\s-]{1,3}(?:years?|jahre?n?|ans|años)[\s-]{1,3}(?:old|alt|age)\b|-year-olds?\b|-jährige?[nrms]?\b", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:aged|age|ages|at the age of)\s$", re.IGNORECASE)
 _BOUND_WORDS: dict[Bound, str] = {
     "at_most": "at most|up to|no more than|not more than|no later than|fewer than|less than|lower than|under|below|"
