@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 COMMANDS = {
+    "eval": "measure a model, a plan or the checks alone on annotated articles",
     "kinds": "list the kinds of briefing",
     "schema": "print the JSON Schema of a kind's output",
     "models": "list the embedded models; 'models pull [NAME]' fetches one",
@@ -206,6 +207,42 @@ def _errors(*, debug: bool = False, source: str = "", codes: list[int] | None = 
 
 def _say(line: str) -> None:
     print("".join(c if c.isprintable() else "?" for c in line), file=sys.stderr, flush=True)
+
+
+class Style(StrEnum):
+    """How a scoreboard is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@tools.command("eval", help="Measure a model, a plan or the checks alone on annotated articles.")
+def _eval(
+    name: Annotated[
+        str, typer.Option("--set", help="'open', 'sealed', or a file or folder of the documented format.", metavar="NAME|FILE")
+    ] = "open",
+    checks: Annotated[bool, typer.Option("--checks", help="Only the checks, against people's labels; no model.")] = False,
+    kind: Annotated[str, typer.Option(help="See 'brief kinds'.")] = "news",
+    model: Annotated[str | None, typer.Option(help="As for a briefing.")] = None,
+    base_url: Annotated[str | None, typer.Option(help="As for a briefing.", metavar="URL")] = None,
+    plan: Annotated[Plan, typer.Option(help="As for a briefing.")] = Plan.SINGLE,
+    judge: Annotated[str | None, typer.Option(help="A model that says which claims are supported.")] = None,
+    judge_url: Annotated[str | None, typer.Option(help="Where the judge answers.", metavar="URL")] = None,
+    style: Annotated[Style, typer.Option("--format", help="How to write it.")] = Style.TEXT,
+    against: Annotated[str | None, typer.Option(help="Another run to compare with.", metavar="OTHER.json")] = None,
+    predictions: Annotated[
+        str | None, typer.Option(help="With --checks: write the hard flags, one response a line.", metavar="FILE")
+    ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Only recorded replies.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+) -> None:
+    with _errors(debug=debug):
+        from .evaluation.command import evaluate
+        from .settings import load
+
+        settings = None if checks else load(model=model, base_url=base_url, plan=plan, offline=offline)
+        judging = load(model=judge, base_url=judge_url, offline=offline) if judge else None
+        evaluate(name, kind, settings, judge=judging, style=style, against=against, predictions=predictions)
 
 
 @tools.command("kinds", help=COMMANDS["kinds"])

@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from pydantic import BaseModel
 
-from . import caveats, kinds, plans, prompt, settle, verify
+from . import kinds, plans, prompt, settle, verify
 from .briefing import Briefing, Coverage, Finding, Provenance, Rejected, Source, Tokens
-from .citations import quote
 from .document import Document
 from .errors import ContextError, RecordingError, ReplyError
-from .evidence import Caveat, Cited, Proof, Role
+from .evidence import Cited, Role
 from .facts.index import Index
 from .kinds import Kind
 from .language import NAMES, detect
 from .models.model import Completion, Model, Progress, Usage
+from .own import with_own
 from .settings import Settings, load
 from .version import VERSION
 from .walk import rebuild, walk
@@ -160,7 +160,7 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
             again = {fault.path for fault in asked}
             content, outcome = verify.check_content(fixed, index, translated=translated, known=outcome, again=again)
     content, rejected = _settled(content, outcome, index, originals)
-    content = _with_caveats(content, document, index)
+    content = with_own(content, document, index)
     unread = [s.id for s in document.sentences if s.role == "body" and s.id not in set(read)]
     header = [s.id for s in document.sentences if s.role == "header"]
     if unread:
@@ -249,29 +249,6 @@ def _settled(
     repeated = [r for r in repeated if changed.get(r.item, ...) is not None]
     kept = {p: n for p, n in changed.items() if n is not None}
     return rebuild(content, {**kept, **gone}), sorted([*rejected, *repeated], key=lambda r: r.item)
-
-
-def _with_caveats(content: BaseModel, document: Document, index: Index) -> BaseModel:
-    """``content`` with the caveats that code can prove, in the first list of Caveats that it has."""
-    proven = caveats.doubtful_date(document)
-    place = next(
-        (n for n, info in type(content).model_fields.items() if _caveats(getattr(info.annotation, "__args__", ()))),
-        None,
-    )
-    if proven is None or place is None:
-        return content
-    listed = list(getattr(content, place))
-    item_type = _caveats(getattr(type(content).model_fields[place].annotation, "__args__", ())) or Caveat
-    node = item_type.model_validate({"text": proven.text, "kind": proven.kind, "cites": list(proven.cites)})
-    quotes = tuple(quote(index, i) for i in proven.cites)
-    taken = {n.id for _, n in walk(content)}
-    number = next(n for n in range(1, 1_000) if f"{place}.code{n}" not in taken)
-    listed.append(node.proven(Proof(id=f"{place}.code{number}", origin="code", quotes=quotes)))
-    return content.model_copy(update={place: listed})
-
-
-def _caveats(arguments: tuple[Any, ...]) -> type[Caveat] | None:
-    return next((a for a in arguments if isinstance(a, type) and issubclass(a, Caveat)), None)
 
 
 def _shown(outcome: list[verify.Checked], content: BaseModel) -> list[Finding]:

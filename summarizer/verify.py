@@ -14,11 +14,12 @@ from pydantic import BaseModel
 
 from .briefing import Finding
 from .checks import Flaw
-from .checks.names import check_name, check_names, check_swaps
+from .checks.names import check_name, check_names, check_speaker, check_swaps
 from .checks.numbers import check_numbers
 from .checks.wording import check_calendar, check_negation, check_quotations, check_whole
 from .citations import Citations
 from .evidence import Caveat, Cited, Figure, Role, Statement
+from .facts.attribution import same_speaker
 from .facts.cues import attributes
 from .facts.index import Index
 from .facts.quantities import Quantity, quantities, same, verbatim
@@ -165,6 +166,7 @@ class _Check:
         told_denied = isinstance(self.node, Caveat) and self.node.kind == "denial"
         self._flaws(field, check_negation(text, index, cites, told_denied=told_denied))
         if self.lexical:
+            self._flaws(field, check_speaker(text, index, cites))
             self._flaws(field, check_swaps(text, index, cites))
         if self._checks_names():
             self._flaws(field, check_names(text, index))
@@ -239,14 +241,22 @@ class _Check:
         self._flaws(field, check_numbers(text, self.index, self.cites))
 
     def _attribution(self, slot: Slot) -> None:
-        """Where no cited sentence quotes or reports anybody, the article itself says it: the speaker is taken away."""
+        """The speaker is the one to whom the cited sentences attribute it; nobody, where they attribute it to nobody."""
         speaker = getattr(self.node, slot.name)
         if self.index.language != "en" or not isinstance(speaker, str) or not is_optional(type(self.node), slot.name):
             return
-        if self.cites.ids and not any(map(attributes, self.cites.texts)):
+        if not self.cites.ids:
+            return
+        meant = [self.index.speakers[i].speaker for i in self.cites.ids if i in self.index.speakers]
+        if not meant and not any(map(attributes, self.cites.texts)):
             self.changes[slot.name] = None
             message = f"the article itself says it; the model named {speaker!r}"
-            self._find("speaker", slot.name, message, (0, len(speaker)), hard=False)
+        elif meant and not any(same_speaker(speaker, t) for t in [*meant, *self.cites.texts]):
+            self.changes[slot.name] = meant[0]
+            message = f"the article attributes it to {meant[0]}; the model named {speaker!r}"
+        else:
+            return
+        self._find("speaker", slot.name, message, (0, len(speaker)), hard=False)
 
     def _named(self, field: str, text: str) -> None:
         """A Name stands in the article, and in a cited sentence."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..citations import Citations
 from ..facts.align import reversed_pairs
+from ..facts.attribution import attributions, same_speaker
 from ..facts.index import Index
 from ..facts.names import GENERIC, is_title_case, names
 from ..facts.tokens import fold
@@ -41,6 +42,21 @@ def _one_letter(ours: str, theirs: str) -> bool:
     same = next((n for n, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs)))
     rest, other = ours[same:], theirs[same:]
     return rest[1:] == other[1:] or rest[1:] == other or rest == other[1:]
+
+
+def check_speaker(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
+    """Who is said to say it is one to whom a cited sentence attributes words, or at least one it names."""
+    told = next(attributions([("", text)]), None)
+    if told is None or told.followed or not told.speaker[:1].isupper():
+        return
+    meant = [index.speakers[i].speaker for i in cites.ids if i in index.speakers]
+    if not meant or any(same_speaker(told.speaker, m) or same_speaker(m, told.speaker) for m in meant):
+        return
+    start = text.find(told.speaker)
+    if index.lexicon.missing(told.speaker) or any(same_speaker(told.speaker, s) for s in cites.texts):
+        return
+    message = f"the article attributes this to {meant[0]!r}"
+    yield Flaw("speaker", message, start, start + len(told.speaker), hard=False)
 
 
 def check_swaps(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:

@@ -22,10 +22,20 @@ RIVAL = 2.5
 """How many times nearer another number must be to be the one that is meant."""
 RIVAL_AT_LEAST = 0.22
 _COMPUTED = re.compile(
-    r"\b(?:totals?|totall(?:ed|ing)|combined|together|altogether|in all|sum|difference|gap|margin|respectively|"
-    r"insgesamt|zusammen|en total|en tout)\b",
+    r"\b(?:totals?|totall(?:ed|ing)|combined|together|altogether|in all|sum|difference|gap|margin|respectively|more(?!\sthan\s\W?\d)|fewer(?!\sthan\s\d)|less(?!\sthan\s\W?\d)|"
+    r"higher|lower|longer|shorter|below|above|rest|others?|remaining|already|off|"
+    r"insgesamt|zusammen|mehr|weniger|teurer|billiger|länger|höher|niedriger|übrige[nrs]?|en total|en tout|ensemble|autres?|"
+    r"de plus|de moins|más|menos|juntos|resto)\b",
     re.IGNORECASE,
 )
+"""Words with which a statement compares, adds or takes away; without one no number is taken for a sum or difference."""
+_TOGETHER = re.compile(
+    r"\b(?:totals?|combined|together|altogether|in all|insgesamt|zusammen|en total|en tout|ensemble|juntos|other|others|rest|"
+    r"remaining|already|more(?!\sthan)|fewer(?!\sthan)|less(?!\sthan)|of the)\b",
+    re.IGNORECASE,
+)
+"""Those with which also numbers of different things are added: "17 of the 22 posts" are 11 teachers and 6 aides."""
+MAX_OPERANDS = 24
 
 
 def check_numbers(text: str, index: Index, cites: Citations, *, apart_from: Quantity | None = None) -> Iterator[Flaw]:
@@ -105,26 +115,44 @@ def _absent(text: str, q: Quantity, index: Index, cites: Citations) -> Iterator[
 
 
 def _follows(text: str, q: Quantity, index: Index, cites: Citations) -> bool:
-    """Whether ``q`` is the sum, difference or change of two numbers of the cited sentences."""
+    """Whether ``q`` is a sum, difference, share or change of numbers near the cited sentences, or a year told otherwise."""
     wanted = q.values[0]
-    if q.kind in {"ordinal", "year", "time"} or wanted <= 0:
+    if q.kind == "year":
+        return wanted in index.years
+    if q.kind in {"ordinal", "time", "age"} or wanted <= 0:
         return False
-    held = [s for i in cites.ids for s in index.quantities[i] if not s.small][:24]
-    said = bool(_COMPUTED.search(text))
+    held = [s for i in index.around(cites.ids) for s in index.quantities[i] if s.kind not in {"ordinal", "time", "age"}]
+    held = held[:MAX_OPERANDS]
+    if 0 < wanted < 1 and q.kind == "number" and any(s.kind == "percent" and _near(100 * wanted, s.values[0]) for s in held):
+        return True
+    said, loosely = bool(_COMPUTED.search(text)), bool(_TOGETHER.search(text))
     for n, a in enumerate(held):
         for b in held[n + 1 :]:
-            if not comparable(a, b) or a.kind in {"ordinal", "time"} or (a.kind == "year") != (b.kind == "year"):
-                continue
-            if a.unit != b.unit or a.unit is None:
-                continue
             x, y = a.values[0], b.values[0]
-            if said and comparable(q, a) and any(_close(wanted, v) for v in (x + y, abs(x - y))):
+            if (a.kind == "year") != (b.kind == "year") or min(x, y) <= 0:
+                continue
+            if _is_share(q, wanted, a, b):
                 return True
-            if q.kind == "percent" and min(x, y) > 0 and a.kind != "percent":
-                changes = (100 * abs(x - y) / x, 100 * abs(x - y) / y, 100 * min(x, y) / max(x, y))
-                if any(abs(wanted - c) <= max(0.5, 0.02 * c) for c in changes):
-                    return True
+            alike = a.kind == b.kind and (a.unit == b.unit if a.kind != "number" else loosely or a.unit == b.unit is not None)
+            fits = comparable(q, a) or (q.kind == "points" and a.kind == "percent") or (a.kind == "year" and q.unit == "year")
+            if said and alike and fits and any(_close(wanted, v) for v in (x + y, abs(x - y))):
+                return True
     return False
+
+
+def _is_share(q: Quantity, wanted: float, a: Quantity, b: Quantity) -> bool:
+    """Whether a percentage or a fraction is that of the smaller in the larger, or the change from one to the other."""
+    if a.kind != b.kind or a.kind in {"percent", "points", "year"} or (a.kind != "number" and a.unit != b.unit):
+        return False
+    x, y = sorted((a.values[0], b.values[0]))
+    share = x / y
+    if q.kind == "percent":
+        return any(abs(wanted - c) <= max(0.5, 0.01 * c) for c in (100 * share, 100 * (1 - share), 100 * (y - x) / x))
+    return q.kind == "number" and 0 < wanted < 1 and abs(wanted - share) <= 0.03
+
+
+def _near(wanted: float, percent: float) -> bool:
+    return abs(wanted - percent) <= 4
 
 
 def _close(a: float, b: float) -> bool:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from ..citations import Citations
+from ..facts.context import profile
 from ..facts.cues import Polarity, denial, denies, may_negate, polarity
 from ..facts.dates import calendar_words, contradicted, dates
-from ..facts.context import profile
 from ..facts.index import Index
 from ..facts.tokens import folded_line
 from . import Flaw
@@ -93,7 +93,7 @@ def check_negation(text: str, index: Index, cites: Citations, *, told_denied: bo
     cited = cites.texts
     span = denial(text)
     if span is not None:
-        if any(map(denies, cited)):
+        if any(map(denies, cited)) or any(index.polarity(i).phrases for i in cites.ids):
             return
         held = [i for i in index.body if denies(index.texts[i])]
         if not (held and cites.add(held)):

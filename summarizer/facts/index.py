@@ -1,15 +1,17 @@
 """The sentences of one or more documents, indexed once: what each says, and which of them says a given thing best."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import log
 
 from ..document import Document, Sentence
+from .attribution import Attribution, attributions
+from .context import FAR, around, profile
+from .cues import Polarity, polarity
 from .dates import Dated, calendar_words, dates
 from .names import Lexicon
-from .cues import Polarity, polarity
-from .context import FAR, around, profile
 from .quantities import Quantity, quantities
 from .tokens import content, folded_line
 
@@ -86,6 +88,18 @@ class Index:
         return shared / total
 
     @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that the body's dates fall into, told or reckoned from the day of publication."""
+        found = (d.readings[0] for i in self.body for d in dates(self.texts[i], self.published) if d.readings)
+        return frozenset(year for first, last in found for year in {first.year, last.year})
+
+    def around(self, ids: Iterable[str]) -> list[str]:
+        """``ids`` with the body sentences before and behind each, in reading order."""
+        order = {i: n for n, i in enumerate(self.body)}
+        near = {order[i] + step for i in ids if i in order for step in (-1, 0, 1)}
+        return [self.body[n] for n in sorted(near) if 0 <= n < len(self.body)]
+
+    @cached_property
     def calendar(self) -> dict[str, frozenset[str]]:
         """Sentence id -> the weekdays and months that it names."""
         return {i: frozenset(word for _, _, word in calendar_words(text)) for i, text in self.texts.items()}
@@ -100,6 +114,14 @@ class Index:
         if found is None:
             found = self._polarity[sentence_id] = polarity(self.texts[sentence_id])
         return found
+
+    @cached_property
+    def speakers(self) -> dict[str, Attribution]:
+        """Sentence id -> who says what it holds; body sentences that are attributed to nobody are left out."""
+        return {a.sentence: a for d in self.documents for a in attributions(self._body_of(d))}
+
+    def _body_of(self, document: Document) -> Iterator[tuple[str, str]]:
+        return ((s.id, document.quote(s)) for s in document.sentences if s.role == "body")
 
     @property
     def published(self) -> date | None:

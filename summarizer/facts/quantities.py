@@ -75,7 +75,7 @@ _MEASURES = {
     "tonnen": "tonne", "ml": "ml", "millilitre": "ml", "tonelada": "tonne", "meter-": "m", "metern": "m",
 }  # fmt: skip
 _PREFIX = re.compile(
-    rf"(?:\b(?P<dollar>US|U\.S\.?|C|CA|A|AU|HK|NZ|S|NT|Mex|R)\s?\$|(?P<symbol>[{''.join(s for s in _SYMBOLS if len(s) == 1)}$])|"
+    rf"(?:(?<!['’])\b(?P<dollar>US|U\.S\.?|C|CA|A|AU|HK|NZ|S|NT|Mex|R)\s?\$|(?P<symbol>[{''.join(s for s in _SYMBOLS if len(s) == 1)}$])|"
     rf"\b(?P<code>{'|'.join(sorted(_CODES))}|rs\.?|dollar)\$?)\s?$",
     re.IGNORECASE,
 )
@@ -123,6 +123,12 @@ _MEASURED = re.compile(r"[\s-]{0,3}(?:(?:more|full|additional|square|cubic|busin
 _YEAR = (1500, 2100)
 _COMMON_AFTER = frozenset("of the a an and or to in on at by for from with as per is was were are who that".split())
 _SIGN = re.compile(r"(?:^|(?<=[\s(]))(?P<sign>(?:minus|negative)\s|[-−])$", re.IGNORECASE)
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    "dec(?:ember)?"
+)
+_DAY_OF = re.compile(rf"\b(?:{_MONTHS})\.?\s\d{{1,2}}(?!\d)|(?<!\d)\d{{1,2}}\.?\s(?:{_MONTHS})\b", re.IGNORECASE)
+"""A day beside its month: it counts nothing."""
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w.'’-]+(?:, | \()$")
 _ITEM = re.compile(r"\d{1,2}[.)](?:\s|$)")
 _NOT_ONE = re.compile(r"\b(?:the|this|that|which|no|any|every|each|another|a)\s$", re.IGNORECASE)
@@ -251,6 +257,8 @@ def _read(text: str, start: int, language: str, floor: int) -> Quantity | None: 
         values = tuple(v * factor for v in values)
         if unit_name == "penny":
             unit_name, values = "GBP", (values[0] / 100, *values)
+    elif read.digits and values[0] <= 31 and _DAY_OF.search(text[max(0, start - 11) : end + 11]):
+        kind = "ordinal"
     elif _is_year(read.digits, read.scaled, values):
         kind = "year"
         if text[end : end + 1] == "s":

@@ -1,0 +1,100 @@
+"""``brief eval``: one run over a set, with progress on stderr, resumed by recorded replies."""
+
+import asyncio
+import sys
+from collections import Counter
+from pathlib import Path
+
+from ..errors import OutputError
+from ..kinds import find
+from ..models.connect import connect
+from ..settings import Settings
+from .board import Board, compared, loaded, to_json, to_text
+from .checks import check_article, write_predictions
+from .run import run_article
+from .sets import Article, load
+
+__all__ = ["checks_run", "evaluate", "model_run"]
+
+
+def checks_run(name: str, predictions: str | None = None) -> Board:
+    """The checks alone on the set ``name``; hard flags go to the file ``predictions`` if it is named."""
+    board = Board({"what": "checks", "set": name, "model": None, "plan": None})
+    flags = {}
+    articles = load(name)
+    for n, article in enumerate(articles, 1):
+        _progress(n, articles, article)
+        counts, found = check_article(article)
+        board.articles[article.id] = counts
+        flags.update(found)
+    _done()
+    if predictions:
+        try:
+            with Path(predictions).open("w", encoding="utf-8") as file:
+                write_predictions(file, flags)
+        except OSError as error:
+            raise OutputError(f"cannot write {predictions}: {error.strerror}") from error
+    return board
+
+
+async def model_run(name: str, kind: str, settings: Settings, judge: Settings | None = None) -> Board:
+    """Briefings of the set ``name`` by the model and plan of ``settings``; claims judged by another model, if one is given."""
+    about = {"what": "briefings", "set": name, "model": settings.model if settings.plan != "extract" else "none", "plan": settings.plan}
+    board = Board(about)
+    found = find(kind, settings.kinds)
+    articles = load(name)
+    model, max_tokens = (None, 0) if settings.plan == "extract" else connect(settings)
+    judging = connect(judge)[0] if judge else None
+
+    async def all_articles() -> None:
+        for n, article in enumerate(articles, 1):
+            _progress(n, articles, article)
+            board.articles[article.id] = await run_article(
+                article, found, model, settings, max_tokens=max_tokens, judge=judging
+            )
+
+    async def opened() -> None:
+        if judging is None:
+            await all_articles()
+        else:
+            async with judging:
+                await all_articles()
+
+    if model is None:
+        await opened()
+    else:
+        async with model:
+            await opened()
+    _done()
+    return board
+
+
+def evaluate(  # noqa: PLR0913 - the options of the command
+    name: str,
+    kind: str,
+    settings: Settings | None,
+    *,
+    judge: Settings | None,
+    style: str,
+    against: str | None,
+    predictions: str | None,
+) -> None:
+    """Print the scoreboard; ``settings`` None: of the checks alone. Raises a BriefError."""
+    other = loaded(against) if against else None
+    board = checks_run(name, predictions) if settings is None else asyncio.run(model_run(name, kind, settings, judge))
+    print(to_json(board) if style == "json" else to_text(board), end="" if style != "json" else "\n")
+    if other is not None and style != "json":
+        print(compared(board, other), end="")
+    failed = sum((Counter({k: v for k, v in c.items() if k.startswith("failed ")}) for c in board.articles.values()), Counter())
+    for why, count in failed.items():
+        print(f"brief: {count} of {len(board.articles)} briefings failed: {why.removeprefix('failed ')}", file=sys.stderr)
+
+
+def _progress(n: int, articles: list[Article], article: Article) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{n} of {len(articles)}: {article.id[:60]}", end="", file=sys.stderr, flush=True)
+
+
+def _done() -> None:
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)

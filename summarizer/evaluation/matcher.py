@@ -1,0 +1,85 @@
+"""Whether a claim tells a key fact: words of content weighted by their rarity in the article, numbers, and polarity.
+
+A claim tells a fact if it shares THRESHOLD of the fact's weight, has every number of the fact that it could round to,
+and does not negate what the fact affirms. The agreement with hand-labelled pairs is printed by ``brief eval``; it is a
+measure of recall, and never of support.
+"""
+
+import json
+from importlib.resources import files
+from typing import NamedTuple
+
+from ..facts.cues import polarity
+from ..facts.index import Index
+from ..facts.quantities import quantities, same
+from ..facts.tokens import content
+
+__all__ = ["MAX_WORDS", "THRESHOLD", "Agreement", "agreement", "first_words", "recalled", "tells"]
+
+THRESHOLD = 0.5
+MAX_WORDS = 120
+"""Words of claims that count: plans are compared at equal length."""
+
+
+class Agreement(NamedTuple):
+    """Of ``pairs`` labelled by hand, how many the matcher judges alike; precision and recall of its yes."""
+
+    pairs: int
+    alike: int
+    precision: float
+    recall: float
+
+
+def tells(claims: str, fact: str, index: Index) -> bool:
+    """Whether ``claims``, one or several, tell ``fact`` of the article in ``index``."""
+    wanted, said = content(fact, index.language), content(claims, index.language)
+    if not wanted:
+        return False
+    weights = index.weights
+    rare = max(weights.values(), default=1.0)
+    total = sum(weights.get(w, rare) for w in wanted)
+    shared = sum(weights.get(w, rare) for w in wanted & said)
+    if shared < THRESHOLD * total:
+        return False
+    told = quantities(claims, index.language)
+    numbers = [q for q in quantities(fact, index.language) if not q.small]
+    if numbers and not any(same(q, t) for q in numbers for t in told):
+        return False
+    ours, theirs = polarity(claims), polarity(fact)
+    return not (theirs.verbs and not ours.negates and theirs.verbs.intersection(ours.plain))
+
+
+def first_words(claims: list[str], limit: int = MAX_WORDS) -> list[str]:
+    """The claims in their order, as long as they fit into ``limit`` words."""
+    kept: list[str] = []
+    for claim in claims:
+        limit -= len(claim.split())
+        if limit < 0:
+            break
+        kept.append(claim)
+    return kept
+
+
+def recalled(claims: list[str], facts: tuple[str, ...], index: Index) -> int:
+    """How many of ``facts`` one of ``claims``, or two that follow each other, tell."""
+    pairs = [f"{a} {b}" for a, b in zip(claims, claims[1:], strict=False)]
+    return sum(any(tells(c, fact, index) for c in [*claims, *pairs]) for fact in facts)
+
+
+def agreement() -> Agreement | None:
+    """The matcher against the hand-labelled pairs that come with brief; None if they are not there."""
+    from .sets import load
+
+    source = files("summarizer.evaluation") / "pairs.jsonl"
+    if not source.is_file():
+        return None
+    indexes = {a.id: Index((a.document,)) for a in load("open")}
+    alike = yes = right = there = 0
+    rows = [json.loads(line) for line in source.read_text(encoding="utf-8").splitlines()]
+    for row in rows:
+        judged = tells(row["claim"], row["fact"], indexes[row["article"]])
+        alike += judged == row["tells"]
+        yes += judged
+        there += row["tells"]
+        right += judged and row["tells"]
+    return Agreement(len(rows), alike, right / max(1, yes), right / max(1, there))

@@ -1,0 +1,101 @@
+"""Briefings of a whole set by one model and plan, counted article by article."""
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from ..briefing import Briefing
+from ..document import Document
+from ..errors import BriefError
+from ..evidence import Caveat, Cited, Figure, Role
+from ..facts.index import Index
+from ..facts.quantities import quantities, same
+from ..kinds import Kind
+from ..models.model import Model, Progress
+from ..pipeline import brief_document
+from ..second import look
+from ..settings import Settings
+from ..verify import strings
+from ..walk import walk
+from .matcher import first_words, recalled
+from .sets import Article
+
+__all__ = ["claims_of", "run_article"]
+
+
+def claims_of(briefing: Briefing[Any]) -> list[tuple[str, Cited]]:
+    """The nodes of ``briefing`` that are claims: statements in a list, about no name or number, and no caveats."""
+    found = []
+    for path, node in walk(briefing.content):
+        roles = {role for _, role, _ in strings(node)}
+        listed = path.rpartition(".")[2].isdigit() or path.startswith(f"{path.partition('.')[0]}.code")
+        if listed and Role.STATEMENT in roles and not roles & {Role.NAME, Role.QUANTITY} and not isinstance(node, Caveat):
+            found.append((path, node))
+    return found
+
+
+async def run_article(  # noqa: PLR0913 - what one run is made of
+    article: Article,
+    kind: Kind,
+    model: Model | None,
+    settings: Settings,
+    *,
+    max_tokens: int,
+    judge: Model | None = None,
+    progress: Progress | None = None,
+    shown: Callable[[Briefing[Any]], None] | None = None,
+) -> Counter[str]:
+    """The counts of one article's briefing. A briefing that fails counts as not valid."""
+    counts: Counter[str] = Counter({"articles": 1})
+    try:
+        briefing = await brief_document(kind, article.document, model, settings, max_tokens, progress)
+    except BriefError as error:
+        counts[f"failed {type(error).__name__}"] += 1
+        return counts
+    if shown:
+        shown(briefing)
+    counts["valid"] += 1
+    index = Index((article.document,))
+    claims = claims_of(briefing)
+    texts = [" ".join(t for _, role, t in strings(node) if role is Role.STATEMENT) for _, node in claims]
+    kept = first_words(texts)
+    counts["claims"] += len(claims)
+    counts["words"] += sum(len(t.split()) for t in texts)
+    counts["facts"] += len(article.key_facts)
+    counts["facts recalled"] += recalled(kept, article.key_facts, index)
+    _numbers(briefing, article, counts)
+    for _, node in walk(briefing.content):
+        counts["items"] += 1
+        counts[f"items {node.status}"] += 1
+        counts[f"items of {node.origin}"] += 1
+    counts["rejected"] += sum(not r.repeated for r in briefing.rejected)
+    told = briefing.provenance
+    counts["requests"] += told.requests
+    counts["tokens in"] += told.tokens.prompt
+    counts["tokens out"] += told.tokens.completion
+    counts["milliseconds"] += round(1000 * told.seconds)
+    if judge is not None:
+        await _judged(article.document, claims, texts, judge, counts)
+    return counts
+
+
+def _numbers(briefing: Briefing[Any], article: Article, counts: Counter[str]) -> None:
+    """The annotated numbers that the briefing tells anywhere, and its figures that are annotated ones."""
+    language = article.document.language
+    annotated = [q for n in article.numbers for q in quantities(n["quote"], language) if n["text"] in q.text or q.text in n["text"]]
+    said = [q for _, node in walk(briefing.content) for _, _, t in strings(node) for q in quantities(t, language)]
+    counts["numbers"] += len(annotated)
+    counts["numbers told"] += sum(any(same(q, s) for s in said) for q in annotated)
+    figures = [q for _, node in walk(briefing.content) if isinstance(node, Figure) for q in quantities(node.text, language)[:1]]
+    counts["figures"] += len(figures)
+    counts["figures right"] += sum(any(same(q, a) for a in annotated) for q in figures)
+
+
+async def _judged(document: Document, claims: list[tuple[str, Cited]], texts: list[str], judge: Model, counts: Counter[str]) -> None:
+    """What another model says of each claim, given its cited sentences and their neighbours."""
+    index = Index((document,))
+    for (_, node), text in zip(claims, texts, strict=True):
+        verdict = await look(judge, text, node.cites, index)
+        counts["judged"] += verdict is not None
+        if verdict is not None:
+            counts[f"judged {verdict.verdict}"] += 1

@@ -1,0 +1,82 @@
+"""Ratios over articles, with bootstrap intervals: articles are drawn, not sentences, because errors come in articles."""
+
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+__all__ = ["DRAWS", "Figure", "balanced", "difference", "ratio", "summed"]
+
+DRAWS = 400
+"""Bootstrap samples of one interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value with its 95 % interval over articles, and what it was counted on. None where there was nothing."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    of: int
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain data."""
+        return asdict(self)
+
+
+_Count = Counter[str]
+_Score = Callable[[_Count], float | None]
+
+
+def summed(counts: Sequence[_Count]) -> _Count:
+    """The sum of the articles' counts."""
+    total: _Count = Counter()
+    for count in counts:
+        total.update(count)
+    return total
+
+
+def _quotient(part: str, whole: str, scale: float) -> _Score:
+    return lambda count: scale * count[part] / count[whole] if count[whole] else None
+
+
+def ratio(counts: Sequence[_Count], part: str, whole: str, scale: float = 1.0) -> Figure:
+    """``scale`` x the sum of ``part`` by the sum of ``whole``."""
+    return _figure(counts, _quotient(part, whole, scale), summed(counts)[whole])
+
+
+def balanced(counts: Sequence[_Count]) -> Figure:
+    """Balanced accuracy of flagging responses: the mean of the shares of hallucinated and of clean ones told rightly."""
+
+    def score(count: _Count) -> float | None:
+        bad, good = count["responses bad"], count["responses clean"]
+        if not bad or not good:
+            return None
+        return (count["responses bad flagged"] / bad + 1 - count["responses clean flagged"] / good) / 2
+
+    total = summed(counts)
+    return _figure(counts, score, total["responses bad"] + total["responses clean"])
+
+
+def _figure(counts: Sequence[_Count], score: _Score, of: int) -> Figure:
+    chance = random.Random(0)  # noqa: S311 - resampling, and the same each time
+    draws = (score(summed(chance.choices(counts, k=len(counts)))) for _ in range(DRAWS if counts else 0))
+    drawn = sorted(d for d in draws if d is not None)
+    if not drawn:
+        return Figure(score(summed(counts)), None, None, of)
+    return Figure(score(summed(counts)), drawn[int(0.025 * len(drawn))], drawn[int(0.975 * len(drawn))], of)
+
+
+def difference(ours: dict[str, _Count], theirs: dict[str, _Count], part: str, whole: str) -> Figure:
+    """Ours less theirs, over the articles that both have, with a paired interval."""
+    shared = sorted(ours.keys() & theirs.keys())
+    pairs = [Counter({f"a {k}": v for k, v in ours[i].items()} | {f"b {k}": v for k, v in theirs[i].items()}) for i in shared]
+
+    def score(count: _Count) -> float | None:
+        if not count[f"a {whole}"] or not count[f"b {whole}"]:
+            return None
+        return count[f"a {part}"] / count[f"a {whole}"] - count[f"b {part}"] / count[f"b {whole}"]
+
+    return _figure(pairs, score, len(shared))

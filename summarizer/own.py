@@ -1,0 +1,142 @@
+"""What code itself puts into a briefing: numbers and denials that the model left out, a single source, a doubtful date.
+
+Each stands on sentences of the source and is marked as found by code. Knows the types of evidence.py, no field names:
+figures go to the first list of Figures of a content, caveats to the first list of Caveats.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from .caveats import doubtful_date
+from .citations import quote
+from .document import Document
+from .evidence import Caveat, Cited, Figure, Proof
+from .facts.attribution import Attribution, same_speaker
+from .facts.cues import denial
+from .facts.index import Index
+from .facts.quantities import Quantity, quantities, same, verbatim
+from .verify import strings
+from .walk import slots, walk
+
+__all__ = ["MAX_FIGURES", "with_own"]
+
+MAX_FIGURES = 4
+"""Numbers that code adds: those with a bound, a unit or a size come first."""
+MAX_DENIALS = 2
+SINGLE_SHARE = 0.7
+"""Share of the attributed sentences that one speaker must have to be the single source."""
+SINGLE_AT_LEAST = 4
+_COUNTED = re.compile(r"[\s-]?((?:[^\W\d_][\w'’-]*[ -]?){1,7})")
+_STOP = re.compile(
+    r"\s?\b(?:as|while|after|before|when|where|who|which|that|because|but|and|or|were|was|are|is|had|have|has|will|would|"
+    r"could|said|(?:mon|tues|wednes|thurs|fri|satur|sun)day|in|on|at|by|to|from|since|between|during|for|with)\b.*$"
+)
+_NUMBER_OF = re.compile(r"\b(?:number|total) of ((?:[^\W\d_][\w'’-]*\s?){1,8}?)\s(?:fired|killed|taken|to|in|at|has|had|rose|fell|by)\b")
+
+
+def with_own(content: BaseModel, document: Document, index: Index) -> BaseModel:
+    """``content`` with what code adds to it."""
+    content = _added(content, Figure, list(_figures(content, index)), index)
+    return _added(content, Caveat, list(_caveats(content, document, index)), index)
+
+
+def _added(content: BaseModel, base: type[Cited], found: list[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]], index: Index) -> BaseModel:
+    """``content`` with nodes of ``found``, ``(values, cites, facts)``, in its first list of ``base``."""
+    place, node_type = next(
+        ((n, t) for n, i in type(content).model_fields.items() if (t := _item(getattr(i.annotation, "__args__", ()), base))),
+        (None, None),
+    )
+    if place is None or node_type is None or not found:
+        return content
+    listed = list(getattr(content, place))
+    taken = {n.id for _, n in walk(content)}
+    for values, cites, facts in found:
+        wanted = {s.name for s in slots(node_type)}
+        if not wanted <= values.keys() and any(node_type.model_fields[n].is_required() for n in wanted - values.keys()):
+            return content  # a user's own class wants what code cannot know
+        node = node_type.model_validate({**values, "cites": list(cites)})
+        number = next(n for n in range(1, 1_000) if f"{place}.code{n}" not in taken)
+        taken.add(f"{place}.code{number}")
+        quotes = tuple(quote(index, i) for i in cites)
+        listed.append(node.proven(Proof(id=f"{place}.code{number}", origin="code", quotes=quotes, facts=facts)))
+    return content.model_copy(update={place: listed})
+
+
+def _item(arguments: tuple[Any, ...], base: type[Cited]) -> type[Cited] | None:
+    return next((a for a in arguments if isinstance(a, type) and issubclass(a, base)), None)
+
+
+def _figures(content: BaseModel, index: Index) -> Iterator[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]]:
+    """The weightiest numbers of the article that no item tells, in reading order."""
+    told = [q for _, node in walk(content) for _, _, text in strings(node) for q in quantities(text, index.language)]
+    left: list[tuple[float, int, str, Quantity]] = []
+    for n, (i, q) in enumerate(index.numbers):
+        if q.kind in {"year", "ordinal", "time", "age"} or q.small or any(same(q, t) for t in told):
+            continue
+        if any(same(q, other) for *_, other in left):
+            continue
+        if counted(index.texts[i], q) is not None:
+            left.append((_weight(q), n, i, q))
+    best = sorted(sorted(left, key=lambda r: (-r[0], r[1]))[:MAX_FIGURES], key=lambda r: r[1])
+    for _, _, i, q in best:
+        text = index.texts[i]
+        facts = {"value": q.values[0], "unit": q.unit, "bound": q.bound}
+        yield {"text": verbatim(text, q), "counts": counted(text, q)}, (i,), facts
+
+
+def _weight(q: Quantity) -> float:
+    return 2.0 * (q.bound != "exact") + (q.kind in {"money", "percent", "points"}) + 0.5 * (q.kind == "number")
+
+
+def counted(text: str, q: Quantity) -> str | None:
+    """What a number counts, in the source's words: those behind it, or those of "the number of … to 25"; else None."""
+    behind = _COUNTED.match(text, q.end)
+    phrase = _STOP.sub("", behind[1]).strip(" -") if behind else ""
+    if phrase:
+        return phrase
+    before = list(_NUMBER_OF.finditer(text, 0, q.start))
+    if before:
+        return before[-1][1].strip()
+    return None
+
+
+def _caveats(content: BaseModel, document: Document, index: Index) -> Iterator[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]]:
+    told = {i for _, node in walk(content) if isinstance(node, Caveat) for i in node.cites}
+    denied = {i for _, node in walk(content) for _, _, text in strings(node) if denial(text) for i in node.cites}
+    denials = [i for i in index.body if _is_denial(index.texts[i]) and i not in told | denied]
+    for i in denials[:MAX_DENIALS]:
+        yield {"text": " ".join(index.texts[i].split()), "kind": "denial"}, (i,), {}
+    said = list(index.speakers.values())
+    single = _single(said)
+    if single is not None and not any(isinstance(n, Caveat) and n.kind == "single_source" for _, n in walk(content)):
+        speaker, cites = single
+        text = f"{len(cites)} of the {len(said)} sentences that name who says so go back to one source: {speaker}."
+        yield {"text": text, "kind": "single_source"}, tuple(cites[:3]), {}
+    if doubt := doubtful_date(document):
+        yield {"text": doubt.text, "kind": doubt.kind}, doubt.cites, {}
+
+
+_FIRM = re.compile(r"\b(?:den(?:y|ies|ied|ying)|refuted|dementier\w*|bestritt\w*|bestreite\w*|neg[óo]|niegan?|desmintió|dément\w*|nié)\b", re.IGNORECASE)
+
+
+def _is_denial(text: str) -> bool:
+    return _FIRM.search(text) is not None
+
+
+def _single(said: list[Attribution]) -> tuple[str, list[str]] | None:
+    """The one speaker that most attributed sentences go back to, and those sentences; None if there is no such."""
+    if len(said) < SINGLE_AT_LEAST:
+        return None
+    by: Counter[str] = Counter()
+    for a in said:
+        known = next((name for name in by if same_speaker(a.speaker, name)), a.speaker)
+        by[known] += 1
+    name, _ = by.most_common(1)[0]
+    cites = [a.sentence for a in said if same_speaker(a.speaker, name)]
+    if len(cites) < max(SINGLE_AT_LEAST, SINGLE_SHARE * len(said)):
+        return None
+    return name, cites

@@ -1,0 +1,91 @@
+"""A second look: a model is asked of one claim whether its sentences say it. It adds findings and lifts none."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from .briefing import Finding
+from .errors import RecordingError, ReplyError
+from .evidence import Cited, Role
+from .facts.index import Index
+from .models.model import Model, Request
+from .plans import parse
+from .verify import strings
+
+__all__ = ["Verdict", "doubts", "look"]
+
+MAX_TOKENS = 160
+MAX_SENTENCES = 12
+"""The cited sentences and their neighbours that are shown."""
+_SYSTEM = "You check whether a claim says exactly what its sources say. You trust nothing but the sources."
+_TASK = """Claim: {claim}
+
+Does the text above say this? Answer as JSON: {{"verdict": "...", "span": "..."}}
+verdict is "supported" if every part of the claim is said; "overstated" if the text says it weaker, or as somebody's allegation; "contradicted" if the text says otherwise; "absent" if the text does not say it.
+span: the words of the claim that are wrong, copied from the claim; empty if it is supported."""
+
+
+class Verdict(BaseModel):
+    """What the second model said of a claim; ``span`` is a part of the claim, or empty."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    verdict: Literal["supported", "overstated", "contradicted", "absent"]
+    span: str
+
+
+async def look(model: Model, claim: str, cites: list[str], index: Index) -> Verdict | None:
+    """The verdict on ``claim``, given its cited sentences and their neighbours.
+
+    None if the reply was none, or was never recorded. Raises ModelError. A span that is no part of the claim is
+    dropped.
+    """
+    request = Request(
+        system=_SYSTEM,
+        user=f"{_sources(cites, index)}\n\n{_TASK.format(claim=claim)}",
+        answer=Verdict,
+        choices=(),
+        max_tokens=MAX_TOKENS,
+        purpose="second look",
+    )
+    try:
+        reply = await model.complete(request)
+        verdict = parse(reply.text, Verdict)
+    except (RecordingError, ReplyError):
+        return None
+    assert isinstance(verdict, Verdict)  # noqa: S101 - parse returns what it was asked for
+    return verdict if verdict.span in claim else verdict.model_copy(update={"span": ""})
+
+
+def _sources(cites: list[str], index: Index) -> str:
+    """The cited sentences and the ones beside them, in reading order, one a line."""
+    order = list(index.texts)
+    places = {i: n for n, i in enumerate(order)}
+    near = sorted({n + step for i in cites if i in places for n in (places[i],) for step in (-1, 0, 1)})
+    shown = [order[n] for n in near if 0 <= n < len(order)][:MAX_SENTENCES]
+    return "\n".join(" ".join(index.texts[i].split()) for i in shown)
+
+
+async def doubts(model: Model, path: str, node: Cited, index: Index) -> list[Finding]:
+    """The findings of a second look at the statements of one node: soft, with the wrong words where they are told."""
+    found = []
+    for field, role, text in strings(node):
+        if role is not Role.STATEMENT:
+            continue
+        verdict = await look(model, text, list(node.cites), index)
+        if verdict is None or verdict.verdict == "supported":
+            continue
+        start = text.find(verdict.span) if verdict.span else 0
+        end = start + len(verdict.span) if verdict.span else len(text)
+        found.append(
+            Finding(
+                item=path,
+                check="second look",
+                severity="soft",
+                message=f"a second look says: {verdict.verdict}",
+                field=field,
+                start=start,
+                end=end,
+            )
+        )
+    return found
