@@ -61,16 +61,24 @@ class Board:
         for kind in KINDS:
             if total[f"planted {kind}"]:
                 found[f"caught when planted: {kind}"] = (ratio(counts, f"planted {kind} caught", f"planted {kind}"), "")
-        errors = sorted({k.split(" ", 1)[1] for k in total if k.startswith("error ") and not k.endswith((" caught", " hard"))})
+        errors = sorted(
+            {k.split(" ", 1)[1] for k in total if k.startswith("error ") and not k.endswith((" caught", " hard"))}
+        )
         for kind in errors:
-            found[f"caught in written statements: {kind}"] = (ratio(counts, f"error {kind} caught", f"error {kind}"), "")
+            found[f"caught in written statements: {kind}"] = (
+                ratio(counts, f"error {kind} caught", f"error {kind}"),
+                "",
+            )
         return found
 
 
 def to_text(board: Board) -> str:
     """A table: figure, 95 % interval over articles, what it was counted on."""
     about = board.about
-    lines = [f"{about['what']} on {about['set']}: {len(board.articles)} articles" + (f", {about['model']}, plan {about['plan']}" if about.get("model") else "")]
+    lines = [
+        f"{about['what']} on {about['set']}: {len(board.articles)} articles"
+        + (f", {about['model']}, plan {about['plan']}" if about.get("model") else "")
+    ]
     for name, (figure, unit) in board.figures().items():
         lines.append(f"  {name:46} {_shown(figure, unit):>9}  {_interval(figure, unit):18} of {figure.of}")
     if about["what"] != "checks" and (agreed := agreement()):
@@ -97,7 +105,10 @@ def to_json(board: Board) -> str:
     """The figures, and the counts that they are made of, article by article: what ``--against`` reads."""
     figures = {name: figure.to_json() | {"unit": unit} for name, (figure, unit) in board.figures().items()}
     articles = {i: dict(sorted(c.items())) for i, c in board.articles.items()}
-    return json.dumps({"schema": "brief/eval/1", **board.about, "version": VERSION, "figures": figures, "articles": articles}, indent=1)
+    return json.dumps(
+        {"schema": "brief/eval/1", **board.about, "version": VERSION, "figures": figures, "articles": articles},
+        indent=1,
+    )
 
 
 def loaded(path: str) -> Board:
@@ -111,17 +122,21 @@ def loaded(path: str) -> Board:
     except OSError as error:
         raise SourceError(f"cannot read {path}: {error.strerror}") from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise SourceError(f"{path} is no run of brief eval", hint="Write one with: brief eval --format json > FILE") from error
+        raise SourceError(
+            f"{path} is no run of brief eval", hint="Write one with: brief eval --format json > FILE"
+        ) from error
 
 
 def compared(ours: Board, theirs: Board) -> str:
     """This run less the other on the articles that both have, with paired intervals."""
     rows = _CHECKS if ours.about["what"] == "checks" else _BRIEFINGS
     shared = ours.articles.keys() & theirs.articles.keys()
-    lines = [f"against {theirs.about.get('model') or theirs.about['what']}, plan {theirs.about.get('plan')}: {len(shared)} articles in both"]
-    for name, part, whole, scale, unit in rows:
+    other = theirs.about.get("model") or theirs.about["what"]
+    lines = [f"against {other}, plan {theirs.about.get('plan')}: {len(shared)} articles in both"]
+    for name, part, whole, scale, _ in rows:
         figure = difference(ours.articles, theirs.articles, part, whole)
         if figure.value is not None:
-            scaled = Figure(*(None if v is None else scale * v for v in (figure.value, figure.low, figure.high)), figure.of)
-            lines.append(f"  {name:46} {scaled.value:>+9.2f}  {_interval(scaled, unit and ''):18}")
+            low, high = ((None if v is None else scale * v) for v in (figure.low, figure.high))
+            value = scale * figure.value
+            lines.append(f"  {name:46} {value:>+9.2f}  {_interval(Figure(value, low, high, figure.of), ''):18}")
     return "\n".join(lines) + "\n"

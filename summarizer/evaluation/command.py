@@ -38,8 +38,13 @@ def checks_run(name: str, predictions: str | None = None) -> Board:
 
 
 async def model_run(name: str, kind: str, settings: Settings, judge: Settings | None = None) -> Board:
-    """Briefings of the set ``name`` by the model and plan of ``settings``; claims judged by another model, if one is given."""
-    about = {"what": "briefings", "set": name, "model": settings.model if settings.plan != "extract" else "none", "plan": settings.plan}
+    """Briefings of the set ``name`` by the model and plan of ``settings``; ``judge`` judges the claims."""
+    about = {
+        "what": "briefings",
+        "set": name,
+        "model": settings.model if settings.plan != "extract" else "none",
+        "plan": settings.plan,
+    }
     board = Board(about)
     found = find(kind, settings.kinds)
     articles = load(name)
@@ -85,9 +90,13 @@ def evaluate(  # noqa: PLR0913 - the options of the command
     print(to_json(board) if style == "json" else to_text(board), end="" if style != "json" else "\n")
     if other is not None and style != "json":
         print(compared(board, other), end="")
-    failed = sum((Counter({k: v for k, v in c.items() if k.startswith("failed ")}) for c in board.articles.values()), Counter())
+    failed = sum(
+        (Counter({k: v for k, v in c.items() if k.startswith("failed ")}) for c in board.articles.values()), Counter()
+    )
     for why, count in failed.items():
-        print(f"brief: {count} of {len(board.articles)} briefings failed: {why.removeprefix('failed ')}", file=sys.stderr)
+        print(
+            f"brief: {count} of {len(board.articles)} briefings failed: {why.removeprefix('failed ')}", file=sys.stderr
+        )
 
 
 def _progress(n: int, articles: list[Article], article: Article) -> None:

@@ -7,6 +7,7 @@ measure of recall, and never of support.
 
 import json
 from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 
 from ..facts.cues import polarity
@@ -16,7 +17,8 @@ from ..facts.tokens import content
 
 __all__ = ["MAX_WORDS", "THRESHOLD", "Agreement", "agreement", "first_words", "recalled", "tells"]
 
-THRESHOLD = 0.5
+THRESHOLD = 0.4
+"""Chosen on the hand-labelled pairs: between .35 and .5 the agreement differs by two of 150."""
 MAX_WORDS = 120
 """Words of claims that count: plans are compared at equal length."""
 
@@ -46,7 +48,7 @@ def tells(claims: str, fact: str, index: Index) -> bool:
     if numbers and not any(same(q, t) for q in numbers for t in told):
         return False
     ours, theirs = polarity(claims), polarity(fact)
-    return not (theirs.verbs and not ours.negates and theirs.verbs.intersection(ours.plain))
+    return not (theirs.phrases and not ours.negates)
 
 
 def first_words(claims: list[str], limit: int = MAX_WORDS) -> list[str]:
@@ -62,7 +64,7 @@ def first_words(claims: list[str], limit: int = MAX_WORDS) -> list[str]:
 
 def recalled(claims: list[str], facts: tuple[str, ...], index: Index) -> int:
     """How many of ``facts`` one of ``claims``, or two that follow each other, tell."""
-    pairs = [f"{a} {b}" for a, b in zip(claims, claims[1:], strict=False)]
+    pairs = [f"{a} {b}" for a, b in pairwise(claims)]
     return sum(any(tells(c, fact, index) for c in [*claims, *pairs]) for fact in facts)
 
 

@@ -22,13 +22,18 @@ _T = TypeVar("_T")
 
 _FOREIGN_NAMES = ("Hollenbeck", "Marwick", "Oduya", "Tavistock", "Lindqvist", "Quillota", "Brescia", "Ferncastle")
 _AUXILIARY = re.compile(
-    r"\b(is|are|was|were|will|would|has|have|had|can|could|should|may|might|must|did|does|do)\b(?! not\b|n't)", re.IGNORECASE
+    r"\b(is|are|was|were|will|would|has|have|had|can|could|should|may|might|must|did|does|do)\b(?! not\b|n't)",
+    re.IGNORECASE,
 )
 _PAST = re.compile(r"\b([a-z]{3,}ed|said|won|took|made|went|came|got|gave|found|told|left|lost|beat|became|began)\b")
 _BASE = {"said": "say", "won": "win", "took": "take", "made": "make", "went": "go", "came": "come", "got": "get",
          "gave": "give", "found": "find", "told": "tell", "left": "leave", "lost": "lose", "beat": "beat",
          "became": "become", "began": "begin"}  # fmt: skip
-_NOT = re.compile(r"\b(?:did|does|do) not (?=[a-z])|\b(?:did|does|do)n['’]t (?=[a-z])|(?<![-\w])(?:not|never) | (?:not|never)(?![-\w])|(?<=[a-z])n['’]t\b|\bno (?=[a-z])", re.IGNORECASE)
+_NOT = re.compile(
+    r"\b(?:did|does|do) not (?=[a-z])|\b(?:did|does|do)n['’]t (?=[a-z])|"
+    r"(?<![-\w])(?:not|never) | (?:not|never)(?![-\w])|(?<=[a-z])n['’]t\b|\bno (?=[a-z])",
+    re.IGNORECASE,
+)
 _BOUND = re.compile(
     r"\b(?:at least|at most|up to|more than|less than|fewer than|nearly|almost|about|around|over|under|approximately|"
     r"roughly|some|an estimated) (?=[$£€]?\d)",
@@ -79,7 +84,8 @@ def _foreign_number(text: str, index: Index) -> tuple[str, int, int] | None:
         if written is None:
             continue
         for step in (3, 7, 11, 17, 29):
-            new = re.sub(r"\d+", lambda m: str(int(m[0]) + step), written[0], count=1)
+            first = re.match(r"\d+", written[0])
+            new = written[0].replace(first[0], str(int(first[0]) + step), 1) if first else written[0]
             mutated = _put(text, q.start + written.start(), q.start + written.end(), new)
             told = quantities(mutated[0], index.language)
             other = next((t for t in told if t.start <= mutated[1] < t.end), None)
@@ -133,7 +139,9 @@ def _actors_swapped(text: str, _: Index) -> tuple[str, int, int] | None:
     for n, (a, b) in enumerate(places):
         for c, d in places[n + 1 :]:
             one, two = text[a:b], text[c:d]
-            if {fold(t) for t in one.split()}.isdisjoint(fold(t) for t in two.split()) and re.search(r" [a-z]+ ", text[b:c]):
+            if {fold(t) for t in one.split()}.isdisjoint(fold(t) for t in two.split()) and re.search(
+                r" [a-z]+ ", text[b:c]
+            ):
                 return text[:a] + two + text[b:c] + one + text[d:], a, a + len(two) + (c - b) + len(one)
     return None
 
@@ -163,9 +171,9 @@ def _bound_dropped(text: str, _: Index) -> tuple[str, int, int] | None:
     return (*_put(text, found.start(), found.end(), "")[:1], found.start(), found.start() + 6) if found else None
 
 
-def _quotation_altered(text: str, index: Index) -> tuple[str, int, int] | None:
+def _quotation_altered(text: str, _: Index) -> tuple[str, int, int] | None:
     for match in _QUOTED.finditer(text):
-        words = [m for m in re.finditer(r"[A-Za-z]{4,}", match[1])]
+        words = list(re.finditer(r"[A-Za-z]{4,}", match[1]))
         if len(match[1].split()) >= 3 and words:
             word = _chosen(words, text)
             new = "harbour" if word[0].lower() != "harbour" else "garden"

@@ -29,7 +29,12 @@ def claims_of(briefing: Briefing[Any]) -> list[tuple[str, Cited]]:
     for path, node in walk(briefing.content):
         roles = {role for _, role, _ in strings(node)}
         listed = path.rpartition(".")[2].isdigit() or path.startswith(f"{path.partition('.')[0]}.code")
-        if listed and Role.STATEMENT in roles and not roles & {Role.NAME, Role.QUANTITY} and not isinstance(node, Caveat):
+        if (
+            listed
+            and Role.STATEMENT in roles
+            and not roles & {Role.NAME, Role.QUANTITY}
+            and not isinstance(node, Caveat)
+        ):
             found.append((path, node))
     return found
 
@@ -71,8 +76,8 @@ async def run_article(  # noqa: PLR0913 - what one run is made of
     counts["rejected"] += sum(not r.repeated for r in briefing.rejected)
     told = briefing.provenance
     counts["requests"] += told.requests
-    counts["tokens in"] += told.tokens.prompt
-    counts["tokens out"] += told.tokens.completion
+    counts["tokens in"] += told.tokens.prompt or 0
+    counts["tokens out"] += told.tokens.completion or 0
     counts["milliseconds"] += round(1000 * told.seconds)
     if judge is not None:
         await _judged(article.document, claims, texts, judge, counts)
@@ -82,16 +87,25 @@ async def run_article(  # noqa: PLR0913 - what one run is made of
 def _numbers(briefing: Briefing[Any], article: Article, counts: Counter[str]) -> None:
     """The annotated numbers that the briefing tells anywhere, and its figures that are annotated ones."""
     language = article.document.language
-    annotated = [q for n in article.numbers for q in quantities(n["quote"], language) if n["text"] in q.text or q.text in n["text"]]
+    annotated = [
+        q
+        for n in article.numbers
+        for q in quantities(n["quote"], language)
+        if n["text"] in q.text or q.text in n["text"]
+    ]
     said = [q for _, node in walk(briefing.content) for _, _, t in strings(node) for q in quantities(t, language)]
     counts["numbers"] += len(annotated)
     counts["numbers told"] += sum(any(same(q, s) for s in said) for q in annotated)
-    figures = [q for _, node in walk(briefing.content) if isinstance(node, Figure) for q in quantities(node.text, language)[:1]]
+    figures = [
+        q for _, node in walk(briefing.content) if isinstance(node, Figure) for q in quantities(node.text, language)[:1]
+    ]
     counts["figures"] += len(figures)
     counts["figures right"] += sum(any(same(q, a) for a in annotated) for q in figures)
 
 
-async def _judged(document: Document, claims: list[tuple[str, Cited]], texts: list[str], judge: Model, counts: Counter[str]) -> None:
+async def _judged(
+    document: Document, claims: list[tuple[str, Cited]], texts: list[str], judge: Model, counts: Counter[str]
+) -> None:
     """What another model says of each claim, given its cited sentences and their neighbours."""
     index = Index((document,))
     for (_, node), text in zip(claims, texts, strict=True):

@@ -1,4 +1,4 @@
-"""Ratios over articles, with bootstrap intervals: articles are drawn, not sentences, because errors come in articles."""
+"""Ratios over articles with bootstrap intervals: articles are drawn, not sentences, because errors come in articles."""
 
 import random
 from collections import Counter
@@ -48,7 +48,7 @@ def ratio(counts: Sequence[_Count], part: str, whole: str, scale: float = 1.0) -
 
 
 def balanced(counts: Sequence[_Count]) -> Figure:
-    """Balanced accuracy of flagging responses: the mean of the shares of hallucinated and of clean ones told rightly."""
+    """Balanced accuracy of flagging responses: the mean of the shares of bad and of clean ones told rightly."""
 
     def score(count: _Count) -> float | None:
         bad, good = count["responses bad"], count["responses clean"]
@@ -72,7 +72,9 @@ def _figure(counts: Sequence[_Count], score: _Score, of: int) -> Figure:
 def difference(ours: dict[str, _Count], theirs: dict[str, _Count], part: str, whole: str) -> Figure:
     """Ours less theirs, over the articles that both have, with a paired interval."""
     shared = sorted(ours.keys() & theirs.keys())
-    pairs = [Counter({f"a {k}": v for k, v in ours[i].items()} | {f"b {k}": v for k, v in theirs[i].items()}) for i in shared]
+    pairs = [
+        Counter({f"a {k}": v for k, v in ours[i].items()} | {f"b {k}": v for k, v in theirs[i].items()}) for i in shared
+    ]
 
     def score(count: _Count) -> float | None:
         if not count[f"a {whole}"] or not count[f"b {whole}"]:

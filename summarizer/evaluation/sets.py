@@ -65,9 +65,13 @@ def load(name: str) -> list[Article]:
         rows = [row for p in found for row in _rows(p)]
         return list(_grouped(rows, path.name))
     except OSError as error:
-        raise SourceError(f"cannot read the set {name}: {error.strerror}", hint=f"Known sets: {', '.join(NAMES)}.") from error
+        raise SourceError(
+            f"cannot read the set {name}: {error.strerror}", hint=f"Known sets: {', '.join(NAMES)}."
+        ) from error
     except (KeyError, TypeError, ValueError) as error:
-        raise SourceError(f"{name} is no evaluation set: {type(error).__name__}", hint="The README describes the format.") from error
+        raise SourceError(
+            f"{name} is no evaluation set: {type(error).__name__}", hint="The README describes the format."
+        ) from error
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -103,7 +107,9 @@ def _response(row: dict[str, Any]) -> Response:
 def _article(row: dict[str, Any], source: str) -> Article:
     from dataclasses import replace
 
-    document = replace(from_text(row["text"], str(row.get("id", source))), published=date.fromisoformat(row["published"]))
+    document = replace(
+        from_text(row["text"], str(row.get("id", source))), published=date.fromisoformat(row["published"])
+    )
     responses = []
     for n, said in enumerate(row.get("statements", ()), 1):
         span = () if said["supported"] else ((0, len(said["text"]), True),)

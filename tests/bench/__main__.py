@@ -2,6 +2,7 @@
 
 start     what starting costs: --help, a recorded run, a live run up to the first byte on the socket
 pipeline  everything but the model, one article, in process
+checks    what the checks catch, and how often they are wrong; their speed                        (two minutes)
 dates     how often a date is doubted where nothing is wrong
 embedded  the seed with the embedded model against the same request asked straight from llama.cpp   (minutes)
 quality   what becomes of the embedded model's items on the seed and ten other articles             (a quarter of an hour)
@@ -9,11 +10,12 @@ quality   what becomes of the embedded model's items on the seed and ten other a
 
 import sys
 
-from tests.bench import embedded, pipeline, quality, start
+from tests.bench import checks, embedded, pipeline, quality, start
 
 BENCHES = {
     "start": start.main,
     "pipeline": pipeline.main,
+    "checks": checks.main,
     "dates": quality.dates,
     "embedded": embedded.main,
     "quality": quality.main,
