@@ -8,7 +8,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -99,6 +99,9 @@ def _brief(
     ] = None,
     base_url: Annotated[str | None, typer.Option(help="An OpenAI-compatible endpoint.", metavar="URL")] = None,
     plan: Annotated[Plan, typer.Option(help="'extract' works without a model.")] = Plan.SINGLE,
+    verify: Annotated[
+        str | None, typer.Option(help="A second look at each item by this model, or 'same'.", metavar="MODEL")
+    ] = None,
     language: Annotated[str | None, typer.Option(help="Write in this language (a code such as de).")] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Only recorded replies; opens no connection.")] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep recorded replies.")] = False,
@@ -131,11 +134,21 @@ def _brief(
             refresh=refresh,
         )
         out = Output(style.value, output, sources, text=not no_text)
-        raise typer.Exit(_run(sources, kind, settings, out, strict=strict, quiet=quiet, debug=debug))
+        second = settings if verify in {None, "same"} else load(model=verify, base_url=base_url, offline=offline)
+        looks = (verify, second) if verify else None
+        raise typer.Exit(_run(sources, kind, settings, out, looks, strict=strict, quiet=quiet, debug=debug))
 
 
 def _run(
-    sources: list[str], kind: str, settings: "Settings", out: "Output", *, strict: bool, quiet: bool, debug: bool
+    sources: list[str],
+    kind: str,
+    settings: "Settings",
+    out: "Output",
+    looks: "tuple[str, Settings] | None",
+    *,
+    strict: bool,
+    quiet: bool,
+    debug: bool,
 ) -> int:
     """Brief each source in turn; the exit code."""
     import asyncio
@@ -149,6 +162,7 @@ def _run(
     console = Console(quiet=quiet)
     found = kinds.find(kind, settings.kinds)
     model, max_tokens = (None, 0) if settings.plan == "extract" else connect(settings, console.fetching)
+    second = None if looks is None else model if looks[0] == "same" else connect(looks[1], console.fetching)[0]
     codes: list[int] = []
 
     async def all_sources() -> None:
@@ -156,7 +170,7 @@ def _run(
             with _errors(debug=debug, source=source, codes=codes):
                 document = read(source)
                 async with console.working(model, source, settings) as progress:
-                    result = await brief_document(found, document, model, settings, max_tokens, progress)
+                    result = await brief_document(found, document, model, settings, max_tokens, progress, second)
                 out.write(source, result)
                 gc.freeze()
                 gc.enable()
@@ -164,11 +178,10 @@ def _run(
                 codes.append(STRICT_EXIT if failed else 0)
 
     async def opened() -> None:
-        if model is None:
+        async with AsyncExitStack() as stack:
+            for each in {id(m): m for m in (model, second) if m is not None}.values():
+                await stack.enter_async_context(each)
             await all_sources()
-        else:
-            async with model:
-                await all_sources()
 
     asyncio.run(opened())
     failed = {code for code in codes if code}
@@ -219,9 +232,14 @@ class Style(StrEnum):
 @tools.command("eval", help="Measure a model, a plan or the checks alone on annotated articles.")
 def _eval(
     name: Annotated[
-        str, typer.Option("--set", help="'open', 'sealed', or a file or folder of the documented format.", metavar="NAME|FILE")
+        str,
+        typer.Option(
+            "--set", help="'open', 'sealed', or a file or folder of the documented format.", metavar="NAME|FILE"
+        ),
     ] = "open",
-    checks: Annotated[bool, typer.Option("--checks", help="Only the checks, against people's labels; no model.")] = False,
+    checks: Annotated[
+        bool, typer.Option("--checks", help="Only the checks, against people's labels; no model.")
+    ] = False,
     kind: Annotated[str, typer.Option(help="See 'brief kinds'.")] = "news",
     model: Annotated[str | None, typer.Option(help="As for a briefing.")] = None,
     base_url: Annotated[str | None, typer.Option(help="As for a briefing.", metavar="URL")] = None,

@@ -8,8 +8,8 @@ verifier, the plans and the renderers know these types and never a field's name:
         attributed_to: Speaker | None
         certainty: Annotated[Literal["stated", "denied"], Certainty]
 
-What the model is asked and what readers get are two views of one class: ``id``, ``status``, ``origin``, ``quotes`` and
-``relinked`` stand only in the second, where code puts them; a model cannot set them.
+What the model is asked and what readers get are two views of one class: ``id``, ``status``, ``origin``, ``quotes``,
+``relinked`` and ``original`` stand only in the second, where code puts them; a model cannot set them.
 """
 
 from dataclasses import dataclass, field
@@ -116,6 +116,7 @@ class Proof:
     origin: Origin = "model"
     quotes: tuple[Quote, ...] = ()
     relinked: tuple[str, ...] = ()
+    original: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
 
 
@@ -166,6 +167,12 @@ class Cited(BaseModel):
     def relinked(self) -> list[str]:
         """The ids that the model gave, where code found other sentences that carry the item; else empty."""
         return list(self._proof.relinked)
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def original(self) -> str:
+        """What the model wrote first, where a repair or the article's sentence stands in its place; else empty."""
+        return self._proof.original
 
     @property
     def proof(self) -> Proof:

@@ -35,7 +35,9 @@ _STOP = re.compile(
     r"\s?\b(?:as|while|after|before|when|where|who|which|that|because|but|and|or|were|was|are|is|had|have|has|will|would|"
     r"could|said|(?:mon|tues|wednes|thurs|fri|satur|sun)day|in|on|at|by|to|from|since|between|during|for|with)\b.*$"
 )
-_NUMBER_OF = re.compile(r"\b(?:number|total) of ((?:[^\W\d_][\w'’-]*\s?){1,8}?)\s(?:fired|killed|taken|to|in|at|has|had|rose|fell|by)\b")
+_NUMBER_OF = re.compile(
+    r"\b(?:number|total) of ((?:[^\W\d_][\w'’-]*\s?){1,8}?)\s(?:fired|killed|taken|to|in|at|has|had|rose|fell|by)\b"
+)
 
 
 def with_own(content: BaseModel, document: Document, index: Index) -> BaseModel:
@@ -44,10 +46,19 @@ def with_own(content: BaseModel, document: Document, index: Index) -> BaseModel:
     return _added(content, Caveat, list(_caveats(content, document, index)), index)
 
 
-def _added(content: BaseModel, base: type[Cited], found: list[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]], index: Index) -> BaseModel:
+def _added(
+    content: BaseModel,
+    base: type[Cited],
+    found: list[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]],
+    index: Index,
+) -> BaseModel:
     """``content`` with nodes of ``found``, ``(values, cites, facts)``, in its first list of ``base``."""
     place, node_type = next(
-        ((n, t) for n, i in type(content).model_fields.items() if (t := _item(getattr(i.annotation, "__args__", ()), base))),
+        (
+            (n, t)
+            for n, i in type(content).model_fields.items()
+            if (t := _item(getattr(i.annotation, "__args__", ()), base))
+        ),
         (None, None),
     )
     if place is None or node_type is None or not found:
@@ -104,7 +115,9 @@ def counted(text: str, q: Quantity) -> str | None:
     return None
 
 
-def _caveats(content: BaseModel, document: Document, index: Index) -> Iterator[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]]:
+def _caveats(
+    content: BaseModel, document: Document, index: Index
+) -> Iterator[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]]:
     told = {i for _, node in walk(content) if isinstance(node, Caveat) for i in node.cites}
     denied = {i for _, node in walk(content) for _, _, text in strings(node) if denial(text) for i in node.cites}
     denials = [i for i in index.body if _is_denial(index.texts[i]) and i not in told | denied]
@@ -120,7 +133,10 @@ def _caveats(content: BaseModel, document: Document, index: Index) -> Iterator[t
         yield {"text": doubt.text, "kind": doubt.kind}, doubt.cites, {}
 
 
-_FIRM = re.compile(r"\b(?:den(?:y|ies|ied|ying)|refuted|dementier\w*|bestritt\w*|bestreite\w*|neg[óo]|niegan?|desmintió|dément\w*|nié)\b", re.IGNORECASE)
+_FIRM = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|refuted|dementier\w*|bestritt\w*|bestreite\w*|neg[óo]|niegan?|desmintió|dément\w*|nié)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_denial(text: str) -> bool:

@@ -23,6 +23,7 @@ from .kinds import Kind
 from .language import NAMES, detect
 from .models.model import Completion, Model, Progress, Usage
 from .own import with_own
+from .second import second_look
 from .settings import Settings, load
 from .version import VERSION
 from .walk import rebuild, walk
@@ -123,8 +124,12 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
     settings: Settings,
     max_tokens: int,
     progress: Progress | None = None,
+    second: Model | None = None,
 ) -> Briefing[Any]:
-    """One briefing. ``model`` is entered already, or None for the plan ``extract``. Raises a BriefError."""
+    """One briefing. ``model`` is entered already, or None for the plan ``extract``. Raises a BriefError.
+
+    ``second``: a model, entered too, that looks at each item again; what it doubts is marked.
+    """
     begun = time.monotonic()
     index = Index((document,))
     language = settings.language or document.language
@@ -158,8 +163,13 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
         fixed = await _repaired(content, asked, model, language, cost, notes, progress)
         if fixed is not None:
             again = {fault.path for fault in asked}
+            fixed = settle.with_first_wording(fixed, asked)
             content, outcome = verify.check_content(fixed, index, translated=translated, known=outcome, again=again)
     content, rejected = _settled(content, outcome, index, originals)
+    found = _shown(outcome, content)
+    if second is not None:
+        content, more = await second_look(content, second, index)
+        found += more
     content = with_own(content, document, index)
     unread = [s.id for s in document.sentences if s.role == "body" and s.id not in set(read)]
     header = [s.id for s in document.sentences if s.role == "header"]
@@ -181,7 +191,7 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
         notes=[*notes, *verify.limits(index, language)],
         documents=[Source.of(document)],
         content=content,
-        findings=_shown(outcome, content),
+        findings=found,
         rejected=rejected,
         coverage=Coverage(read=read, unread=[*header, *unread]),
         provenance=cost.provenance(kind, model, settings, time.monotonic() - begun),

@@ -1,5 +1,6 @@
 """A second look: a model is asked of one claim whether its sentences say it. It adds findings and lifts none."""
 
+from dataclasses import replace
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -11,8 +12,9 @@ from .facts.index import Index
 from .models.model import Model, Request
 from .plans import parse
 from .verify import strings
+from .walk import rebuild, walk
 
-__all__ = ["Verdict", "doubts", "look"]
+__all__ = ["Verdict", "look", "second_look"]
 
 MAX_TOKENS = 160
 MAX_SENTENCES = 12
@@ -21,7 +23,8 @@ _SYSTEM = "You check whether a claim says exactly what its sources say. You trus
 _TASK = """Claim: {claim}
 
 Does the text above say this? Answer as JSON: {{"verdict": "...", "span": "..."}}
-verdict is "supported" if every part of the claim is said; "overstated" if the text says it weaker, or as somebody's allegation; "contradicted" if the text says otherwise; "absent" if the text does not say it.
+verdict is "supported" if every part of the claim is said; "overstated" if the text says it weaker, or as somebody's
+allegation; "contradicted" if the text says otherwise; "absent" if the text does not say it.
 span: the words of the claim that are wrong, copied from the claim; empty if it is supported."""
 
 
@@ -66,7 +69,20 @@ def _sources(cites: list[str], index: Index) -> str:
     return "\n".join(" ".join(index.texts[i].split()) for i in shown)
 
 
-async def doubts(model: Model, path: str, node: Cited, index: Index) -> list[Finding]:
+async def second_look(content: BaseModel, model: Model, index: Index) -> tuple[BaseModel, list[Finding]]:
+    """``content`` with the status ``soft`` on each item of a model's that ``model`` doubts, and what it said."""
+    found: list[Finding] = []
+    changed: dict[str, Cited | None] = {}
+    for path, node in walk(content):
+        if node.origin != "model":
+            continue
+        if more := await _doubts(model, path, node, index):
+            found += more
+            changed[path] = node.proven(replace(node.proof, status="soft"))
+    return rebuild(content, changed), found
+
+
+async def _doubts(model: Model, path: str, node: Cited, index: Index) -> list[Finding]:
     """The findings of a second look at the statements of one node: soft, with the wrong words where they are told."""
     found = []
     for field, role, text in strings(node):

@@ -17,7 +17,7 @@ from .prompt import MAX_FAULTS, Fault, Fix
 from .verify import Checked, strings
 from .walk import is_optional, rebuild, slots, walk
 
-__all__ = ["apply_fixes", "duplicates", "faults", "original", "replaced_share", "settle"]
+__all__ = ["apply_fixes", "duplicates", "faults", "original", "replaced_share", "settle", "with_first_wording"]
 
 UNFOUNDED = frozenset({"support", "citation", "denial"})
 """Checks that found no sentence that says anything of the kind: there is nothing to put right."""
@@ -41,6 +41,17 @@ def faults(outcome: list[Checked], index: Index) -> list[Fault]:
             wrong = "; ".join(f.message for f in checked.hard if f.field == field)
             found.append(Fault(checked.path, field, text, wrong, tuple((i, index.texts[i]) for i in ids)))
     return found[:MAX_FAULTS]
+
+
+def with_first_wording(content: BaseModel, asked: list[Fault]) -> BaseModel:
+    """``content`` after a repair, with what each rewritten item said before."""
+    nodes = dict(walk(content))
+    changed: dict[str, Cited | None] = {}
+    for fault in asked:
+        node = nodes.get(fault.path)
+        if node is not None and getattr(node, fault.field) != fault.text:
+            changed[fault.path] = node.proven(replace(node.proof, original=fault.text))
+    return rebuild(content, changed)
 
 
 def apply_fixes(content: BaseModel, asked: list[Fault], fixes: list[Fix]) -> BaseModel:
@@ -108,7 +119,7 @@ def _replacement(checked: Checked, index: Index, *, anything: bool = False) -> C
     fields = {s.name for s in failed if s.role is Role.STATEMENT or anything} or {statements[0].name}
     update: dict[str, Any] = {name: " ".join(index.texts[chosen].split()) for name in fields}
     update |= {s.name: None for s in by_name.values() if s.role is Role.SPEAKER and is_optional(type(node), s.name)}
-    proof = replace(node.proof, status="replaced", origin="source", quotes=quotes)
+    proof = replace(node.proof, status="replaced", origin="source", quotes=quotes, original=node.original or wording)
     return node.proven(proof, cites=[chosen], **update)
 
 

@@ -5,7 +5,7 @@ it is looked for there, and in the article. Hard findings are never shown as ver
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,12 +15,11 @@ from pydantic import BaseModel
 from .briefing import Finding
 from .checks import Flaw
 from .checks.names import check_name, check_names, check_speaker, check_swaps
-from .checks.numbers import check_numbers
-from .checks.wording import check_calendar, check_negation, check_quotations, check_whole
+from .checks.numbers import check_counted, check_numbers
+from .checks.wording import check_calendar, check_hedge, check_negation, check_quotations, check_whole
 from .citations import Citations
 from .evidence import Caveat, Cited, Figure, Role, Statement
 from .facts.attribution import same_speaker
-from .facts.cues import attributes
 from .facts.index import Index
 from .facts.quantities import Quantity, quantities, same, verbatim
 from .facts.tokens import content, fold, folded_line
@@ -34,6 +33,10 @@ FEW_WORDS = 3
 UNSAID = 0.1
 """Support below which nothing of an item is in its sentences: it is not shown."""
 _CAPITALS_ARE_NAMES = frozenset("en fr es it pt nl sv da no fi pl cs ro hu tr ru uk bg el".split())
+
+
+_SPEAKERS_KNOWN = frozenset({"en", "de", "fr", "es"})
+"""Languages whose verbs of saying are known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,33 @@ def check_content(
     ``known``: the outcomes of an earlier check of the same paths, which stand but for the paths ``again``.
     """
     before = {c.path: c for c in known if c.path not in again}
-    outcome = [before.get(path) or _Check(path, node, index, translated=translated).run() for path, node in walk(content)]
+    outcome = [
+        before.get(path) or _Check(path, node, index, translated=translated).run() for path, node in walk(content)
+    ]
+    outcome = list(_agreed(outcome, index))
     return rebuild(content, {c.path: c.node for c in outcome}), outcome
+
+
+def _agreed(outcome: list[Checked], index: Index) -> Iterator[Checked]:
+    """``outcome`` with a doubt on each figure that counts what another figure counts, but tells another number."""
+    figures = [(c, content(c.node.counts, index.language), quantities(c.node.text, index.language)) for c in outcome
+               if isinstance(c.node, Figure)]  # fmt: skip
+    clashes: dict[str, str] = {}
+    for n, (one, counts, told) in enumerate(figures):
+        for other, also, said in figures[n + 1 :]:
+            if counts and counts == also and told and said and not same(told[0], said[0]):
+                clashes[one.path], clashes[other.path] = said[0].text, told[0].text
+    for checked in outcome:
+        clash = clashes.get(checked.path)
+        if clash is None or any(f.check == "agreement" for f in checked.findings):
+            yield checked
+            continue
+        message = f"another item says {clash} of the same"
+        finding = Finding(
+            item=checked.path, check="agreement", severity="soft", message=message, field="counts", start=0, end=0
+        )
+        node = checked.node.proven(replace(checked.node.proof, status="soft"))
+        yield Checked(checked.path, node, (*checked.findings, finding))
 
 
 class _Said(Cited):
@@ -166,6 +194,7 @@ class _Check:
         told_denied = isinstance(self.node, Caveat) and self.node.kind == "denial"
         self._flaws(field, check_negation(text, index, cites, told_denied=told_denied))
         if self.lexical:
+            self._flaws(field, check_hedge(text, index, cites))
             self._flaws(field, check_speaker(text, index, cites))
             self._flaws(field, check_swaps(text, index, cites))
         if self._checks_names():
@@ -225,6 +254,8 @@ class _Check:
             self._told = None if self.node.origin == "source" else source  # a whole sentence may tell more numbers
             value = next(v for v in source.values if v in wanted.values or len(source.values) == 1)
             self.facts = {"value": value, "unit": source.unit, "bound": source.bound}
+            if self.lexical and (flaw := check_counted(self.node.counts, source, chosen, self.index)):
+                self._flaws("counts", [flaw])
 
     def _holding(self, wanted: Quantity) -> list[str]:
         """The ids of the sentences that hold this number, each once, in reading order."""
@@ -241,17 +272,18 @@ class _Check:
         self._flaws(field, check_numbers(text, self.index, self.cites))
 
     def _attribution(self, slot: Slot) -> None:
-        """The speaker is the one to whom the cited sentences attribute it; nobody, where they attribute it to nobody."""
+        """The speaker is the one to whom the cited sentences attribute it; nobody, where they name nobody."""
         speaker = getattr(self.node, slot.name)
-        if self.index.language != "en" or not isinstance(speaker, str) or not is_optional(type(self.node), slot.name):
+        if self.index.language not in _SPEAKERS_KNOWN or not isinstance(speaker, str) or not is_optional(type(self.node), slot.name):
             return
         if not self.cites.ids:
             return
         meant = [self.index.speakers[i].speaker for i in self.cites.ids if i in self.index.speakers]
-        if not meant and not any(map(attributes, self.cites.texts)):
+        named = any(same_speaker(speaker, t) for t in self.cites.texts)
+        if not meant and not named:
             self.changes[slot.name] = None
             message = f"the article itself says it; the model named {speaker!r}"
-        elif meant and not any(same_speaker(speaker, t) for t in [*meant, *self.cites.texts]):
+        elif meant and not named and not any(same_speaker(speaker, m) for m in meant):
             self.changes[slot.name] = meant[0]
             message = f"the article attributes it to {meant[0]}; the model named {speaker!r}"
         else:

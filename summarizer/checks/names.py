@@ -12,8 +12,9 @@ from . import Flaw
 
 __all__ = ["check_name", "check_names", "check_swaps"]
 
+
 def check_names(text: str, index: Index, *, whole: bool = False) -> Iterator[Flaw]:
-    """Flaws of the names inside ``text``; ``whole``: all of it is meant as a name, so that its first word counts too."""
+    """Flaws of the names inside ``text``; ``whole``: all of it is a name, so that its first word counts too."""
     if not whole and is_title_case(text):
         return
     for start, end, sure in names(text):

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from ..citations import Citations
 from ..facts.context import profile
-from ..facts.cues import Polarity, denial, denies, may_negate, polarity
-from ..facts.dates import calendar_words, contradicted, dates
+from ..facts.cues import Polarity, denial, denies, hedged, hedges, may_negate, polarity
+from ..facts.dates import WEEKDAYS, calendar_words, contradicted, dates
 from ..facts.index import Index
 from ..facts.tokens import folded_line
 from . import Flaw
 
-__all__ = ["check_calendar", "check_negation", "check_quotations", "check_whole"]
+__all__ = ["check_calendar", "check_hedge", "check_negation", "check_quotations", "check_whole"]
 
 WHOLE = 0.9
 """Quotation marks around more of a text than this do not quote: they hold it."""
@@ -49,7 +49,12 @@ def check_calendar(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
             elif word not in index.header_calendar:
                 yield Flaw("date", f"{text[start:end]!r} does not stand in the article", start, end)
         elif not cites.any_of(held):
-            cites.add(held)
+            others = {d for i in cites.ids for d in index.calendar[i]} & set(WEEKDAYS)
+            if word in WEEKDAYS and others and not cites.add(held):
+                message = f"{text[start:end]!r} stands in the article, but the cited sentences name another day"
+                yield Flaw("date", message, start, end, hard=False)
+            else:
+                cites.add(held)
 
 
 def check_quotations(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
@@ -85,6 +90,19 @@ def _same_content(quoted: str, index: Index) -> bool:
     return False
 
 
+def check_hedge(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
+    """What the cited sentences only allege, suspect or plan is not told as a fact."""
+    if hedges(text):
+        return
+    said = profile(text, index.language)
+    for i in cites.ids:
+        for hedge, word in hedged(index.texts[i]):
+            if word in said[1] and word not in index.unhedged(cites.ids):
+                start = said[0][said[1].index(word)]
+                yield Flaw("hedge", f"the article says {hedge!r} of this", start, min(len(text), start + len(word)), hard=False)
+                return
+
+
 def check_negation(text: str, index: Index, cites: Citations, *, told_denied: bool) -> Iterator[Flaw]:
     """Somebody denies something only where a cited sentence says so; what is negated here is negated there.
 
@@ -112,7 +130,7 @@ def check_negation(text: str, index: Index, cites: Citations, *, told_denied: bo
 
 
 def _added(ours: Polarity, theirs: list[Polarity], index: Index, cites: Citations) -> Iterator[Flaw]:
-    """A negation that the source does not have: neither of the same words, nor in the same phrase, nor in other words."""
+    """A negation that the source has neither of the same words, nor in the same phrase, nor in other words."""
     if not ours.phrases or not theirs:
         return
     for word in ours.negated:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .context import Profile, profile
 from .names import names
@@ -27,8 +28,10 @@ def _heads(text: str) -> list[tuple[int, int, str]]:
 
 
 def reversed_pairs(statement: str, sentences: Sequence[str], language: str) -> Iterator[tuple[int, int, str, str]]:
-    """``(start, end, first, second)``: two names of ``statement`` with the same words between them as in a sentence that
-    has them the other way round, both in the active voice or both in the passive."""
+    """``(start, end, first, second)``: two names of ``statement`` that a sentence has the other way round.
+
+    The same words stand between them, both in the active voice or both in the passive.
+    """
     ours = _heads(statement)
     if len(ours) < 2:
         return
@@ -37,7 +40,7 @@ def reversed_pairs(statement: str, sentences: Sequence[str], language: str) -> I
         theirs = _heads(sentence)
         where = {head: (a, b) for a, b, head in theirs}
         source: Profile | None = None
-        for (a, b, first), (c, d, second) in zip(ours, ours[1:], strict=False):
+        for (a, b, first), (c, d, second) in pairwise(ours):
             if first == second or first not in where or second not in where or where[second][0] >= where[first][0]:
                 continue
             between = statement[b:c]

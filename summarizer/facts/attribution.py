@@ -28,7 +28,9 @@ _PERSON = (
     "coordinator|officer|researcher|scientist|doctor|leader|chairman|chairwoman|chair|coach|manager|sheriff|analyst|"
     "executive|source|prosecutor|professor|witness|Sprecher|Sprecherin|Minister|Ministerin|portavoz|ministro|porte-parole|ministre"
 )
-_NOUN = r"(?!(?:also|had|has|have|later|then|but|and|that|which|who|what|was|were|is|are|on|in|of|it|as)\b)[a-zäöüé'’-]+"
+_NOUN = (
+    r"(?!(?:also|had|has|have|later|then|but|and|that|which|who|what|was|were|is|are|on|in|of|it|as)\b)[a-zäöüé'’-]+"
+)
 _ROLE = re.compile(
     rf"\b(?P<article>the|a|an|one|two|three|some|several|der|die|das|ein|eine|el|la|le|un|une)\s(?P<noun>(?:{_NOUN}\s){{0,3}}{_NOUN})"
     rf"(?P<more>(?:,[^,]{{0,90}},)?)\s(?:(?:also|had|has|have|later|then|on|[A-Z][a-z]+day)\s){{0,3}}$",
@@ -73,7 +75,8 @@ def attributions(sentences: Iterable[tuple[str, str]]) -> Iterator[Attribution]:
         elif last and (quoting or (quoted and inside[0][1] - inside[0][0] > 0.8 * len(text))):
             yield Attribution(sentence, last, "quoted", followed=True)
         opened = text.count("“") - text.count("”")
-        quoting = opened > 0 or (quoting and opened == 0 and "”" not in text and '"' not in text)
+        goes_on = quoting and not named and not followed and "”" not in text and '"' not in text
+        quoting = opened > 0 or goes_on
 
 
 def _speaker(text: str, inside: list[tuple[int, int]]) -> tuple[str | None, bool]:
@@ -93,9 +96,13 @@ def _speaker(text: str, inside: list[tuple[int, int]]) -> tuple[str | None, bool
     return None, False
 
 
-def _before(text: str, verb: int, found: list[tuple[int, int]], inside: list[tuple[int, int]]) -> tuple[str | None, bool] | None:
+def _before(
+    text: str, verb: int, found: list[tuple[int, int]], inside: list[tuple[int, int]]
+) -> tuple[str | None, bool] | None:
     """The subject in front of a verb of saying: a name with or without an apposition, a pronoun, a role."""
-    name = next(((a, b) for a, b in reversed(found) if b <= verb and (verb - b <= _NEAR or text[b : b + 1] == ",")), None)
+    name = next(
+        ((a, b) for a, b in reversed(found) if b <= verb and (verb - b <= _NEAR or text[b : b + 1] == ",")), None
+    )
     if name and _subject(text[name[1] : verb]):
         return text[slice(*name)], False
     pronoun = _PRONOUN.search(text, max(0, verb - 24), verb)
@@ -124,7 +131,7 @@ def _within(at: int, inside: list[tuple[int, int]]) -> bool:
 
 
 def _subject(gap: str) -> bool:
-    """Whether what stands between a name and a verb of saying leaves the name its subject: adverbs, or an apposition."""
+    """Whether what stands between a name and a verb of saying leaves it its subject: adverbs, an apposition."""
     words = _WORD.findall(gap)
     if not words or all(w.lower() in _ADVERBS for w in words):
         return True
@@ -132,17 +139,22 @@ def _subject(gap: str) -> bool:
 
 
 _NO_NAMES = frozenset(
-    "he she it they we i you his her its their this that these those the a an but and dr mr mrs ms prof sir er sie es wir "
-    "il elle ils él ella no yes so if as in on at when while after before".split()
+    "he she it they we i you his her its their this that these those the a an but and dr mr mrs ms prof sir er sie "
+    "es wir il elle ils él ella no yes so if as in on at when while after before".split()
 )
 _PHRASE = re.compile(r"(?:the|a|an|two|court|police|der|die|la|el|le)\s(?:[a-z'’-]+\s?){1,4}", re.IGNORECASE)
-_ADVERBS = frozenset("also later then has had have on in at a an the week monday tuesday wednesday thursday friday saturday sunday publicly repeatedly yesterday today earlier hat haben ha a".split())
+_ADVERBS = frozenset(
+    "also later then has had have on in at a an the week monday tuesday wednesday thursday friday saturday sunday "
+    "publicly repeatedly yesterday today earlier hat haben ha".split()
+)
 
 
 def _inverted(gap: str) -> bool:
     """Whether a name behind the verb is its subject: "said Kirby", "said the council leader, Cllr Judith Marlowe"."""
     words = _WORD.findall(gap)
-    if re.search(r"\b(?:that|about|him|her|them|reporters|it|he|she)\b|[;:.]", gap.replace("Dr.", "").replace("Mr.", "")):
+    if re.search(
+        r"\b(?:that|about|him|her|them|reporters|it|he|she)\b|[;:.]", gap.replace("Dr.", "").replace("Mr.", "")
+    ):
         return False
     return len(words) <= 2 or (gap.rstrip().endswith((",", "Dr.", "Cllr")) and len(words) <= 6)
 

@@ -1,14 +1,14 @@
 """Words that deny, negate or attribute, in a few languages at once: a statement may be in another than its source."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from ..language import FUNCTION_WORDS
-from .tokens import stem, tokens, vocabulary
+from .tokens import fold, stem, tokens, vocabulary
 
-__all__ = ["NEGATIONS", "Polarity", "attributes", "denial", "denies", "may_negate", "polarity"]
+__all__ = ["NEGATIONS", "Polarity", "denial", "denies", "hedged", "hedges", "may_negate", "polarity"]
 
 _DENIES = re.compile(
     r"\b(?:den(?:y|ies|ied|ying|ials?)|reject(?:s|ed|ing)?|refut(?:e|es|ed|ing)|disput(?:e|es|ed|ing)|"
@@ -18,9 +18,9 @@ _DENIES = re.compile(
     re.IGNORECASE,
 )
 NEGATIONS = frozenset(
-    "not no none never nothing nobody neither nor cannot nicht kein keine keinen keiner keines nie niemals nichts pas jamais "
-    "aucun aucune nunca ningún ninguna ninguno non mai nessun niet geen nooit não sem nenhum without ohne sans sin senza "
-    "hardly barely scarcely".split()
+    "not no none never nothing nobody neither nor cannot nicht kein keine keinen keiner keines nie niemals nichts pas "
+    "jamais aucun aucune nunca ningún ninguna ninguno non mai nessun niet geen nooit não sem nenhum without ohne sans "
+    "sin senza hardly barely scarcely".split()
 )
 _LEXICAL = re.compile(
     r"(?:fail|refus|lack|avoid|prevent|halt|cancel|scrap|abandon|bann|block|declin|unable|unlikel|impossib|"
@@ -35,13 +35,17 @@ _PARTICLES = NEGATIONS | _WITH_INFINITIVE
 _CLAUSE = re.compile(r"[,;:.!?()—–]|\s-\s")
 _REACH = 4
 """Content words after a negation, in the same clause, that it may negate."""
-_ATTRIBUTES = re.compile(
-    r"[\"“”„«»]|\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|according|announc\w+|claim\w*|add(?:s|ed)|warn\w*|stat(?:es|ed)|"
-    r"statement|report(?:s|ed|edly)?|ask(?:s|ed)|wr(?:ote|ites|itten)|tweet\w*|post(?:s|ed)|accus\w+|den(?:y|ies|ied)|"
-    r"insist\w*|argu\w+|not(?:es|ed)|call(?:s|ed|ing)|describ\w+|confirm\w*|believ\w+|think\w*|thought|expect\w*|estimat\w+|"
-    r"reject\w*|reiterat\w+|stress\w*|explain\w*|alleg\w+|suggest\w*|critici[sz]\w+|promis\w+|vow\w*|pledg\w+|urg\w+|"
-    r"admit\w*|acknowledg\w+|maintain\w*|predict\w*|plead\w*|hop(?:e|es|ed)|plans?|want(?:s|ed)|prais\w+|"
-    r"indict\w*|charg\w+|reveal\w*|show(?:s|ed)|found|testif\w+|complain\w*|agree\w*|decid\w+|releas\w+|tipp?ed)\b",
+_HEDGE = re.compile(
+    r"\b(?:(?P<hedge>alleged(?:ly)?|suspected|reportedly|purported(?:ly)?|presumed|would-be|mutmaßlich\w*|angeblich\w*|"
+    r"presunt[oa]s?|présumée?s?)\s|"
+    r"(?P<passive>(?:is|are|was|were|been)\s(?:believed|thought|understood|accused|suspected|alleged|rumou?red))"
+    r"\s(?:to\shave|of)\s)(?P<word>[^\W\d_]+)",
+    re.IGNORECASE,
+)
+_HEDGING = re.compile(
+    r"\b(?:alleg\w*|suspect\w*|reportedly|purported\w*|presumed|supposed\w*|would-be|accus\w*|believed|thought|understood|"
+    r"said|says|say|according|claim\w*|may|might|could|possibl\w*|potential\w*|likely|apparent\w*|rumou?r\w*|charged|mutmaßlich\w*|"
+    r"angeblich\w*|presunt\w*|présumée?s?|selon|laut|soll|sollen|habría\w*|aurai\w*)\b",
     re.IGNORECASE,
 )
 
@@ -63,49 +67,50 @@ class Polarity(NamedTuple):
 
 @lru_cache(maxsize=2048)
 def polarity(text: str) -> Polarity:
-    """The negated and the affirmed words of ``text``; "not only" and "no mas" negate nothing."""
+    """The negated and the affirmed words of ``text``; "not only" and "no fewer than" negate nothing."""
     negated: dict[str, tuple[int, int]] = {}
     plain: dict[str, tuple[int, int]] = {}
     verbs: set[str] = set()
     phrases: set[str] = set()
-    left = 0
-    at = 0
+    left = at = 0
     negates = False
-    english = FUNCTION_WORDS["en"]
     found = tokens(text)
-    for n, (start, end, token) in enumerate(found):
+    english = FUNCTION_WORDS["en"]
+    for n, (start, end, word) in enumerate(found):
         if left and _CLAUSE.search(text, at, start):
             left = 0
         at = end
-        if token in NEGATIONS or token.endswith(("n't", "n’t")):
-            following = found[n + 1][2] if n + 1 < len(found) else ""
-            beyond = found[n + 2][2] if n + 2 < len(found) else ""
-            if following not in _BOUNDS and not (following == "the" and beyond == "only") and not (following == "more" and beyond == "than"):
+        following = found[n + 1][2] if n + 1 < len(found) else ""
+        if _is_particle(word) or (word in _WITH_INFINITIVE and following == "to"):
+            if _negates(following, found[n + 2][2] if n + 2 < len(found) else ""):
                 left, negates = _REACH, True
-                if token == "no" and n and (before := found[n - 1])[2] not in english:  # "found no evidence"
-                    negated.setdefault(stem(before[2]), before[:2])
-                    plain.pop(stem(before[2]), None)
-                    verbs.add(stem(before[2]))
-                phrases.add(f"{token} {following}")
+                phrases.add(f"{word} {following}")
+                if word == "no" and n and found[n - 1][2] not in english:  # "found no evidence"
+                    before = stem(found[n - 1][2])
+                    negated.setdefault(before, found[n - 1][:2])
+                    plain.pop(before, None)
+                    verbs.add(before)
             continue
-        if len(token) < 2 or token in english:
+        if len(word) < 2 or word in english:
             continue
-        negates = negates or bool(_LEXICAL.match(token))
-        if token in _WITH_INFINITIVE and n + 1 < len(found) and found[n + 1][2] == "to":
-            left = _REACH
-            phrases.add(f"{token} to")
-            continue
-        word = stem(token)
-        if len(token) > 6 and token[:2] in {"un", "in", "im"}:
-            negated.setdefault(stem(token[2:]), (start, end))
-        if left:
-            if left == _REACH:
-                verbs.add(word)
-            negated.setdefault(word, (start, end))
-            left -= 1
-        else:
-            plain.setdefault(word, (start, end))
+        negates = negates or bool(_LEXICAL.match(word))
+        if len(word) > 6 and word[:2] in {"un", "in", "im"}:
+            negated.setdefault(stem(word[2:]), (start, end))
+        if left == _REACH:
+            verbs.add(stem(word))
+        (negated if left else plain).setdefault(stem(word), (start, end))
+        left = max(0, left - 1)
     return Polarity(negated, plain, frozenset(verbs), frozenset(phrases), negates)
+
+
+def _is_particle(word: str) -> bool:
+    return word in NEGATIONS or word.endswith(("n't", "n’t"))
+
+
+def _negates(following: str, beyond: str) -> bool:
+    """Whether a particle negates what follows: not in "not only", "not the only", "no more than"."""
+    bound = following in _BOUNDS or (following, beyond) in {("the", "only"), ("more", "than")}
+    return not bound
 
 
 def may_negate(text: str) -> bool:
@@ -124,6 +129,12 @@ def denies(text: str) -> bool:
     return denial(text) is not None
 
 
-def attributes(sentence: str) -> bool:
-    """Whether an English ``sentence`` quotes or reports anybody at all."""
-    return _ATTRIBUTES.search(sentence) is not None
+def hedges(text: str) -> bool:
+    """Whether ``text`` marks what it says as somebody's word, or as uncertain."""
+    return _HEDGING.search(text) is not None
+
+
+def hedged(text: str) -> Iterator[tuple[str, str]]:
+    """``(hedge, stem)`` of each word of ``text`` that is only alleged, suspected or believed."""
+    for match in _HEDGE.finditer(text):
+        yield (match["hedge"] or match["passive"]).lower(), stem(fold(match["word"]))

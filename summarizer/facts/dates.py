@@ -39,7 +39,17 @@ _DAYS = {w: n for n, w in enumerate(WEEKDAYS)} | {w[:3]: n for n, w in enumerate
 _DAYS |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 _UNITS = {"day": 1, "week": 7, "fortnight": 14}
 _COUNTS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
-_COUNTS |= {"a": 1, "an": 1, "couple": 2, "couple of": 2, "few": 3, "several": 3, "twenty": 20, "thirty": 30, "forty": 40}
+_COUNTS |= {
+    "a": 1,
+    "an": 1,
+    "couple": 2,
+    "couple of": 2,
+    "few": 3,
+    "several": 3,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+}
 _SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
 
 _M = rf"(?P<month>{'|'.join(MONTHS)}|{'|'.join(sorted(_SHORT, key=len, reverse=True))})\b\.?"
@@ -54,7 +64,8 @@ _UNIT = r"(?P<unit>day|week|fortnight|month|quarter|year|decade)s?\b"
 _PART = r"(?:(?P<part>early|mid|late|(?:the\s)?(?:end|beginning|start|middle)\sof)(?:\s|-))?"
 
 _CALENDAR = re.compile(
-    rf"\b(?:{'|'.join(w for w in [*WEEKDAYS, *MONTHS] if w not in {'may', 'march'})})\b|\b(?:May|March)\b", re.IGNORECASE
+    rf"\b(?:{'|'.join(w for w in [*WEEKDAYS, *MONTHS] if w not in {'may', 'march'})})\b|\b(?:May|March)\b",
+    re.IGNORECASE,
 )
 
 
@@ -185,7 +196,7 @@ def _day_month(match: re.Match[str], reference: date | None) -> Dated | None:
 
 
 def _day_pair(match: re.Match[str], reference: date | None) -> Dated | None:
-    """"9 to 12 of June", "18 and 19 June", "June 9-12": from the first day to the last."""
+    """ "9 to 12 of June", "18 and 19 June", "June 9-12": from the first day to the last."""
     month, year = _month(match["month"]), _year_of(match)
     days = int(match["day"]), int(match["until"])
 
@@ -218,7 +229,14 @@ def _years(match: re.Match[str], _: date | None) -> Dated | None:
         n = int(group["century"])
         return _made(match, ((date(100 * n - 100, 1, 1), date(100 * n - 1, 12, 31)),), explicit=True)
     if group.get("word"):
-        year = 1900 + 10 * "twenties thirties forties fifties sixties seventies eighties nineties".split().index(group["word"].lower()) + 20
+        year = (
+            1900
+            + 10
+            * "twenties thirties forties fifties sixties seventies eighties nineties".split().index(
+                group["word"].lower()
+            )
+            + 20
+        )
         return _made(match, ((date(year, 1, 1), date(year + 9, 12, 31)),), explicit=True)
     year = int(match["y"])
     if not 1500 <= year <= 2199:
@@ -247,12 +265,15 @@ def _part(match: re.Match[str], period: _Period) -> _Period:
     a, b = (9, 12) if part.startswith(("end", "late")) else (5, 8) if part.startswith("mid") else (1, 4)
     return date(first.year, a, 1), _month_of(first.year, b)[1]
 
+
 def _quarter(match: re.Match[str], reference: date | None) -> Dated | None:
     group = match.groupdict()
     word = (group.get("q") or group.get("q2") or group.get("q3") or "").lower()
     n = {"first": 1, "second": 2, "third": 3, "fourth": 4}.get(word) or int(re.sub(r"\D", "", word))
     year = next((int(group[k]) for k in ("y1", "y2", "y3") if group.get(k)), None)
-    half = "h" in match.group().lower().replace("the", "")[:8] and bool(re.search(r"h[12]", match.group(), re.IGNORECASE))
+    half = "h" in match.group().lower().replace("the", "")[:8] and bool(
+        re.search(r"h[12]", match.group(), re.IGNORECASE)
+    )
 
     def span(y: int) -> _Period:
         size = 6 if half else 3
@@ -270,7 +291,12 @@ def _weekday(match: re.Match[str], reference: date | None) -> Dated | None:
     if reference is None:
         return None
     name = (match.groupdict().get("w2") or match["w"]).lower()
-    if len(name) < 6 and match["w"][:1].islower() and name in {"sun", "sat", "mon", "wed", "fri"} and not match.groupdict().get("which"):
+    if (
+        len(name) < 6
+        and match["w"][:1].islower()
+        and name in {"sun", "sat", "mon", "wed", "fri"}
+        and not match.groupdict().get("which")
+    ):
         return None
     day = _DAYS[name]
     monday = reference - timedelta(days=reference.weekday())
@@ -330,18 +356,22 @@ def _ago(match: re.Match[str], reference: date | None) -> Dated | None:
 
 
 def _last_n(match: re.Match[str], reference: date | None) -> Dated | None:
-    """"the last three months", "next two quarters": days up to, or from, the reference; whole quarters and decades."""
+    """ "the last three months", "next two quarters": days up to, or from, the reference; whole quarters and decades."""
     if reference is None:
         return None
     n, unit = _number(match["n"]), match["unit"].lower()
     forward = match["which"].lower() in {"next", "coming", "following", "upcoming"}
     if unit == "quarter":
         first = date(reference.year, 3 * ((reference.month - 1) // 3) + 1, 1)
-        a, b = (_shifted(first, 1, unit), _shifted(first, n + 1, unit)) if forward else (_shifted(first, -n, unit), first)
+        a, b = (
+            (_shifted(first, 1, unit), _shifted(first, n + 1, unit)) if forward else (_shifted(first, -n, unit), first)
+        )
         return _made(match, ((a, b - timedelta(days=1)),))
     if unit == "decade":
         first = date(reference.year // 10 * 10, 1, 1)
-        a, b = (_shifted(first, 1, unit), _shifted(first, n + 1, unit)) if forward else (_shifted(first, -n, unit), first)
+        a, b = (
+            (_shifted(first, 1, unit), _shifted(first, n + 1, unit)) if forward else (_shifted(first, -n, unit), first)
+        )
         return _made(match, ((a, b - timedelta(days=1)),))
     if forward:
         return _made(match, ((reference + timedelta(days=1), _shifted(reference, n, unit)),))
@@ -364,7 +394,9 @@ def _this_unit(match: re.Match[str], reference: date | None) -> Dated | None:
 
 
 def _whole_unit(match: re.Match[str], which: str, reference: date) -> Dated | None:
-    shift = {"next": 1, "coming": 1, "following": 1, "upcoming": 1, "last": -1, "past": -1, "previous": -1}.get(which, 0)
+    shift = {"next": 1, "coming": 1, "following": 1, "upcoming": 1, "last": -1, "past": -1, "previous": -1}.get(
+        which, 0
+    )
     unit = match["what"].lower().removeprefix("calendar ").removesuffix("'s")
     if unit in {"week", "weekend"}:
         monday = reference - timedelta(days=reference.weekday() - 7 * shift)
@@ -410,7 +442,7 @@ def _holiday(match: re.Match[str], reference: date | None) -> Dated | None:
 
 
 def _week_of(match: re.Match[str], reference: date | None) -> Dated | None:
-    """"the week of April 10": from its Monday, or from the day itself."""
+    """ "the week of April 10": from its Monday, or from the day itself."""
     day = _day_month(match, reference)
     if day is None:
         return None
@@ -420,14 +452,14 @@ def _week_of(match: re.Match[str], reference: date | None) -> Dated | None:
 
 
 def _month_first(match: re.Match[str], reference: date | None) -> Dated | None:
-    """"April 2017", "April of '87", "2017 April"."""
+    """ "April 2017", "April of '87", "2017 April"."""
     if match["year_"]:
         return _made(match, (_month_of(int(match["year_"]), _month(match["month_"])),), explicit=True)
     return _month_year(match, reference)
 
 
 def _week_day(match: re.Match[str], reference: date | None) -> Dated | None:
-    """"next week on Tuesday"."""
+    """ "next week on Tuesday"."""
     if reference is None:
         return None
     shift = {"next": 7, "following": 7, "last": -7, "previous": -7, "this": 0}[match["w"].split()[0].lower()]
@@ -436,7 +468,7 @@ def _week_day(match: re.Match[str], reference: date | None) -> Dated | None:
 
 
 def _end_of_unit(match: re.Match[str], reference: date | None) -> Dated | None:
-    """"the end of the year", "the weekend": of the reference's own."""
+    """ "the end of the year", "the weekend": of the reference's own."""
     if reference is None:
         return None
     unit = (match["what"] or match["what_"]).lower()
@@ -480,7 +512,9 @@ _READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
 
 def first_date(text: str) -> date | None:
     """The first full date of ``text`` (2022-01-31, January 31, 2022, 31 January 2022), or None."""
-    return next((d.readings[0][0] for d in dates(text, None) if d.explicit and d.readings[0][0] == d.readings[0][1]), None)
+    return next(
+        (d.readings[0][0] for d in dates(text, None) if d.explicit and d.readings[0][0] == d.readings[0][1]), None
+    )
 
 
 def contradicted(dated: Dated) -> str | None:

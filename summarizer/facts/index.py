@@ -1,5 +1,6 @@
 """The sentences of one or more documents, indexed once: what each says, and which of them says a given thing best."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +10,7 @@ from math import log
 from ..document import Document, Sentence
 from .attribution import Attribution, attributions
 from .context import FAR, around, profile
-from .cues import Polarity, polarity
+from .cues import Polarity, hedged, polarity
 from .dates import Dated, calendar_words, dates
 from .names import Lexicon
 from .quantities import Quantity, quantities
@@ -135,6 +136,14 @@ class Index:
             if days and any(a in days and a == b for d in dates(self.texts[i], self.published) for a, b in d.readings):
                 return i
         return None
+
+    def unhedged(self, ids: Iterable[str]) -> frozenset[str]:
+        """The stems that the sentences ``ids`` have without a hedge, at least once."""
+        found: Counter[str] = Counter()
+        for i in ids:
+            found.update(profile(self.texts[i], self.language)[1])
+            found.subtract(word for _, word in hedged(self.texts[i]))
+        return frozenset(word for word, count in found.items() if count > 0)
 
     @cached_property
     def header_calendar(self) -> frozenset[str]:

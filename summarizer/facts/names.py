@@ -13,7 +13,9 @@ __all__ = ["GENERIC", "Lexicon", "is_title_case", "names"]
 _CONNECTORS = frozenset("of the de del da di van von der den la le al bin ibn and & for".split())
 _SPACE = re.compile(r"[ \u00a0]")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…。]['\"”’)\]]*\s+|[\n\"“‘(\[—–]\s*)$")
-_CAPITALISED = re.compile(r"(?<![\w])[A-Z\u00c0-\u00de\u0100-\u0178\u0386-\u03ab\u0400-\u042f][\w.'’-]*\w|(?<![\w])[A-Z](?!\w)")
+_CAPITALISED = re.compile(
+    r"(?<![\w])[A-Z\u00c0-\u00de\u0100-\u0178\u0386-\u03ab\u0400-\u042f][\w.'’-]*\w|(?<![\w])[A-Z](?!\w)"
+)
 _ACRONYM = re.compile(r"(?<!\w)[A-Z](?:\.?[A-Z])+(?!\w)")
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -45,27 +47,29 @@ for _row in _SAME:
 
 
 _OPENERS = frozenset(
-    "despite however meanwhile another former also although though while during after before since when where if as at in on "
-    "by for from with without under over among both each every some many most several all no not only even still yet now "
-    "then thus therefore moreover furthermore additionally overall similarly finally instead later earlier recently "
-    "currently today yesterday tomorrow there here this that these those what who why how its their his her our your my "
-    "new old young local police officials authorities critics experts researchers scientists residents player players striker "
-    "midfielder defender goalkeeper coach manager boss actor actress singer author writer director officials prosecutors "
-    "lawyers doctors workers children women men people shares last next first second third one two three four five six "
-    "seven eight nine ten more less about around nearly almost following according including because until unlike like "
-    "other others such same few half speaking asked born married aged based founded known named called led given once "
-    "notable key main top great good bad big small high low long short full early late due formerly originally "
+    "despite however meanwhile another former also although though while during after before since when where if "
+    "as at in on by for from with without under over among both each every some many most several all no not "
+    "only even still yet now then thus therefore moreover furthermore additionally overall similarly finally "
+    "instead later earlier recently currently today yesterday tomorrow there here this that these those what who "
+    "why how its their his her our your my new old young local police officials authorities critics experts "
+    "researchers scientists residents player players striker midfielder defender goalkeeper coach manager boss "
+    "actor actress singer author writer director prosecutors lawyers doctors workers children women men people "
+    "shares last next first second third one two three four five six seven eight nine ten more less about around "
+    "nearly almost following according including because until unlike like other others such same few half "
+    "speaking asked born married aged based founded known named called led given once notable key main top great "
+    "good bad big small high low long short full early late due formerly originally"
     "other judge president minister governor mayor king queen prince princess lady lord sir dr mr mrs ms".split()
 )
 """English words that open a sentence without being a name, beside the function words."""
 GENERIC = frozenset(
-    "football club fc afc cf sc united city town park stadium street road avenue square county state states province "
-    "district president vice prime minister secretary senator governor mayor mr mrs ms miss dr sir lord lady dame judge "
-    "justice police officer sergeant chief executive ceo cfo coo cto director chairman chairwoman chair manager coach "
-    "company inc ltd llc plc corp corporation group holdings university college school hospital department ministry "
-    "agency committee council commission court association federation union party league cup championship premier tv "
-    "pm am gmt jr sr ii iii iv news agency airport station bank river lake mount mountain island north south east west "
-    "northern southern eastern western central the of and general international national dna ai it pdf faq ok gps suv "
+    "football club fc afc cf sc united city town park stadium street road avenue square county state states "
+    "province district president vice prime minister secretary senator governor mayor mr mrs ms miss dr sir lord "
+    "lady dame judge justice police officer sergeant chief executive ceo cfo coo cto director chairman "
+    "chairwoman chair manager coach company inc ltd llc plc corp corporation group holdings university college "
+    "school hospital department ministry agency committee council commission court association federation union "
+    "party league cup championship premier tv pm am gmt jr sr ii iii iv news airport station bank river lake "
+    "mount mountain island north south east west northern southern eastern western central the of and general "
+    "international national dna ai it pdf faq ok gps suv"
     "uk us usa eu phd mba vip nhs gp mp mps bst edt est pst cet dj diy abc".split()
 )
 """Words that a name may gain or lose without naming another: kinds of bodies, places and titles, common initials."""
@@ -160,7 +164,7 @@ class Lexicon:
 
     @cached_property
     def acronyms(self) -> frozenset[str]:
-        """The folded words that the texts write in capitals; of a text in lower case, all words of three letters or four."""
+        """The folded words that the texts write in capitals; of a text in lower case, all of three or four letters."""
         found = {fold(word) for text in self.texts for word in _ACRONYM.findall(text)}
         if not self.capitalised:
             found.update(w for w in self.words if 3 <= len(w) <= 4 and w not in FUNCTION_WORDS["en"])
@@ -197,7 +201,12 @@ class Lexicon:
         if any(token.endswith(end) and token.removesuffix(end) in self.words for end in _DEMONYM_ENDS):
             return True
         stems = {token.removesuffix(end) for end in _DEMONYM_ENDS if token.endswith(end)} | {token}
-        return any(s + tail in self.words for s in stems if len(s) >= 4 for tail in ("a", "e", "n", "s", "an", "ia", "um", "y", "o", "os"))
+        return any(
+            s + tail in self.words
+            for s in stems
+            if len(s) >= 4
+            for tail in ("a", "e", "n", "s", "an", "ia", "um", "y", "o", "os")
+        )
 
     def _nearest(self, token: str) -> str:
         if len(token) < 4:

@@ -103,7 +103,9 @@ def numeral(text: str, at: int, language: str) -> Numeral | None:
     """The numeral that begins at offset ``at`` of ``text``, where a token begins; None if none does."""
     over = _OVER.match(text, at)
     if over and 1 < int(over[3]) <= 100 and int(over[2]) < int(over[3]) and ("/" not in text[max(0, at - 1) : at]):
-        return Numeral(at, over.end(), (int(over[1] or 0) + int(over[2]) / int(over[3]),), over[1] or over[2], scaled=False)
+        return Numeral(
+            at, over.end(), (int(over[1] or 0) + int(over[2]) / int(over[3]),), over[1] or over[2], scaled=False
+        )
     if text[at] in _GLYPHS:
         return Numeral(at, at + 1, (_GLYPHS[text[at]],), text[at], scaled=False)
     first = _written(text, at, language)
@@ -111,7 +113,12 @@ def numeral(text: str, at: int, language: str) -> Numeral | None:
     if not items:
         return None
     found = _fraction(items, 0)
-    if found and items[0].sort == "a" and items[1].word not in {"half", "quarter"} and not _OF.match(text, items[1].end):
+    if (
+        found
+        and items[0].sort == "a"
+        and items[1].word not in {"half", "quarter"}
+        and not _OF.match(text, items[1].end)
+    ):
         found = None  # "a third man"
     found = found or _cardinal(items)
     if found is None:
@@ -192,7 +199,7 @@ def _named(word: re.Match[str], *, glued: bool) -> _Item | None:
 
 
 def _fraction(items: list[_Item], i: int, *, of: bool = True) -> tuple[float, int, bool] | None:
-    """"half", "a quarter", "two thirds", and, if ``of``, of what: "half a million", "two thirds of a million"."""
+    """ "half", "a quarter", "two thirds", and, if ``of``, of what: "half a million", "two thirds of a million"."""
     begun = i
     count = 1.0
     if items[i].sort in {"a", "number"} and items[i].value < 20 and i + 1 < len(items):

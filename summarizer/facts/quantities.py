@@ -89,7 +89,9 @@ _GLUED = re.compile(
 )
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\s?(?:[ap]\.?m\.?\b|o[’']clock|GMT\b|Uhr\b|h\b)", re.IGNORECASE)
-_AGE = re.compile(r"[\s-]{1,3}(?:years?|jahre?n?|ans|años)[\s-]{1,3}(?:old|alt|age)\b|-year-olds?\b|-jährige?[nrms]?\b", re.IGNORECASE)
+_AGE = re.compile(
+    r"[\s-]{1,3}(?:years?|jahre?n?|ans|años)[\s-]{1,3}(?:old|alt|age)\b|-year-olds?\b|-jährige?[nrms]?\b", re.IGNORECASE
+)
 _AGED = re.compile(r"\b(?:aged|age|ages|at the age of)\s$", re.IGNORECASE)
 _BOUND_WORDS: dict[Bound, str] = {
     "at_most": "at most|up to|no more than|not more than|no later than|fewer than|less than|lower than|under|below|"
@@ -103,7 +105,8 @@ _BOUND_WORDS: dict[Bound, str] = {
     "aproximadamente",
 }
 _BOUNDS = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{b}>{w})" for b, w in _BOUND_WORDS.items()) + r")\s(?:the\s|a\s|an\s)?[(]?$", re.IGNORECASE
+    r"\b(?:" + "|".join(f"(?P<{b}>{w})" for b, w in _BOUND_WORDS.items()) + r")\s(?:the\s|a\s|an\s)?[(]?$",
+    re.IGNORECASE,
 )
 _JUST = re.compile(r"\b(?:just|slightly|a little) (?:under|over|below|above|more than|less than)\s$", re.IGNORECASE)
 _AFTER_BOUND = re.compile(r"\s?(?:or|and|oder|ou|y|o) (?P<at_least>more|above|over|older|higher|later|greater|mehr|más|plus)\b|"
@@ -119,7 +122,9 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _GLUE = re.compile(r"[\w.]")
 _THEN_SCALE = re.compile(r"\s(million|billion|trillion)\b")
 _THEN_MILLION = re.compile(r"\s(million|billion)\b")
-_MEASURED = re.compile(r"[\s-]{0,3}(?:(?:more|full|additional|square|cubic|business|consecutive|straight)[\s-])?([^\W\d_]+)")
+_MEASURED = re.compile(
+    r"[\s-]{0,3}(?:(?:more|full|additional|square|cubic|business|consecutive|straight)[\s-])?([^\W\d_]+)"
+)
 _YEAR = (1500, 2100)
 _COMMON_AFTER = frozenset("of the a an and or to in on at by for from with as per is was were are who that".split())
 _SIGN = re.compile(r"(?:^|(?<=[\s(]))(?P<sign>(?:minus|negative)\s|[-−])$", re.IGNORECASE)
@@ -185,7 +190,9 @@ def _all(text: str, found: tuple[tuple[int, int, str], ...], language: str) -> I
         elif not (text[start].isdigit() or text[start] in "½⅓⅔¼¾⅙⅛"):
             if folded in ORDINALS:
                 if not _half_of(text, start, end, folded):
-                    yield Quantity(start, end, text[start:end], (ORDINALS[folded],), "ordinal", None, "exact", small=True)
+                    yield Quantity(
+                        start, end, text[start:end], (ORDINALS[folded],), "ordinal", None, "exact", small=True
+                    )
                 continue
             spelled = folded in SPELLED or ("-" in folded and folded.partition("-")[0] in SPELLED)
             if not spelled and folded not in {"a", "an"} and not _coded(folded):
@@ -222,13 +229,24 @@ def _read(text: str, start: int, language: str, floor: int) -> Quantity | None: 
     if read is None:
         return None
     end, values = read.end, read.values
-    if end < len(text) and text[end].isalpha() and text[end] < "\u0250" and text[end - 1].isdigit() and not _ORDINAL.match(text, end):
+    if (
+        end < len(text)
+        and text[end].isalpha()
+        and text[end] < "\u0250"
+        and text[end - 1].isdigit()
+        and not _ORDINAL.match(text, end)
+    ):
         glued = _GLUED.match(text, end) or _CLOCK.match(text, end)
         unit = _LETTERS.match(text, end)
         name = unit.group().lower() if unit else ""
         if not glued and name not in _MEASURES and name not in {"s", "ers", "yr", "yrs", "x"} and name not in _CODES:
             return None
-    if start > floor and text[start - 1 : start] == "." and read.digits.isdigit() and not _GLUE.match(text[start - 2 : start - 1]):
+    if (
+        start > floor
+        and text[start - 1 : start] == "."
+        and read.digits.isdigit()
+        and not _GLUE.match(text[start - 2 : start - 1])
+    ):
         values, start = (float("0." + read.digits),), start - 1  # ".300"
     word = text[start:end].lower()
     if _ITEM.match(text, start, end + 2) and not text[:start].rpartition("\n")[2].strip(" \t*•-("):
@@ -242,7 +260,11 @@ def _read(text: str, start: int, language: str, floor: int) -> Quantity | None: 
     if prefix:
         start -= len(before) - prefix.start()
     if share := _PERCENT.match(text, end):
-        kind, unit_name, end = ("points" if "oint" in share.group() or "unkt" in share.group() else "percent"), "%", share.end()
+        kind, unit_name, end = (
+            ("points" if "oint" in share.group() or "unkt" in share.group() else "percent"),
+            "%",
+            share.end(),
+        )
     elif prefix:
         kind, unit_name = "money", _currency(prefix)
         values = (values[0] * (1e6 if (prefix["code"] or "").lower() in {"musd", "meur", "mgbp", "maud"} else 1.0),)
@@ -263,7 +285,9 @@ def _read(text: str, start: int, language: str, floor: int) -> Quantity | None: 
         kind = "year"
         if text[end : end + 1] == "s":
             end += 1
-    elif _AGE.match(text, end) or _AGED.search(text[max(0, start - 16) : start]) or _apposed(text, start, end, values[0]):
+    elif (
+        _AGE.match(text, end) or _AGED.search(text[max(0, start - 16) : start]) or _apposed(text, start, end, values[0])
+    ):
         kind = "age"
     elif measure := _measure(text, end):
         kind, unit_name = "measure", measure
@@ -277,7 +301,11 @@ def _read(text: str, start: int, language: str, floor: int) -> Quantity | None: 
 
 def _apposed(text: str, start: int, end: int, value: float) -> bool:
     """Whether a number stands as an age behind a name: "Hardy, 89, said"."""
-    return 1 <= value <= 115 and text[end : end + 1] in {",", ".", ")"} and _NAME_BEFORE.search(text, max(0, start - 30), start) is not None
+    return (
+        1 <= value <= 115
+        and text[end : end + 1] in {",", ".", ")"}
+        and _NAME_BEFORE.search(text, max(0, start - 30), start) is not None
+    )
 
 
 def _is_year(written: str, scaled: bool, values: tuple[float, ...]) -> bool:  # noqa: FBT001
@@ -290,7 +318,9 @@ def _currency(prefix: re.Match[str]) -> str:
     if prefix["symbol"]:
         return _SYMBOLS.get(prefix["symbol"], "$")
     code = prefix["code"].lower().rstrip(".")
-    return {"rs": "INR", "rmb": "CNY", "dollar": "$", "musd": "USD", "meur": "EUR", "mgbp": "GBP", "maud": "AUD"}.get(code, code.upper())
+    return {"rs": "INR", "rmb": "CNY", "dollar": "$", "musd": "USD", "meur": "EUR", "mgbp": "GBP", "maud": "AUD"}.get(
+        code, code.upper()
+    )
 
 
 def _is_code(word: str) -> bool:
@@ -319,7 +349,9 @@ def _money_after(text: str, end: int) -> tuple[int, str, float] | None:
             return None
         name = word[1].lower()
         bare = name if name in _MONEY_WORDS else name.removesuffix("s")
-        if bare in _MONEY_WORDS and not (bare in {"p", "mark", "real", "won"} and not name.endswith("s") and bare != "won"):
+        if bare in _MONEY_WORDS and not (
+            bare in {"p", "mark", "real", "won"} and not name.endswith("s") and bare != "won"
+        ):
             if bare == "won" and not (text[end - 1].isdigit() or country):
                 return None
             if bare == "mark" and country is None and not name.endswith("s"):
@@ -362,19 +394,35 @@ def _inherited(text: str, found: list[Quantity]) -> Iterator[Quantity]:
         following = found[n + 1] if n + 1 < len(found) else None
         joint = _RANGE.fullmatch(text, q.end, following.start) if following else None
         last = found[n - 1] if n else None
-        if last and last.kind == "money" and q.kind == "number" and _RANGE.fullmatch(text, last.end, q.start) and not q.unit:
+        if (
+            last
+            and last.kind == "money"
+            and q.kind == "number"
+            and _RANGE.fullmatch(text, last.end, q.start)
+            and not q.unit
+        ):
             yield replace(q, kind="money", unit=last.unit)  # "$5-10bn"
             continue
         if following and joint and q.kind in {"number", "money"}:
             factor = following.values[0] / _leading(following)
-            scaled = tuple(v * factor for v in q.values) if factor > 1 and q.values[0] < following.values[0] / factor * 100 else ()
+            scaled = (
+                tuple(v * factor for v in q.values)
+                if factor > 1 and q.values[0] < following.values[0] / factor * 100
+                else ()
+            )
             if q.kind == "number" and following.kind in {"percent", "money", "points", "measure", "age"}:
                 yield replace(q, kind=following.kind, unit=following.unit, values=(*scaled, *q.values))
                 continue
             if scaled and q.values[0] < 1000:
                 yield replace(q, values=(*scaled, *q.values))
                 continue
-        if n and found[n - 1].kind == "year" and q.kind == "number" and text[found[n - 1].end : q.start] in {"-", "–", "/"} and q.values[0] < 100:
+        if (
+            n
+            and found[n - 1].kind == "year"
+            and q.kind == "number"
+            and text[found[n - 1].end : q.start] in {"-", "–", "/"}
+            and q.values[0] < 100
+        ):
             century = found[n - 1].values[0] // 100 * 100
             yield replace(q, kind="year", values=(century + q.values[0], q.values[0]))
             continue
@@ -402,7 +450,9 @@ def _counted(text: str, end: int) -> str | None:
     for word in following:
         if word.lower() in _COMMON_AFTER:
             break
-        if (len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "ous")) and word.islower()) or word == "people":
+        if (
+            len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "ous")) and word.islower()
+        ) or word == "people":
             return word
     first = following[0]
     return first if first.islower() and first not in _COMMON_AFTER and len(first) > 1 else None
@@ -418,6 +468,11 @@ def _bound(text: str, start: int, end: int, kind: str) -> Bound:
     found = _BOUNDS.search(before)
     if found is None:
         return "exact"
-    if found.group().strip().lower() in {"over", "under"} and kind == "measure" and " over" in before and text[end : end + 1] != "-":
+    if (
+        found.group().strip().lower() in {"over", "under"}
+        and kind == "measure"
+        and " over" in before
+        and text[end : end + 1] != "-"
+    ):
         return "exact" if re.search(r"\b(?:days?|weeks?|months?|years?|hours?)\b", text[end : end + 8]) else "at_least"
     return "at_most" if found["at_most"] else "at_least" if found["at_least"] else "about"

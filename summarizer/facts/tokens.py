@@ -64,10 +64,8 @@ def vocabulary(text: str) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def content(text: str, language: str = "en") -> frozenset[str]:
     """The stems of ``text`` that carry meaning: no function words of ``language``, hyphenated words also in parts."""
-    if not text.isascii() and _WIDE.search(text):
-        words = [t for *_, t in tokens(text)]
-    else:
-        words = _TOKEN.findall(text)
+    wide = not text.isascii() and _WIDE.search(text)
+    words = [t for *_, t in tokens(text)] if wide else _TOKEN.findall(text)
     return frozenset(chain.from_iterable(map(_stems_in(language), words)))
 
 

@@ -84,7 +84,9 @@ def test_human_key_facts_are_hardly_flagged(shared: Path) -> None:
 
 def cases(shared: Path, name: str) -> list[dict[str, Any]]:
     """The cases of one language set, those left out apart."""
-    left = {i for group in tomllib.loads(LEFT_OUT.read_text())[name.lower().removesuffix("time")] for i in group["cases"]}
+    left = {
+        i for group in tomllib.loads(LEFT_OUT.read_text())[name.lower().removesuffix("time")] for i in group["cases"]
+    }
     path = shared / "data" / "language" / f"mr_{name}Model_en.json"
     rows = json.loads(path.read_text(encoding="utf-8-sig"))
     return [row for n, row in enumerate(rows) if n not in left]
@@ -105,7 +107,9 @@ def read_rightly(row: dict[str, Any], found: list[Quantity]) -> bool:
 def test_quantities_of_the_language_sets(shared: Path, name: str) -> None:
     rows = cases(shared, name)
     right = sum(
-        read_rightly(r, [q for q in quantities(r["Input"]) if (q.kind == "money" or name == "Number") and q.kind != "ordinal"])
+        read_rightly(
+            r, [q for q in quantities(r["Input"]) if (q.kind == "money" or name == "Number") and q.kind != "ordinal"]
+        )
         for r in rows
     )
     assert right >= 0.95 * len(rows)
@@ -142,7 +146,9 @@ def test_dates_of_the_language_set(shared: Path) -> None:
     right = sum(
         dated_rightly(
             row,
-            list(dates(row["Input"], date.fromisoformat(row.get("Context", {}).get("ReferenceDateTime", default)[:10]))),
+            list(
+                dates(row["Input"], date.fromisoformat(row.get("Context", {}).get("ReferenceDateTime", default)[:10]))
+            ),
         )
         for row in rows
     )
