@@ -16,6 +16,7 @@ from .citations import quote
 from .document import Document
 from .evidence import Caveat, Cited, Figure, Proof
 from .facts.attribution import Attribution, same_speaker
+from .facts.counted import counted
 from .facts.cues import denial
 from .facts.index import Index
 from .facts.quantities import Quantity, quantities, same, verbatim
@@ -27,17 +28,11 @@ __all__ = ["MAX_FIGURES", "with_own"]
 MAX_FIGURES = 4
 """Numbers that code adds: those with a bound, a unit or a size come first."""
 MAX_DENIALS = 2
+SHORT = 60
+"""Code points under which a denial needs the sentence before it to say what is denied."""
 SINGLE_SHARE = 0.7
 """Share of the attributed sentences that one speaker must have to be the single source."""
 SINGLE_AT_LEAST = 4
-_COUNTED = re.compile(r"[\s-]?((?:[^\W\d_][\w'’-]*[ -]?){1,7})")
-_STOP = re.compile(
-    r"\s?\b(?:as|while|after|before|when|where|who|which|that|because|but|and|or|were|was|are|is|had|have|has|will|would|"
-    r"could|said|(?:mon|tues|wednes|thurs|fri|satur|sun)day|in|on|at|by|to|from|since|between|during|for|with)\b.*$"
-)
-_NUMBER_OF = re.compile(
-    r"\b(?:number|total) of ((?:[^\W\d_][\w'’-]*\s?){1,8}?)\s(?:fired|killed|taken|to|in|at|has|had|rose|fell|by)\b"
-)
 
 
 def with_own(content: BaseModel, document: Document, index: Index) -> BaseModel:
@@ -86,33 +81,21 @@ def _figures(content: BaseModel, index: Index) -> Iterator[tuple[dict[str, Any],
     told = [q for _, node in walk(content) for _, _, text in strings(node) for q in quantities(text, index.language)]
     left: list[tuple[float, int, str, Quantity]] = []
     for n, (i, q) in enumerate(index.numbers):
-        if q.kind in {"year", "ordinal", "time", "age"} or q.small or any(same(q, t) for t in told):
+        if q.kind in {"year", "ordinal", "time", "age", "measure"} or q.small or any(same(q, t) for t in told):
             continue
         if any(same(q, other) for *_, other in left):
             continue
-        if counted(index.texts[i], q) is not None:
+        if counted(index.texts[i], q, index.language) is not None:
             left.append((_weight(q), n, i, q))
     best = sorted(sorted(left, key=lambda r: (-r[0], r[1]))[:MAX_FIGURES], key=lambda r: r[1])
     for _, _, i, q in best:
         text = index.texts[i]
         facts = {"value": q.values[0], "unit": q.unit, "bound": q.bound}
-        yield {"text": verbatim(text, q), "counts": counted(text, q)}, (i,), facts
+        yield {"text": verbatim(text, q), "counts": counted(text, q, index.language)}, (i,), facts
 
 
 def _weight(q: Quantity) -> float:
     return 2.0 * (q.bound != "exact") + (q.kind in {"money", "percent", "points"}) + 0.5 * (q.kind == "number")
-
-
-def counted(text: str, q: Quantity) -> str | None:
-    """What a number counts, in the source's words: those behind it, or those of "the number of … to 25"; else None."""
-    behind = _COUNTED.match(text, q.end)
-    phrase = _STOP.sub("", behind[1]).strip(" -") if behind else ""
-    if phrase:
-        return phrase
-    before = list(_NUMBER_OF.finditer(text, 0, q.start))
-    if before:
-        return before[-1][1].strip()
-    return None
 
 
 def _caveats(
@@ -122,13 +105,16 @@ def _caveats(
     denied = {i for _, node in walk(content) for _, _, text in strings(node) if denial(text) for i in node.cites}
     denials = [i for i in index.body if _is_denial(index.texts[i]) and i not in told | denied]
     for i in denials[:MAX_DENIALS]:
-        yield {"text": " ".join(index.texts[i].split()), "kind": "denial"}, (i,), {}
+        cites: tuple[str, ...] = (i,)
+        if len(index.texts[i]) < SHORT and (before := index.before(i)):  # "Osei denied that."
+            cites = (before, i)
+        yield {"text": " ".join(" ".join(index.texts[c].split()) for c in cites), "kind": "denial"}, cites, {}
     said = list(index.speakers.values())
     single = _single(said)
     if single is not None and not any(isinstance(n, Caveat) and n.kind == "single_source" for _, n in walk(content)):
-        speaker, cites = single
-        text = f"{len(cites)} of the {len(said)} sentences that name who says so go back to one source: {speaker}."
-        yield {"text": text, "kind": "single_source"}, tuple(cites[:3]), {}
+        speaker, spoken = single
+        text = f"{len(spoken)} of the {len(said)} sentences that name who says so go back to one source: {speaker}."
+        yield {"text": text, "kind": "single_source"}, tuple(spoken[:3]), {}
     if doubt := doubtful_date(document):
         yield {"text": doubt.text, "kind": doubt.kind}, doubt.cites, {}
 

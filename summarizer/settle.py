@@ -10,8 +10,10 @@ from pydantic import BaseModel
 
 from .briefing import Rejected
 from .citations import quote
-from .evidence import Cited, Role
+from .evidence import Cited, Figure, Role
+from .facts.counted import counted
 from .facts.index import Index
+from .facts.quantities import quantities, same
 from .facts.tokens import fold
 from .prompt import MAX_FAULTS, Fault, Fix
 from .verify import Checked, strings
@@ -117,10 +119,18 @@ def _replacement(checked: Checked, index: Index, *, anything: bool = False) -> C
         return None
     quotes = tuple(q for q in node.quotes if q.sentence == chosen) or (quote(index, chosen),)
     fields = {s.name for s in failed if s.role is Role.STATEMENT or anything} or {statements[0].name}
-    update: dict[str, Any] = {name: " ".join(index.texts[chosen].split()) for name in fields}
+    told = _counted(node, index, chosen) or " ".join(index.texts[chosen].split())
+    update: dict[str, Any] = dict.fromkeys(fields, told)
     update |= {s.name: None for s in by_name.values() if s.role is Role.SPEAKER and is_optional(type(node), s.name)}
     proof = replace(node.proof, status="replaced", origin="source", quotes=quotes, original=node.original or wording)
     return node.proven(proof, cites=[chosen], **update)
+
+
+def _counted(node: Cited, index: Index, sentence: str) -> str | None:
+    """What the number of a Figure counts, in the words of its sentence; None for other nodes, or where none is found."""
+    told = quantities(node.text, index.language)[:1] if isinstance(node, Figure) else ()
+    found = next((q for q in index.quantities[sentence] for t in told if same(q, t)), None)
+    return counted(index.texts[sentence], found, index.language) if found else None
 
 
 def duplicates(content: BaseModel, originals: dict[str, Cited]) -> tuple[dict[str, Cited | None], list[Rejected]]:

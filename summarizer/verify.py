@@ -19,7 +19,7 @@ from .checks.numbers import check_counted, check_numbers
 from .checks.wording import check_calendar, check_hedge, check_negation, check_quotations, check_whole
 from .citations import Citations
 from .evidence import Caveat, Cited, Figure, Role, Statement
-from .facts.attribution import same_speaker
+from .facts.attribution import attributes, points_back, same_speaker
 from .facts.index import Index
 from .facts.quantities import Quantity, quantities, same, verbatim
 from .facts.tokens import content, fold, folded_line
@@ -225,11 +225,14 @@ class _Check:
             message = "written in another language than the article: only its numbers were checked"
             self._find("translation", self._first_field(), message, (0, 0), hard=False)
         if not self.cites.ids:
-            self._find("citation", self._first_field(), "no sentence of the article says this", (0, 0))
+            self._find("citation", self._first_field(), "no sentence of the article says this", (0, len(self._first_text())))
         elif self.lexical and self.rest and (support := self.cites.support()) < UNFOUNDED:
             field, text = self.strings[0][0], self.strings[0][2]
             message = "the cited sentences say little of this"
             self._find("support", field, message, (0, len(text)), hard=support < UNSAID)
+
+    def _first_text(self) -> str:
+        return self.strings[0][2] if self.strings else ""
 
     def _first_field(self) -> str:
         return self.strings[0][0] if self.strings else ""
@@ -274,18 +277,23 @@ class _Check:
     def _attribution(self, slot: Slot) -> None:
         """The speaker is the one to whom the cited sentences attribute it; nobody, where they name nobody."""
         speaker = getattr(self.node, slot.name)
-        if self.index.language not in _SPEAKERS_KNOWN or not isinstance(speaker, str) or not is_optional(type(self.node), slot.name):
+        if (
+            self.index.language not in _SPEAKERS_KNOWN
+            or not isinstance(speaker, str)
+            or not is_optional(type(self.node), slot.name)
+        ):
             return
         if not self.cites.ids:
             return
         meant = [self.index.speakers[i].speaker for i in self.cites.ids if i in self.index.speakers]
         named = any(same_speaker(speaker, t) for t in self.cites.texts)
-        if not meant and not named:
+        known = [m for m in meant if not points_back(m)]
+        if not meant and not (named and any(map(attributes, self.cites.texts))):
             self.changes[slot.name] = None
             message = f"the article itself says it; the model named {speaker!r}"
-        elif meant and not named and not any(same_speaker(speaker, m) for m in meant):
-            self.changes[slot.name] = meant[0]
-            message = f"the article attributes it to {meant[0]}; the model named {speaker!r}"
+        elif known and not named and not any(same_speaker(speaker, m) for m in meant):
+            self.changes[slot.name] = known[0]
+            message = f"the article attributes it to {known[0]}; the model named {speaker!r}"
         else:
             return
         self._find("speaker", slot.name, message, (0, len(speaker)), hard=False)

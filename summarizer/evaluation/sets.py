@@ -30,7 +30,8 @@ class Response:
     """A text that says something of an article, with a person's verdict.
 
     ``label``: clean, hallucinated, or another word that does not count; ``spans``: ``(start, end, unwanted)`` of what
-    a person marked; ``error``: the kind of mistake, where it is named.
+    a person marked; ``error``: the kind of mistake, where it is named; ``partial``: the spans are edits reckoned by a
+    program, so that what lies outside of them may be wrong too.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Response:
     label: str
     spans: tuple[tuple[int, int, bool], ...] = ()
     error: str | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,8 @@ def _grouped(rows: list[dict[str, Any]], source: str) -> Iterator[Article]:
 
 def _response(row: dict[str, Any]) -> Response:
     spans = tuple((int(s["start"]), int(s["end"]), s.get("severity", "U") == "U") for s in row.get("spans", ()))
-    return Response(str(row["id"]), row["response"], row["label"], spans)
+    partial = any(s.get("kind") == "edit" for s in row.get("spans", ()))
+    return Response(str(row["id"]), row["response"], row["label"], spans, partial=partial)
 
 
 def _article(row: dict[str, Any], source: str) -> Article:

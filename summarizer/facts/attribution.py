@@ -8,7 +8,7 @@ from typing import Literal
 from .names import names
 from .tokens import fold
 
-__all__ = ["Attribution", "attributions", "same_speaker"]
+__all__ = ["Attribution", "attributes", "attributions", "points_back", "same_speaker"]
 
 _SAYS = (
     r"said|says|say|told|tells|added|adds|stated|states|warned|warns|insisted|insists|argued|argues|noted|notes|claimed|"
@@ -157,6 +157,21 @@ def _inverted(gap: str) -> bool:
     ):
         return False
     return len(words) <= 2 or (gap.rstrip().endswith((",", "Dr.", "Cllr")) and len(words) <= 6)
+
+
+def attributes(sentence: str) -> bool:
+    """Whether ``sentence`` quotes or reports anybody at all."""
+    return (
+        _VERB.search(sentence) is not None
+        or _ACCORDING.search(sentence) is not None
+        or _QUOTES.search(sentence) is not None
+    )
+
+
+def points_back(speaker: str) -> bool:
+    """Whether ``speaker`` is no name but points to one told before: "the company", "the official"."""
+    first, _, rest = speaker.partition(" ")
+    return first.lower() in {"the", "der", "die", "das", "el", "la", "le"} and rest.islower()
 
 
 def same_speaker(told: str, meant: str) -> bool:

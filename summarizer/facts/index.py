@@ -193,6 +193,10 @@ class Index:
         pairs = [(a.id, b.id) for d in self.documents for a, b in zip(d.sentences, d.sentences[1:], strict=False)]
         return {b: a for a, b in pairs}
 
+    def before(self, sentence_id: str) -> str | None:
+        """The id of the sentence before this one in its document."""
+        return self._before.get(sentence_id)
+
     @cached_property
     def _rare(self) -> float:
         """The weight of a stem that the documents do not have at all."""

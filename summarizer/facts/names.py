@@ -12,7 +12,7 @@ __all__ = ["GENERIC", "Lexicon", "is_title_case", "names"]
 
 _CONNECTORS = frozenset("of the de del da di van von der den la le al bin ibn and & for".split())
 _SPACE = re.compile(r"[ \u00a0]")
-_SENTENCE_START = re.compile(r"(?:^|[.!?:…。]['\"”’)\]]*\s+|[\n\"“‘(\[—–]\s*)$")
+_SENTENCE_START = re.compile(r"(?:^|^\s*[-*•]\s*|\n\s*[-*•]\s*|[.!?:…。]['\"”’)\]]*\s+|[\n\"“‘(\[—–]\s*)$")
 _CAPITALISED = re.compile(
     r"(?<![\w])[A-Z\u00c0-\u00de\u0100-\u0178\u0386-\u03ab\u0400-\u042f][\w.'’-]*\w|(?<![\w])[A-Z](?!\w)"
 )
@@ -62,7 +62,7 @@ _OPENERS = frozenset(
 )
 """English words that open a sentence without being a name, beside the function words."""
 GENERIC = frozenset(
-    "football club fc afc cf sc united city town park stadium street road avenue square county state states "
+    "uk football club fc afc cf sc united city town park stadium street road avenue square county state states "
     "province district president vice prime minister secretary senator governor mayor mr mrs ms miss dr sir lord "
     "lady dame judge justice police officer sergeant chief executive ceo cfo coo cto director chairman "
     "chairwoman chair manager coach company inc ltd llc plc corp corporation group holdings university college "

@@ -1,14 +1,15 @@
 """Numerals: digits with any separators, number words, scales and fractions, read at a token of a text.
 
-The grammar, over items of one run: ``numeral = fraction [of] [scale] | cardinal ["point" digits] [and fraction] [scale]``
-and ``cardinal = {number | scale | "and"}``, scales falling ("4 thousand 3 hundred and 21"). A run is at most MAX_ITEMS long.
+The grammar, over items of one run: ``numeral = fraction [of] [scale] | cardinal ["point" digits] [and fraction]
+[scale]`` and ``cardinal = {number | scale | "and"}``, scales falling ("4 thousand 3 hundred and 21"). A run is at most
+MAX_ITEMS long.
 """
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["FRACTIONS", "MAX_DIGITS", "ORDINALS", "SCALES", "SPELLED", "Numeral", "digits", "numeral", "word_value"]
+__all__ = ["FRACTIONS", "MAX_DIGITS", "ORDINALS", "SCALES", "SPELLED", "Numeral", "digits", "numeral"]
 
 MAX_DIGITS = 40
 """Code points of one run of digits; a longer one is no number of a text for people."""
@@ -19,11 +20,12 @@ _UNITS = (
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _WORDS = {w: float(n) for n, w in enumerate(_UNITS)} | {w: 10.0 * n for n, w in enumerate(_TENS, 2)}
-_WORDS |= {"nought": 0.0, "naught": 0.0, "forty-odd": 40.0}
-_FOREIGN = {
-    "zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10, "elf": 11,
-    "zwölf": 12, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "sept": 7, "huit": 8, "neuf": 9, "dix": 10, "onze": 11,
-    "douze": 12, "dos": 2, "tres": 3, "cuatro": 4, "cinco": 5, "seis": 6, "siete": 7, "ocho": 8, "nueve": 9, "diez": 10,
+_WORDS |= {"nought": 0.0, "naught": 0.0}
+_WORDS |= {
+    "zwei": 2.0, "drei": 3.0, "vier": 4.0, "fünf": 5.0, "sechs": 6.0, "sieben": 7.0, "acht": 8.0, "neun": 9.0,
+    "zehn": 10.0, "elf": 11.0, "zwölf": 12.0, "deux": 2.0, "trois": 3.0, "quatre": 4.0, "cinq": 5.0, "sept": 7.0,
+    "huit": 8.0, "neuf": 9.0, "dix": 10.0, "onze": 11.0, "douze": 12.0, "dos": 2.0, "tres": 3.0, "cuatro": 4.0,
+    "cinco": 5.0, "seis": 6.0, "siete": 7.0, "ocho": 8.0, "nueve": 9.0, "diez": 10.0,
 }  # fmt: skip
 SCALES: dict[str, float] = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "dozen": 12.0, "score": 20.0,
@@ -35,20 +37,16 @@ SCALES: dict[str, float] = {
 }  # fmt: skip
 _SPOKEN = frozenset({"hundred", "thousand", "million", "billion", "trillion", "dozen", "lakh", "crore"})
 _SHORT = frozenset({"m", "k", "b", "mm"})
-_ORDINAL_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-ORDINALS: dict[str, float] = {w: float(n) for n, w in enumerate(_ORDINAL_WORDS, 1)} | {
-    w: n
-    for w, n in zip(
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth thirtieth".split(),
-        (13.0, 14.0, 15.0, 16.0, 17.0, 18.0, 19.0, 20.0, 30.0),
-        strict=True,
-    )
-}
+_ORDINAL_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth".split()
+)
+ORDINALS: dict[str, float] = {w: float(n) for n, w in enumerate(_ORDINAL_WORDS, 1)} | {"thirtieth": 30.0}
 FRACTIONS: dict[str, float] = {"half": 1 / 2, "halves": 1 / 2, "quarter": 1 / 4, "quarters": 1 / 4}
-FRACTIONS |= {w + s: 1 / n for w, n in list(ORDINALS.items())[2:10] for s in ("", "s")}
+FRACTIONS |= {w + s: 1 / n for n, w in enumerate(_ORDINAL_WORDS[2:10], 3) for s in ("", "s")}
 FRACTIONS |= {"hundredth": 0.01, "hundredths": 0.01, "thousandth": 0.001, "thousandths": 0.001}
 _GLYPHS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅙": 1 / 6, "⅛": 1 / 8}
-SPELLED = frozenset({*_WORDS, *_SPOKEN, *ORDINALS, "half", "quarter", "dozens", *_FOREIGN})
+SPELLED = frozenset({*_WORDS, *_SPOKEN, *ORDINALS, "half", "quarter", "dozens"})
 """Words that may begin or make a numeral; a text with none of them and no digit has no numeral."""
 
 MAX_ITEMS = 14
@@ -62,6 +60,7 @@ _GAP = re.compile(r"[ \t\u00a0\u202f]{0,3}[-\u2010\u2011]?[ \t\u00a0\u202f]{0,3}
 _WORD = re.compile(r"[^\W\d_]+")
 _OF = re.compile(r"\s+of\b|\s*(?:$|[,.;:!?)])")
 _INITIAL = re.compile(r"[.&]|\s[A-Z]")  # "in 2005 M. Dupont", "2005 M Street"
+_SPACES = str.maketrans("", "", " \u00a0\u202f'’")
 _DECIMAL_COMMA = frozenset("de fr es it pt nl sv da no fi pl cs ro hu tr ru uk bg el".split())
 
 
@@ -89,38 +88,15 @@ class _Item(NamedTuple):
     word: str
 
 
-def word_value(word: str) -> float | None:
-    """The value of one spelled number ("twenty-five", "drei"), or None."""
-    if word in _WORDS:
-        return _WORDS[word]
-    tens, _, unit = word.partition("-")
-    if tens in _WORDS and unit in _WORDS and _WORDS[tens] >= 20 and 0 < _WORDS[unit] < 10:
-        return _WORDS[tens] + _WORDS[unit]
-    return None
-
-
 def numeral(text: str, at: int, language: str) -> Numeral | None:
     """The numeral that begins at offset ``at`` of ``text``, where a token begins; None if none does."""
-    over = _OVER.match(text, at)
-    if over and 1 < int(over[3]) <= 100 and int(over[2]) < int(over[3]) and ("/" not in text[max(0, at - 1) : at]):
-        return Numeral(
-            at, over.end(), (int(over[1] or 0) + int(over[2]) / int(over[3]),), over[1] or over[2], scaled=False
-        )
+    if slashed := _slashed(text, at):
+        return slashed
     if text[at] in _GLYPHS:
         return Numeral(at, at + 1, (_GLYPHS[text[at]],), text[at], scaled=False)
     first = _written(text, at, language)
     items = list(_items(text, at, language, first))
-    if not items:
-        return None
-    found = _fraction(items, 0)
-    if (
-        found
-        and items[0].sort == "a"
-        and items[1].word not in {"half", "quarter"}
-        and not _OF.match(text, items[1].end)
-    ):
-        found = None  # "a third man"
-    found = found or _cardinal(items)
+    found = (_own_fraction(text, items) or _cardinal(items)) if items else None
     if found is None:
         return None
     value, used, scaled = found
@@ -132,6 +108,17 @@ def numeral(text: str, at: int, language: str) -> Numeral | None:
     if used == 2 and items[1].word in _SHORT - {"mm"}:
         return Numeral(at, end, (value, items[0].value), written, scaled)  # "5m" may be metres
     return Numeral(at, end, (value,), written, scaled)
+
+
+def _slashed(text: str, at: int) -> Numeral | None:
+    """A fraction with a stroke: "3/4", "1 1/2"; "24/7" is none."""
+    over = _OVER.match(text, at)
+    if over is None or text[at - 1 : at] == "/":
+        return None
+    whole, part, of = int(over[1] or 0), int(over[2]), int(over[3])
+    if not (part < of <= 100 and of > 1):
+        return None
+    return Numeral(at, over.end(), (whole + part / of,), over[1] or over[2], scaled=False)
 
 
 def _written(text: str, at: int, language: str) -> tuple[int, int, tuple[float, ...]] | None:
@@ -163,7 +150,7 @@ def _items(text: str, at: int, language: str, first: tuple[int, int, tuple[float
             if last == "number":
                 return
             more = _written(text, at, language)
-            if more is None or more[1] < len(text) and text[more[1]].isalpha():
+            if more is None or text[more[1] : more[1] + 1].isalpha():
                 return
             yield _Item("number", more[2][0], at, more[1], "")
             end, last = more[1], "number"
@@ -183,12 +170,10 @@ def _after_gap(text: str, at: int) -> int:
 
 def _named(word: re.Match[str], *, glued: bool) -> _Item | None:
     name, start, end = word.group().lower(), word.start(), word.end()
-    if name in _WORDS or name in _FOREIGN:
-        return _Item("number", _WORDS.get(name, 0.0) or float(_FOREIGN.get(name, 0)), start, end, name)
-    if name in FRACTIONS and name not in {"second", "third"}:
+    if name in _WORDS:
+        return _Item("number", _WORDS[name], start, end, name)
+    if name in FRACTIONS:
         return _Item("fraction", FRACTIONS[name], start, end, name)
-    if name in {"third", "thirds"}:
-        return _Item("fraction", 1 / 3, start, end, name)
     if name in SCALES:
         if name in _SHORT and not glued and (word.group() not in {"M", "MM"} or _INITIAL.match(word.string, end)):
             return None
@@ -198,8 +183,16 @@ def _named(word: re.Match[str], *, glued: bool) -> _Item | None:
     return None
 
 
+def _own_fraction(text: str, items: list[_Item]) -> tuple[float, int, bool] | None:
+    """A fraction that begins the items; in "a third man" there is none."""
+    found = _fraction(items, 0)
+    if found is None or items[0].sort != "a" or items[1].word in {"half", "quarter"}:
+        return found
+    return found if _OF.match(text, items[1].end) else None
+
+
 def _fraction(items: list[_Item], i: int, *, of: bool = True) -> tuple[float, int, bool] | None:
-    """ "half", "a quarter", "two thirds", and, if ``of``, of what: "half a million", "two thirds of a million"."""
+    """Such as "half", "two thirds"; if ``of``, also of what: "half a million", "two thirds of a million"."""
     begun = i
     count = 1.0
     if items[i].sort in {"a", "number"} and items[i].value < 20 and i + 1 < len(items):
@@ -316,9 +309,6 @@ def digits(written: str, language: str) -> tuple[float, ...]:  # noqa: PLR0911 -
     if mark == ",":
         return (as_decimal, as_group) if decimal_comma else (as_group,)
     return (as_group, as_decimal) if decimal_comma else (as_decimal,)
-
-
-_SPACES = str.maketrans("", "", " \u00a0\u202f'’")
 
 
 def _float(plain: str, decimal: str) -> float:

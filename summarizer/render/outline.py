@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from ..briefing import Briefing
-from ..evidence import Cited, Figure, Role
+from ..evidence import Cited, Role
 from ..walk import slots
 
 __all__ = ["Group", "Line", "Outline", "outline", "visible"]
@@ -118,10 +118,8 @@ def _line(node: Cited, depth: int, doubts: tuple[str, ...]) -> Line:  # noqa: C9
                 remarks.append(f"says {said}")
             elif said := _LABELS.get(said, said.replace("_", " ")):
                 remarks.append(said)
-    if isinstance(node, Figure) and node.unit and node.unit not in " ".join([*leads, *texts]):
-        remarks.append(visible(node.unit))
     if node.status == "replaced":
-        remarks.append("the article's own sentence")
+        remarks.append("the article's own words")
     if node.origin == "code":
         remarks.append("found by brief")
     return Line(depth, ", ".join(leads), "; ".join(texts), tuple(remarks), tuple(node.cites), doubts)

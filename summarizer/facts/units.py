@@ -1,0 +1,232 @@
+"""What stands before or after a number: a currency, a percent sign, a measure, the word that it counts."""
+
+import re
+from typing import Literal, NamedTuple
+
+__all__ = [
+    "Money",
+    "counted",
+    "glued_code",
+    "is_dollar",
+    "is_unit",
+    "measure_after",
+    "money_after",
+    "money_before",
+    "scale_after",
+    "share_after",
+]
+
+_SYMBOLS = {
+    "$": "$", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₴": "UAH",
+    "฿": "THB", "₫": "VND", "₪": "ILS", "₦": "NGN", "₡": "CRC", "₾": "GEL", "₭": "LAK", "₿": "BTC", "元": "CNY",
+}  # fmt: skip
+_DOLLARS = {
+    "us": "USD", "u.s": "USD", "u.s.": "USD", "c": "CAD", "ca": "CAD", "a": "AUD", "au": "AUD", "hk": "HKD",
+    "nz": "NZD", "s": "SGD", "nt": "TWD", "mex": "MXN", "r": "BRL",
+}  # fmt: skip
+_CODES = frozenset(
+    "usd eur gbp jpy cny rmb inr cad aud nzd chf hkd sek nok dkk krw mxn brl sgd pkr bdt lkr zar try rub uah pln czk "
+    "huf thb ils btc musd meur mgbp maud cdn".split()
+)
+_MILLIONS = {"musd": "USD", "meur": "EUR", "mgbp": "GBP", "maud": "AUD"}
+"""Codes of a million."""
+_MONEY_WORDS = {
+    "dollar": "$", "buck": "$", "euro": "EUR", "pound": "GBP", "quid": "GBP", "yen": "JPY", "yuan": "CNY",
+    "renminbi": "CNY", "kuai": "CNY", "rupee": "INR", "won": "KRW", "franc": "CHF", "rouble": "RUB", "ruble": "RUB",
+    "peso": "MXN", "real": "BRL", "krona": "SEK", "kronor": "SEK", "krone": "NOK", "kroner": "NOK", "zloty": "PLN",
+    "shekel": "ILS", "lira": "TRY", "rand": "ZAR", "naira": "NGN", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR",
+    "peseta": "ESP", "guilder": "NLG", "markka": "FIM", "mark": "DEM", "bitcoin": "BTC", "satoshi": "BTC",
+    "cent": "cent", "penny": "penny", "pence": "penny", "p": "penny", "dólare": "$", "dólar": "$", "libra": "GBP",
+}  # fmt: skip
+_ONLY_PLURAL = frozenset({"p", "mark", "real"})
+"""Words of money that are something else in the singular."""
+_ADJECTIVES = {
+    "us": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD", "hong": "HKD", "singapore": "SGD",
+    "new": "NZD", "swiss": "CHF", "french": "FRF", "belgian": "BEF", "japanese": "JPY", "chinese": "CNY",
+    "turkish": "TRY", "british": "GBP", "finnish": "FIM", "dutch": "NLG", "indian": "INR", "swedish": "SEK",
+    "norwegian": "NOK", "danish": "DKK", "mexican": "MXN", "sterling": "GBP", "israeli": "ILS",
+}  # fmt: skip
+_MEASURES = {
+    "km": "km", "kilometer": "km", "kilometre": "km", "kilomètre": "km", "kilómetro": "km", "mile": "mile",
+    "mi": "mile", "meter": "m", "metre": "m", "mètre": "m", "metro": "m", "metern": "m", "m": "m", "cm": "cm",
+    "centimeter": "cm", "centimetre": "cm", "mm": "mm", "foot": "foot", "feet": "foot", "ft": "foot", "inch": "inch",
+    "inches": "inch", "yard": "yard", "acre": "acre", "hectare": "hectare",
+    "kg": "kg", "kilogram": "kg", "kilo": "kg", "tonne": "tonne", "ton": "tonne", "tons": "tonne", "tonnen": "tonne",
+    "tonelada": "tonne", "gram": "gram", "mg": "mg", "milligram": "mg", "lb": "pound", "oz": "ounce", "ounce": "ounce",
+    "litre": "litre", "liter": "litre", "ml": "ml", "millilitre": "ml", "gallon": "gallon", "barrel": "barrel",
+    "second": "second", "sec": "second", "minute": "minute", "min": "minute", "hour": "hour", "hr": "hour",
+    "day": "day", "week": "week", "month": "month", "year": "year", "yr": "year", "decade": "decade",
+    "century": "century", "centuries": "century",
+    "megawatt": "MW", "mw": "MW", "gigawatt": "GW", "gw": "GW", "degree": "degree", "kph": "km/h", "kmh": "km/h",
+    "mph": "mph", "knot": "knot",
+    "minuten": "minute", "stunde": "hour", "stunden": "hour", "tag": "day", "tage": "day", "tagen": "day",
+    "woche": "week", "wochen": "week", "monat": "month", "monate": "month", "monaten": "month", "jahr": "year",
+    "jahre": "year", "jahren": "year",
+    "heure": "hour", "jour": "day", "semaine": "week", "mois": "month", "an": "year", "année": "year",
+    "minuto": "minute", "hora": "hour", "día": "day", "semana": "week", "mes": "month", "mese": "month", "año": "year",
+}  # fmt: skip
+_ENDINGS = frozenset({"s", "ers", "yrs", "x"})
+"""Letters glued to digits that are no measure, and yet leave them a number: "1990s", "49ers", "3x"."""
+_SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12}
+_COMMON = frozenset("of the a an and or to in on at by for from with as per is was were are who that".split())
+"""Words after a number that it does not count."""
+
+_SYMBOL = rf"(?P<symbol>[{''.join(_SYMBOLS)}])"
+_PREFIX = re.compile(
+    rf"(?:(?<!['’])\b(?P<dollar>US|U\.S\.?|C|CA|A|AU|HK|NZ|S|NT|Mex|R)\s?\$|{_SYMBOL}"
+    rf"|\b(?P<code>{'|'.join(sorted(_CODES))}|rs\.?|dollar)\$?)\s?$",
+    re.IGNORECASE,
+)
+_PERCENT = re.compile(
+    r"\s?(?:%|％|pct\b)"
+    r"|[\s-]{1,2}(?:percentage[\s-]points?|percent|per\scent|pc|Prozentpunkte?n?|Prozent|pour\scent|por\sciento|procent)\b",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(rf"[\s-]?{_SYMBOL}(?!\s?\d)|\s?(?P<code>[A-Za-z]{{3,4}})\b|(?P<penny>p)\b")
+_SCALE = re.compile(r"\s(million|billion|trillion)\b")
+_SCALE_OF_CODE = re.compile(r"\s(million|billion)\b")
+_WORD = re.compile(r"[\s-]{1,2}([^\W\d_]+)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_MEASURED = re.compile(
+    r"[\s-]{0,3}(?:(?:more|full|additional|square|cubic|business|consecutive|straight)[\s-])?([^\W\d_]+)"
+)
+_NEXT_WORDS = re.compile(r"(?:[\s-]+[^\W\d_]+){1,3}")
+_GAP = re.compile(r"[\s-]+")
+
+
+class Money(NamedTuple):
+    """A currency beside a number: its name, the factor of the number, and how far it reaches.
+
+    ``reach`` is where it begins if it stands before the number, and where it ends if it stands after.
+    """
+
+    unit: str
+    factor: float
+    reach: int
+
+
+def is_dollar(unit: str | None) -> bool:
+    """Whether ``unit`` is some country's dollar, or a dollar without a country."""
+    return unit == "$" or unit in _DOLLARS.values()
+
+
+def is_unit(text: str, end: int) -> bool:
+    """Whether the letters glued to the digits that end at ``end`` leave them a number: "5km", "115usd", "1990s"."""
+    letters = _LETTERS.match(text, end)
+    name = letters.group().lower() if letters else ""
+    return _GLUED.match(text, end) is not None or name in _MEASURES or name in _ENDINGS or name in _CODES
+
+
+def glued_code(folded: str) -> int:
+    """The length of the currency's code glued before the digits of a token ("usd115"), else 0."""
+    code = folded.rstrip("0123456789.,")
+    return len(code) if code != folded and code in _CODES else 0
+
+
+def money_before(text: str, start: int, floor: int) -> Money | None:
+    """A currency before the number that begins at ``start``, and not before ``floor``."""
+    before = text[max(floor, start - 8) : start]
+    found = _PREFIX.search(before)
+    if found is None:
+        return None
+    reach = start - len(before) + found.start()
+    if found["dollar"]:
+        return Money(_DOLLARS[found["dollar"].lower()], 1.0, reach)
+    if found["symbol"]:
+        return Money(_SYMBOLS[found["symbol"]], 1.0, reach)
+    code = found["code"].lower().rstrip(".")
+    unit, factor = _coded(code)
+    return Money({"rs": "INR", "dollar": "$"}.get(code, unit), factor, reach)
+
+
+def _coded(code: str) -> tuple[str, float]:
+    """The currency of a code in lower case, and its factor."""
+    if code in _MILLIONS:
+        return _MILLIONS[code], 1e6
+    return ("CNY" if code == "rmb" else code.upper()), 1.0
+
+
+def scale_after(text: str, end: int) -> tuple[float, int]:
+    """The factor of a scale that stands apart from the number ("$59 . 2 million"), and where it ends."""
+    scale = _SCALE.match(text, end)
+    return (_SCALES[scale[1]], scale.end()) if scale else (1.0, end)
+
+
+def money_after(text: str, end: int) -> Money | None:
+    """A currency after the number that ends at ``end``."""
+    return _glued_money(text, end) or _money_in_words(text, end)
+
+
+def _glued_money(text: str, end: int) -> Money | None:
+    """A symbol or code: "20 €", "50p", "5 EUR", "5 EUR million"."""
+    glued = _GLUED.match(text, end)
+    if glued is None:
+        return None
+    if glued["symbol"]:
+        return Money(_SYMBOLS[glued["symbol"]], 1.0, glued.end())
+    if glued["penny"]:
+        return Money("penny", 1.0, glued.end())
+    if not _is_code(glued["code"]):
+        return None
+    unit, factor = _coded(glued["code"].lower())
+    scale = _SCALE_OF_CODE.match(text, glued.end()) if factor == 1.0 else None
+    return Money(unit, _SCALES[scale[1]], scale.end()) if scale else Money(unit, factor, glued.end())
+
+
+def _is_code(word: str) -> bool:
+    return word.lower() in _CODES and (word.isupper() or word not in {"try", "nok", "cad"})
+
+
+def _money_in_words(text: str, end: int) -> Money | None:
+    """A currency in words, with its country: "20 euros", "5 Hong Kong dollars"."""
+    at, country = end, None
+    for _ in range(3):
+        word = _WORD.match(text, at)
+        if word is None:
+            return None
+        name = word[1].lower()
+        bare = name if name in _MONEY_WORDS else name.removesuffix("s")
+        if bare in _MONEY_WORDS:
+            verb = bare == "won" and not (text[end - 1].isdigit() or country)  # "the two won"
+            singular = bare in _ONLY_PLURAL and not name.endswith("s")
+            return None if verb or singular else Money(country or _MONEY_WORDS[bare], 1.0, word.end())
+        if name not in _ADJECTIVES and name not in {"kong", "zealand"}:
+            return None
+        country, at = country or _ADJECTIVES[name], word.end()
+    return None
+
+
+def share_after(text: str, end: int) -> tuple[Literal["percent", "points"], int] | None:
+    """A percent sign or word after the number, or percentage points; and where it ends."""
+    share = _PERCENT.match(text, end)
+    if share is None:
+        return None
+    points = "oint" in share.group() or "unkt" in share.group()
+    return ("points" if points else "percent"), share.end()
+
+
+def measure_after(text: str, end: int) -> str | None:
+    """The measure after the number: "km", "day"; also after "more": "three more days"."""
+    found = _MEASURED.match(text, end)
+    if found is None:
+        return None
+    name = found[1].lower()
+    if name == "m" and text[end : end + 1] != "m":
+        return None
+    return _MEASURES.get(name) or _MEASURES.get(name.removesuffix("s"))
+
+
+def counted(text: str, end: int) -> str | None:
+    """The word that the number counts: the first plural of the next three words, else the next word."""
+    found = _NEXT_WORDS.match(text, end, min(len(text), end + 60))
+    if found is None:
+        return None
+    following = _GAP.split(found.group().strip(" -\n\t\u00a0"))
+    for word in following:
+        if word.lower() in _COMMON:
+            break
+        plural = word.endswith("s") and not word.endswith(("ss", "ous"))
+        if (plural and len(word) > 3 and word.islower()) or word == "people":
+            return word
+    first = following[0]
+    return first if first.islower() and first not in _COMMON and len(first) > 1 else None
