@@ -225,7 +225,9 @@ class _Check:
             message = "written in another language than the article: only its numbers were checked"
             self._find("translation", self._first_field(), message, (0, 0), hard=False)
         if not self.cites.ids:
-            self._find("citation", self._first_field(), "no sentence of the article says this", (0, len(self._first_text())))
+            self._find(
+                "citation", self._first_field(), "no sentence of the article says this", (0, len(self._first_text()))
+            )
         elif self.lexical and self.rest and (support := self.cites.support()) < UNFOUNDED:
             field, text = self.strings[0][0], self.strings[0][2]
             message = "the cited sentences say little of this"

@@ -99,7 +99,9 @@ def check_hedge(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
         for hedge, word in hedged(index.texts[i]):
             if word in said[1] and word not in index.unhedged(cites.ids):
                 start = said[0][said[1].index(word)]
-                yield Flaw("hedge", f"the article says {hedge!r} of this", start, min(len(text), start + len(word)), hard=False)
+                yield Flaw(
+                    "hedge", f"the article says {hedge!r} of this", start, min(len(text), start + len(word)), hard=False
+                )
                 return
 
 

@@ -70,7 +70,9 @@ def _count(response: Response, flags: list[Flag], counts: Counter[str]) -> None:
             counts["flags"] += 1
     for start, end in spans(response.text, "en"):
         here = Flag(start, end, None)  # type: ignore[arg-type] # only its span is looked at
-        if response.label == "clean" or (unwanted and not response.partial and not any(_overlap(here, s) for s in response.spans)):
+        if response.label == "clean" or (
+            unwanted and not response.partial and not any(_overlap(here, s) for s in response.spans)
+        ):
             counts["clean sentences"] += 1
             counts["clean flagged"] += any(_overlap(f, (start, end)) for f in hard)
             counts["clean doubted"] += any(_overlap(f, (start, end)) for f in soft)

@@ -39,7 +39,10 @@ def dates(text: str, reference: date | None) -> tuple[Dated, ...]:
             start, end = match.span()
             if any(taken[start:end]):
                 continue
-            dated = read(match, reference)
+            try:
+                dated = read(match, reference)
+            except (ValueError, OverflowError):  # a year that no calendar has
+                continue
             if dated and dated.readings:
                 taken[start:end] = b"\x01" * (end - start)
                 found.append(dated)

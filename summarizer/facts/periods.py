@@ -65,7 +65,7 @@ def part_of(period: Period, part: str) -> Period:
     first, last = period
     if (last - first).days < 31:
         spans = {"m": (10, 20), "l": (16, last.day), "e": (1, 15)}
-        a, b = (1, last.day) if " " in part else spans[part[0]]  # "the end of March" may be its last day
+        a, b = (1, last.day) if len(part.split()) > 1 else spans[part[0]]  # "the end of March" may be its last day
         return first.replace(day=a), first.replace(day=b)
     a, b = (9, 12) if part.startswith(("end", "late")) else (5, 8) if part.startswith("mid") else (1, 4)
     return date(first.year, a, 1), month_of(first.year, b)[1]

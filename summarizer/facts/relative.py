@@ -34,7 +34,7 @@ def _is_word(name: str) -> bool:
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _COUNTS[word.lower()]
+    return int(word) if word.isdecimal() else _COUNTS.get(word.lower(), 0)
 
 
 _WEEK_DAY = re.compile(rf"\b{_WEEK}(?:\son)?(?:\s-)?\s(?P<w>{WEEKDAY})", re.IGNORECASE)

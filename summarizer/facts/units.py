@@ -78,7 +78,7 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    r"\s?(?:%|％|pct\b)"
+    r"\s?%[\s-]points?\b|\s?(?:%|％|pct\b)"
     r"|[\s-]{1,2}(?:percentage[\s-]points?|percent|per\scent|pc|Prozentpunkte?n?|Prozent|pour\scent|por\sciento|procent)\b",
     re.IGNORECASE,
 )
@@ -190,7 +190,7 @@ def _money_in_words(text: str, end: int) -> Money | None:
             verb = bare == "won" and not (text[end - 1].isdigit() or country)  # "the two won"
             singular = bare in _ONLY_PLURAL and not name.endswith("s")
             return None if verb or singular else Money(country or _MONEY_WORDS[bare], 1.0, word.end())
-        if name not in _ADJECTIVES and name not in {"kong", "zealand"}:
+        if name not in _ADJECTIVES and not (country and name in {"kong", "zealand"}):
             return None
         country, at = country or _ADJECTIVES[name], word.end()
     return None

@@ -36,7 +36,9 @@ def main() -> None:
     articles = load(str(SHARED / "data" / "faithfulness" / "responses.jsonl"))
     _scored(articles)
     planted = summed([check_article(a)[0] for a in articles if not any("xsum" in r.id for r in a.responses)])
-    for kind in [k.removeprefix("planted ") for k in planted if k.startswith("planted ") and not k.endswith(("caught", "hard"))]:
+    for kind in [
+        k.removeprefix("planted ") for k in planted if k.startswith("planted ") and not k.endswith(("caught", "hard"))
+    ]:
         caught, of = planted[f"planted {kind} caught"], planted[f"planted {kind}"]
         print(f"{'caught: ' + kind:34} {caught / of:6.3f}  of {of}")
     facts = summed([check_article(a)[0] for a in load(str(SHARED / "data" / "faithfulness" / "keyfacts.jsonl"))])
@@ -99,7 +101,9 @@ def _speed(articles: list[Article]) -> None:
     every()
     spent = min(every() for _ in range(3))
     loop = min(_loop() for _ in range(5))
-    print(f"{'articles a second, one core':34} {len(pairs) / spent:6.0f}  (an article costs {1000 * spent / len(pairs) / loop:.2f} x a loop of 10,000 additions)")
+    print(
+        f"{'articles a second, one core':34} {len(pairs) / spent:6.0f}  (an article costs {1000 * spent / len(pairs) / loop:.2f} x a loop of 10,000 additions)"
+    )
     long = " ".join(text for text, _ in pairs)
     costs = []
     for size in (10_000, 100_000):
@@ -117,4 +121,3 @@ def _loop() -> float:
     for n in range(10_000):
         total += n
     return 1000 * (time.process_time() - begun)
-

@@ -64,6 +64,21 @@ def test_a_weekday_that_its_date_contradicts_is_told() -> None:
     assert (contradicted(wrong), contradicted(right)) == ("Tuesday", None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the 1st century",
+        "April 0000",
+        "Christmas 0000",
+        "the last two weeks and many days",
+        "the end\nof May",
+        "999 years ago",
+    ],
+)
+def test_odd_phrases_raise_nothing(text: str) -> None:
+    assert isinstance(dates(text, WEDNESDAY), tuple)
+
+
 @given(st.text(alphabet="0123456789-/., MayOctFridaynextlast weekof'st\u00a0", max_size=120))
 def test_spans_are_ordered_slices(text: str) -> None:
     at = 0

@@ -127,3 +127,41 @@ def test_dates() -> None:
 )
 def test_language(text: str, code: str) -> None:
     assert detect(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "kind", "unit"),
+    [
+        ("$1.2bn", (1.2e9,), "money", "$"),
+        ("half a million people", (5e5,), "number", "people"),
+        ("a dozen eggs", (12,), "number", "eggs"),
+        ("two-thirds of voters", (2 / 3,), "number", None),
+        ("2 percentage points", (2,), "points", "%"),
+        ("35 lakh rupees", (3.5e6,), "money", "INR"),
+        ("3 dollars and 50 cents", (3.5,), "money", "$"),
+        ("four thousand three hundred and twenty-one", (4321,), "number", None),
+        ("Hardy, 89, said", (89,), "age", None),
+        ("33 Kong films", (33,), "number", "films"),
+        ("12,5 Millionen Euro", (12.5e6,), "money", "EUR"),
+        ("six kilometres", (6,), "measure", "km"),
+    ],
+)
+def test_a_quantity_has_value_kind_and_unit(text: str, values: tuple[float, ...], kind: str, unit: str | None) -> None:
+    (found,) = quantities(text, "de" if "Euro" in text else "en")
+    assert found.values[0] == pytest.approx(values[0])
+    assert (found.kind, found.unit) == (kind, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("15 to 20 million", [15e6, 20e6]),
+        ("$5-10bn", [5e9, 10e9]),
+        ("between 3 and 4%", [3, 4]),
+        ("the 2013-14 season", [2013, 2014]),
+    ],
+)
+def test_a_range_shares_its_scale_and_unit(text: str, values: list[float]) -> None:
+    found = quantities(text)
+    assert [q.values[0] for q in found] == values
+    assert len({(q.kind, q.unit) for q in found if q.kind != "year"}) <= 1

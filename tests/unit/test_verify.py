@@ -199,7 +199,7 @@ def test_the_seeds_date_is_doubted_and_proven() -> None:
 
 def test_code_adds_the_numbers_denials_and_the_single_source_that_a_model_left_out() -> None:
     seed = read(str(ROOT / "seeds" / "north-korea-shells.txt"))
-    shown = brief_with(HandWritten(news(claims=[], numbers=[], caveats=[])), seed)
+    shown = brief_with(HandWritten(news(claims=[], numbers=[], caveats=[]), RecordingError("none")), seed)
     numbers = {(n.text, n.counts, n.value, n.bound) for n in shown.content.numbers if n.origin == "code"}
     assert ("at least 25", "missiles of various types fired by Pyongyang", 25, "at_least") in numbers
     assert ("six", "additional missiles", 6, "exact") in numbers
@@ -218,7 +218,10 @@ def test_code_adds_the_numbers_denials_and_the_single_source_that_a_model_left_o
     ],
 )
 def test_a_speaker_is_put_right(speaker: str, cites: list[str], shown_as: str | None) -> None:
-    said = {"s4": "The repair will cost about £2.4 million.", "s10": "A smaller boat with room for 45 passengers will sail."}
+    said = {
+        "s4": "The repair will cost about £2.4 million.",
+        "s10": "A smaller boat with room for 45 passengers will sail.",
+    }
     claim = {"text": said[cites[0]], "attributed_to": speaker, "certainty": "stated", "cites": cites}
     (shown,) = brief_with(HandWritten(news(claims=[claim])), FERRY).content.claims
     assert shown.attributed_to == shown_as
