@@ -127,7 +127,7 @@ def _replacement(checked: Checked, index: Index, *, anything: bool = False) -> C
 
 
 def _counted(node: Cited, index: Index, sentence: str) -> str | None:
-    """What the number of a Figure counts, in the words of its sentence; None for other nodes, or where none is found."""
+    """What the number of a Figure counts, in the words of its sentence; else None."""
     told = quantities(node.text, index.language)[:1] if isinstance(node, Figure) else ()
     found = next((q for q in index.quantities[sentence] for t in told if same(q, t)), None)
     return counted(index.texts[sentence], found, index.language) if found else None

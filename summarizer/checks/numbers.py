@@ -225,7 +225,7 @@ def _rival(
 
 
 def _namesake(q: Quantity, source: Quantity, sentence: str, index: Index) -> tuple[float, Quantity] | None:
-    """The number beside ``source`` in its sentence that counts what ``q`` counts, where ``source`` counts another thing."""
+    """The number beside ``source`` in its sentence that counts what ``q`` counts, where ``source`` does not."""
     if q.kind != "number" or q.unit is None or source.unit is None or _of_one_sort(q, source):
         return None
     beside = [s for s in index.quantities[sentence] if s.kind == q.kind and s.unit and _of_one_sort(q, s)]

@@ -199,7 +199,8 @@ def test_the_seeds_date_is_doubted_and_proven() -> None:
 
 def test_code_adds_the_numbers_denials_and_the_single_source_that_a_model_left_out() -> None:
     seed = read(str(ROOT / "seeds" / "north-korea-shells.txt"))
-    shown = brief_with(HandWritten(news(claims=[], numbers=[], caveats=[]), RecordingError("none")), seed)
+    headline = {"text": "North Korea secretly provides Russia with artillery shells", "cites": ["s2"]}
+    shown = brief_with(HandWritten(news(headline=headline, actors=[])), seed)
     numbers = {(n.text, n.counts, n.value, n.bound) for n in shown.content.numbers if n.origin == "code"}
     assert ("at least 25", "missiles of various types fired by Pyongyang", 25, "at_least") in numbers
     assert ("six", "additional missiles", 6, "exact") in numbers
