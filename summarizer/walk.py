@@ -104,6 +104,8 @@ def rebuild(content: _M, changed: dict[str, Cited | None], path: str = "") -> _M
     A node that is no item of a list cannot be taken out: naming it with None raises KeyError. Replacements are given
     without regard to their own nested nodes, which are rebuilt from the originals' paths.
     """
+    if not changed:
+        return content
     node = changed.get(path, content) if path else content
     if node is None:
         raise KeyError(path)

@@ -35,7 +35,9 @@ def check_calendar(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
     words = list(calendar_words(text))
     if not words:
         return
-    said = dates(text, index.published)
+    full = any(word in WEEKDAYS for *_, word in words) and any(c.isdigit() for c in text)
+    strange = any(not any(word in index.calendar[i] for i in index.body) for *_, word in words)
+    said = dates(text, index.published) if full or strange else ()
     for date in said:
         if (wrong := contradicted(date)) and date.text not in index.documents[0].text:
             yield Flaw("date", f"that day was a {wrong}", date.start, date.end)
@@ -144,7 +146,8 @@ def _added(ours: Polarity, theirs: list[Polarity], index: Index, cites: Citation
         return
     if not ours.negated:
         return
-    elsewhere = [i for i in index.body if any(w in index.polarity(i).negated for w in ours.negated)]
+    negating = (i for i in index.body if may_negate(index.texts[i]))
+    elsewhere = [i for i in negating if any(w in index.polarity(i).negated for w in ours.negated)]
     if elsewhere and not any(w in p.plain for w in ours.negated for p in theirs):
         cites.cite(elsewhere[0])
         return

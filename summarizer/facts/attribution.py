@@ -81,6 +81,8 @@ def attributions(sentences: Iterable[tuple[str, str]]) -> Iterator[Attribution]:
 
 def _speaker(text: str, inside: list[tuple[int, int]]) -> tuple[str | None, bool]:
     """``(name or phrase, whether only a pronoun or a person's role stands there)`` of the speaker of one sentence."""
+    if not attributes(text):
+        return None, False
     found = [(a, b) for a, b, _ in names(text) if not _within(a, inside) and fold(text[a:b]) not in _NO_NAMES]
     for match in _ACCORDING.finditer(text):
         after = next(((a, b) for a, b in found if 0 <= a - match.end() <= 12), None)

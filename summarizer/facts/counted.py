@@ -12,7 +12,7 @@ _NOUN = re.compile(r"\s((?:[^\W\d_]+\s){0,1}[^\W\d_][\w'’-]+)(?=\s[^\W\dA-Z]|[
 _COMPARED = frozenset("more fewer less higher lower of per each a an the kosten mehr weniger de des du".split())
 _STOP = re.compile(
     r"\s?\b(?:as|while|after|before|when|where|who|which|that|because|but|and|or|were|was|are|is|had|have|has|will|would|"
-    r"could|said|(?:mon|tues|wednes|thurs|fri|satur|sun)day|in|on|at|by|to|from|since|between|during|for|with)\b.*$"
+    r"could|said|(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day)|in|on|at|by|to|from|since|between|during|for|with)\b.*$"
 )
 _NUMBER_OF = re.compile(
     r"\b(?:number|total) of ((?:[^\W\d_][\w'’-]*\s?){1,8}?)\s(?:fired|killed|taken|to|in|at|has|had|rose|fell|by)\b"
