@@ -244,7 +244,9 @@ def _eval(
     model: Annotated[str | None, typer.Option(help="As for a briefing.")] = None,
     base_url: Annotated[str | None, typer.Option(help="As for a briefing.", metavar="URL")] = None,
     plan: Annotated[Plan, typer.Option(help="As for a briefing.")] = Plan.SINGLE,
-    judge: Annotated[str | None, typer.Option(help="A model that says which claims are supported.")] = None,
+    judge: Annotated[
+        str | None, typer.Option(help="A model that judges claims; with --checks, that takes a second look.")
+    ] = None,
     judge_url: Annotated[str | None, typer.Option(help="Where the judge answers.", metavar="URL")] = None,
     style: Annotated[Style, typer.Option("--format", help="How to write it.")] = Style.TEXT,
     against: Annotated[str | None, typer.Option(help="Another run to compare with.", metavar="OTHER.json")] = None,

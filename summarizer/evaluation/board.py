@@ -37,6 +37,10 @@ _CHECKS = (
     ("clean responses flagged", "responses clean flagged", "responses clean", 1.0, ""),
     ("false alarms in 100 clean sentences, hard", "clean flagged", "clean sentences", 100.0, ""),
     ("false alarms in 100 clean sentences, soft", "clean doubted", "clean sentences", 100.0, ""),
+    ("second look: hallucinated ones doubted", "looks bad doubted", "looks bad", 1.0, ""),
+    ("second look: clean ones doubted", "looks clean doubted", "looks clean", 1.0, ""),
+    ("with the checks: hallucinated ones caught", "looks bad doubted or flagged", "looks bad", 1.0, ""),
+    ("with the checks: clean ones in doubt", "looks clean doubted or flagged", "looks clean", 1.0, ""),
     ("false alarms in 100 key facts, hard", "facts flagged", "facts checked", 100.0, ""),
 )
 

@@ -6,9 +6,12 @@ from collections import Counter
 from pathlib import Path
 
 from ..errors import OutputError
+from ..facts.index import Index
 from ..kinds import find
 from ..models.connect import connect
+from ..second import look
 from ..settings import Settings
+from ..verify import check_statement
 from .board import Board, compared, loaded, to_json, to_text
 from .checks import check_article, write_predictions
 from .run import run_article
@@ -35,6 +38,28 @@ def checks_run(name: str, predictions: str | None = None) -> Board:
         except OSError as error:
             raise OutputError(f"cannot write {predictions}: {error.strerror}") from error
     return board
+
+
+async def looked_at(board: Board, name: str, judge: Settings) -> None:
+    """Add to ``board`` what a second look by the model of ``judge`` says of each response."""
+    model, _ = connect(judge)
+    articles = load(name)
+    async with model:
+        for n, article in enumerate(articles, 1):
+            _progress(n, articles, article)
+            index = Index((article.document,))
+            for response in article.responses:
+                findings, cites = check_statement(response.text, index)
+                verdict = await look(model, response.text, list(cites), index)
+                if verdict is None or response.label not in {"clean", "hallucinated"}:
+                    continue
+                kind = "clean" if response.label == "clean" else "bad"
+                doubted = verdict.verdict != "supported"
+                flagged = any(f.severity == "hard" for f in findings)
+                board.articles[article.id][f"looks {kind}"] += 1
+                board.articles[article.id][f"looks {kind} doubted"] += doubted
+                board.articles[article.id][f"looks {kind} doubted or flagged"] += doubted or flagged
+    _done()
 
 
 async def model_run(name: str, kind: str, settings: Settings, judge: Settings | None = None) -> Board:
@@ -84,9 +109,14 @@ def evaluate(  # noqa: PLR0913 - the options of the command
     against: str | None,
     predictions: str | None,
 ) -> None:
-    """Print the scoreboard; ``settings`` None: of the checks alone. Raises a BriefError."""
+    """Print the scoreboard; ``settings`` None: of the checks, alone or with a second look by ``judge``."""
     other = loaded(against) if against else None
-    board = checks_run(name, predictions) if settings is None else asyncio.run(model_run(name, kind, settings, judge))
+    if settings is None:
+        board = checks_run(name, predictions)
+        if judge is not None:
+            asyncio.run(looked_at(board, name, judge))
+    else:
+        board = asyncio.run(model_run(name, kind, settings, judge))
     print(to_json(board) if style == "json" else to_text(board), end="" if style != "json" else "\n")
     if other is not None and style != "json":
         print(compared(board, other), end="")
