@@ -11,7 +11,6 @@ from .tokens import fold, tokens, vocabulary
 __all__ = ["GENERIC", "Lexicon", "is_title_case", "names"]
 
 _CONNECTORS = frozenset("of the de del da di van von der den la le al bin ibn and & for".split())
-_SPACE = re.compile(r"[ \u00a0]")
 _SENTENCE_START = re.compile(r"(?:^|^\s*[-*•]\s*|\n\s*[-*•]\s*|[.!?:…。]['\"”’)\]]*\s+|[\n\"“‘(\[—–]\s*)$")
 _CAPITALISED = re.compile(
     r"(?<![\w])[A-Z\u00c0-\u00de\u0100-\u0178\u0386-\u03ab\u0400-\u042f][\w.'’-]*\w|(?<![\w])[A-Z](?!\w)"
@@ -57,8 +56,8 @@ _OPENERS = frozenset(
     "shares last next first second third one two three four five six seven eight nine ten more less about around "
     "nearly almost following according including because until unlike like other others such same few half "
     "speaking asked born married aged based founded known named called led given once notable key main top great "
-    "good bad big small high low long short full early late due formerly originally"
-    "other judge president minister governor mayor king queen prince princess lady lord sir dr mr mrs ms".split()
+    "good bad big small high low long short full early late due formerly originally "
+    "judge president minister governor mayor king queen prince princess lady lord sir dr mr mrs ms".split()
 )
 """English words that open a sentence without being a name, beside the function words."""
 GENERIC = frozenset(
@@ -69,8 +68,8 @@ GENERIC = frozenset(
     "school hospital department ministry agency committee council commission court association federation union "
     "party league cup championship premier tv pm am gmt jr sr ii iii iv news airport station bank river lake "
     "mount mountain island north south east west northern southern eastern western central the of and general "
-    "international national dna ai it pdf faq ok gps suv"
-    "uk us usa eu phd mba vip nhs gp mp mps bst edt est pst cet dj diy abc".split()
+    "international national dna ai it pdf faq ok gps suv "
+    "us usa eu phd mba vip nhs gp mp mps bst edt est pst cet dj diy abc".split()
 )
 """Words that a name may gain or lose without naming another: kinds of bodies, places and titles, common initials."""
 
@@ -85,16 +84,20 @@ def _runs(text: str) -> Iterator[tuple[int, int, bool]]:
     run: list[tuple[int, int]] = []
     pending: list[tuple[int, int]] = []
     for start, end, token in tokens(text):
-        joined = not run or _SPACE.fullmatch(text[(pending or run)[-1][1] : start])
         capital = text[start].isupper() and token not in _CALENDAR and token != "i"  # noqa: S105 - a word
+        if not run:
+            if capital:
+                run = [(start, end)]
+            continue
+        last = (pending or run)[-1][1]
+        joined = start - last == 1 and text[last] in " \u00a0"
         if capital and joined:
             run += [*pending, (start, end)]
             pending = []
-        elif run and joined and token in _CONNECTORS and len(pending) < 2:
+        elif joined and token in _CONNECTORS and len(pending) < 2:
             pending.append((start, end))
         else:
-            if run:
-                yield _name(text, run)
+            yield _name(text, run)
             run, pending = ([(start, end)] if capital else []), []
     if run:
         yield _name(text, run)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from .numerals import ORDINALS, SPELLED, Numeral, numeral
+from .numerals import FRACTIONS, ORDINALS, SPELLED, Numeral, numeral
 from .tokens import tokens, vocabulary
 from .units import (
     Money,
@@ -47,8 +47,10 @@ class Quantity:
     small: bool = False
 
 
+_NUMERAL_WORDS = SPELLED | FRACTIONS.keys()
 _SMALL = frozenset({"one", "two", "three", "half", *ORDINALS})
 _YEARS = (1500, 2100)
+_AFTER_A = re.compile(r"[\s-]{1,3}([^\W\d_]+)")
 _DIGIT = re.compile(r"\d|[½⅓⅔¼¾⅙⅛]")
 _PREFIXED = re.compile(r"(?:mid|pre|post|early|late|sub|over|under|non|ex)-(?=\d)", re.IGNORECASE)
 _JOINT = re.compile(r"[-–:/](?=\d)")
@@ -85,6 +87,10 @@ _BOUNDS = re.compile(
     r"\b(?:" + "|".join(f"(?P<{b}>{w})" for b, w in _BOUND_WORDS.items()) + r")\s(?:the\s|a\s|an\s)?[(]?$",
     re.IGNORECASE,
 )
+_BOUND_ENDS = frozenset(
+    {"the", "a", "an"} | {phrase.split()[-1] for words in _BOUND_WORDS.values() for phrase in words.split("|")}
+)
+"""The word before a number that has a bound; any other means none, and spares the search."""
 _JUST = re.compile(r"\b(?:just|slightly|a little) (?:under|over|below|above|more than|less than)\s$", re.IGNORECASE)
 _AFTER_BOUND = re.compile(
     r"\s?(?:or|and|oder|ou|y|o) (?P<at_least>more|above|over|older|higher|later|greater|mehr|más|plus)\b"
@@ -155,13 +161,18 @@ def _all(text: str, language: str) -> Iterator[Quantity]:
 
 def _begin(text: str, start: int, folded: str) -> int | None:
     """Where in the token at ``start`` a numeral may begin; None if the token has none."""
-    if prefix := _PREFIXED.match(text, start):
-        return prefix.end()
-    if _DIGIT.match(text, start):
+    if text[start].isdecimal() or text[start] in "½⅓⅔¼¾⅙⅛":
         return start
-    if code := glued_code(folded):
-        return start + code
-    return start if folded in {"a", "an"} or folded.partition("-")[0] in SPELLED else None
+    if folded in {"a", "an"}:
+        following = _AFTER_A.match(text, start + len(folded))
+        return start if following and following[1].lower() in _NUMERAL_WORDS else None
+    if folded in SPELLED:
+        return start
+    if "-" in folded:
+        prefix = _PREFIXED.match(text, start)
+        return prefix.end() if prefix else start if folded.partition("-")[0] in SPELLED else None
+    code = glued_code(folded) if folded[-1:].isdigit() else None
+    return start + code if code else None
 
 
 class _Sort(NamedTuple):
@@ -324,12 +335,14 @@ def _leading(quantity: Quantity) -> float:
 
 def _bound(text: str, start: int, end: int, kind: QuantityKind) -> Bound:
     """What the words before and after a quantity make of its value: a least, a most, an estimate."""
-    before = text[max(0, start - 32) : start]
-    if _JUST.search(before):
-        return "about"
     after = _AFTER_BOUND.match(text, end)
     if after and kind != "year":
         return "at_most" if after["at_most"] else "about" if after["about"] else "at_least"
+    before = text[max(0, start - 32) : start]
+    if before.rstrip(" (").rpartition(" ")[2].lower() not in _BOUND_ENDS:
+        return "exact"
+    if _JUST.search(before):
+        return "about"
     found = _BOUNDS.search(before)
     if found is None:
         return "exact"

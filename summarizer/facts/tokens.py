@@ -51,13 +51,17 @@ def tokens(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
+def _words(text: str) -> list[str]:
+    """The tokens of ``text`` as written; asked for twice in a row by what follows."""
+    return _TOKEN.findall(text)
+
+
 @lru_cache(maxsize=2048)
 def vocabulary(text: str) -> frozenset[str]:
     """The folded tokens of ``text``, hyphenated ones also in parts."""
-    if not text.isascii() and _WIDE.search(text):
-        whole = {t for *_, t in tokens(text)}
-    else:
-        whole = set(map(fold, _TOKEN.findall(text)))
+    wide = not text.isascii() and _WIDE.search(text)
+    whole = {t for *_, t in tokens(text)} if wide else set(map(fold, _words(text)))
     return frozenset(whole.union(*(t.split("-") for t in whole if "-" in t)))
 
 
@@ -65,7 +69,7 @@ def vocabulary(text: str) -> frozenset[str]:
 def content(text: str, language: str = "en") -> frozenset[str]:
     """The stems of ``text`` that carry meaning: no function words of ``language``, hyphenated words also in parts."""
     wide = not text.isascii() and _WIDE.search(text)
-    words = [t for *_, t in tokens(text)] if wide else _TOKEN.findall(text)
+    words = [t for *_, t in tokens(text)] if wide else _words(text)
     return frozenset(chain.from_iterable(map(_stems_in(language), words)))
 
 
