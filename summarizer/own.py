@@ -1,4 +1,4 @@
-"""What code itself puts into a briefing: numbers and denials that the model left out, a single source, a doubtful date.
+"""What code itself puts into a briefing: sentences, numbers and denials that the model left out, a single source.
 
 Each stands on sentences of the source and is marked as found by code. Knows the types of evidence.py, no field names:
 figures go to the first list of Figures of a content, caveats to the first list of Caveats.
@@ -6,7 +6,7 @@ figures go to the first list of Figures of a content, caveats to the first list 
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,12 +14,13 @@ from pydantic import BaseModel
 from .caveats import doubtful_date
 from .citations import quote
 from .document import Document
-from .evidence import Caveat, Cited, Figure, Proof
+from .evidence import Caveat, Cited, Figure, Proof, Role
 from .facts.attribution import Attribution, same_speaker
 from .facts.counted import counted
 from .facts.cues import denial
 from .facts.index import Index
 from .facts.quantities import Quantity, quantities, same, verbatim
+from .plans import salient, sentence_node
 from .verify import strings
 from .walk import slots, walk
 
@@ -35,10 +36,39 @@ SINGLE_SHARE = 0.7
 SINGLE_AT_LEAST = 4
 
 
-def with_own(content: BaseModel, document: Document, index: Index) -> BaseModel:
-    """``content`` with what code adds to it."""
+def with_own(content: BaseModel, document: Document, index: Index, gone: Sequence[str] = ()) -> BaseModel:
+    """``content`` with what code adds to it; ``gone``: the paths of items that were rejected."""
+    content = _with_sentences(content, index, gone)
     content = _added(content, Figure, list(_figures(content, index)), index)
     return _added(content, Caveat, list(_caveats(content, document, index)), index)
+
+
+def _with_sentences(content: BaseModel, index: Index, gone: Sequence[str]) -> BaseModel:
+    """``content`` with the article's own sentences where rejections left fewer statements than the schema asks for."""
+    update: dict[str, list[Cited]] = {}
+    for name, info in type(content).model_fields.items():
+        node_type = _item(getattr(info.annotation, "__args__", ()), Cited)
+        extra = info.json_schema_extra
+        least = extra.get("minItems", 0) if isinstance(extra, dict) else 0
+        listed = list(getattr(content, name)) if node_type else []
+        if node_type is None or not _is_claim(node_type) or not isinstance(least, int) or len(listed) >= least:
+            continue
+        missing = min(least - len(listed), sum(path.startswith(f"{name}.") for path in gone))
+        cited = {i for _, node in walk(content) for i in node.cites}
+        for number, i in enumerate([i for i in salient(index) if i not in cited][:missing], 1):
+            node = sentence_node(node_type, index, i)
+            proof = Proof(id=f"{name}.code{number}", origin="code", quotes=(quote(index, i),))
+            listed.append(node.proven(proof))
+        update[name] = listed
+    return content.model_copy(update=update) if update else content
+
+
+def _is_claim(node: type[Cited]) -> bool:
+    """Whether ``node`` is a statement about no name and no number, and no caveat."""
+    roles = {s.role for s in slots(node)}
+    return (
+        Role.STATEMENT in roles and not roles & {Role.NAME, Role.QUANTITY, Role.VALUE} and not issubclass(node, Caveat)
+    )
 
 
 def _added(

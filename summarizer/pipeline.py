@@ -170,7 +170,7 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
     if second is not None:
         content, more = await second_look(content, second, index)
         found += more
-    content = with_own(content, document, index)
+    content = with_own(content, document, index, [r.item for r in rejected])
     unread = [s.id for s in document.sentences if s.role == "body" and s.id not in set(read)]
     header = [s.id for s in document.sentences if s.role == "header"]
     if unread:

@@ -14,7 +14,7 @@ from .facts.index import Index
 from .facts.names import names
 from .walk import slots
 
-__all__ = ["PLANS", "extract", "parse"]
+__all__ = ["PLANS", "extract", "parse", "salient", "sentence_node"]
 
 PLANS = ("single", "extract")
 EXTRACTED = 5
@@ -47,15 +47,14 @@ def extract(content: type[BaseModel], document: Document, index: Index) -> BaseM
     asks for more than sentences, names and numbers.
     """
     body = [s for s in document.sentences if s.role == "body"]
-    ranked = sorted(body, key=lambda s: -_salience(index, s.id, body.index(s)))[:EXTRACTED]
-    leading = [s.id for s in sorted(ranked, key=lambda s: s.start)]
+    leading = sorted(salient(index)[:EXTRACTED], key=index.body.index)
     data: dict[str, Any] = {}
     for name, info in content.model_fields.items():
         node = _node_type(info.annotation)
         if node is None:
             raise KindError("this kind has fields that the plan 'extract' cannot fill", hint="Use another plan.")
         if isinstance(info.annotation, type):
-            data[name] = _sentence(node, index, body[0].id)
+            data[name] = sentence_node(node, index, body[0].id)
         elif issubclass(node, Caveat):
             data[name] = []
         elif issubclass(node, Figure):
@@ -68,8 +67,13 @@ def extract(content: type[BaseModel], document: Document, index: Index) -> BaseM
         elif any(s.role is Role.NAME for s in slots(node)):
             data[name] = _named(node, index, [s.id for s in body])
         else:
-            data[name] = [_sentence(node, index, i) for i in leading]
+            data[name] = [sentence_node(node, index, i) for i in leading]
     return content.model_construct(**data)
+
+
+def salient(index: Index) -> list[str]:
+    """The ids of the body, the first ones and those that share most words with the rest before the others."""
+    return sorted(index.body, key=lambda i: -_salience(index, i, index.body.index(i)))
 
 
 def _salience(index: Index, sentence_id: str, position: int) -> float:
@@ -85,7 +89,8 @@ def _node_type(annotation: Any) -> type[Cited] | None:  # noqa: ANN401 - a type 
     return _node_type(inner[0]) if inner else None
 
 
-def _sentence(node: type[Cited], index: Index, sentence_id: str) -> Cited:
+def sentence_node(node: type[Cited], index: Index, sentence_id: str) -> Cited:
+    """A node whose first statement is the verbatim sentence. Raises KindError if it wants what no sentence tells."""
     text = " ".join(index.texts[sentence_id].split())
     filled = next((s.name for s in slots(node) if s.role is Role.STATEMENT), None)
     return _proven(node, {filled: text} if filled else {}, sentence_id)
