@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..citations import Citations
-from ..facts.align import reversed_pairs
+from ..facts.align import exchanged_names, reversed_pairs
 from ..facts.attribution import attributions, same_speaker
 from ..facts.index import Index
 from ..facts.names import GENERIC, is_title_case, names
@@ -61,6 +61,8 @@ def check_speaker(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
 
 
 def check_swaps(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
-    """Two names stand the other way round than in a cited sentence."""
+    """Names stand where a cited sentence has others, or two of them the other way round."""
     for start, end, first, second in reversed_pairs(text, cites.texts, index.language):
         yield Flaw("swapped", f"the article has {first!r} before {second!r} here", start, end, hard=False)
+    for start, end, other in exchanged_names(text, cites.texts, index.language):
+        yield Flaw("swapped", f"the article has {other!r} here", start, end, hard=False)
