@@ -55,12 +55,19 @@ def _with_sentences(content: BaseModel, index: Index, gone: Sequence[str]) -> Ba
             continue
         missing = min(least - len(listed), sum(path.startswith(f"{name}.") for path in gone))
         cited = {i for _, node in walk(content) for i in node.cites}
-        for number, i in enumerate([i for i in salient(index) if i not in cited][:missing], 1):
+        for number, i in enumerate(
+            [i for i in salient(index) if i not in cited and _tells(index.texts[i])][:missing], 1
+        ):
             node = sentence_node(node_type, index, i)
             proof = Proof(id=f"{name}.code{number}", origin="code", quotes=(quote(index, i),))
             listed.append(node.proven(proof))
         update[name] = listed
     return content.model_copy(update=update) if update else content
+
+
+def _tells(sentence: str) -> bool:
+    """Whether ``sentence`` is one: a byline or a caption is short, or nothing ends it."""
+    return len(sentence) >= SHORT and sentence.rstrip("\"'”’»)").endswith((".", "!", "?", "。"))
 
 
 def _is_claim(node: type[Cited]) -> bool:
@@ -115,13 +122,13 @@ def _figures(content: BaseModel, index: Index) -> Iterator[tuple[dict[str, Any],
             continue
         if any(same(q, other) for *_, other in left):
             continue
-        if counted(index.texts[i], q, index.language) is not None:
+        if counted(index.texts[i], q) is not None:
             left.append((_weight(q), n, i, q))
     best = sorted(sorted(left, key=lambda r: (-r[0], r[1]))[:MAX_FIGURES], key=lambda r: r[1])
     for _, _, i, q in best:
         text = index.texts[i]
         facts = {"value": q.values[0], "unit": q.unit, "bound": q.bound}
-        yield {"text": verbatim(text, q), "counts": counted(text, q, index.language)}, (i,), facts
+        yield {"text": verbatim(text, q), "counts": counted(text, q)}, (i,), facts
 
 
 def _weight(q: Quantity) -> float:
@@ -155,8 +162,12 @@ _FIRM = re.compile(
 )
 
 
+_UNDENIED = re.compile(r"\b(?:neither|nor|weder|noch|ni|declined to|refused to)\b", re.IGNORECASE)
+"""Who will neither confirm nor deny denies nothing."""
+
+
 def _is_denial(text: str) -> bool:
-    return _FIRM.search(text) is not None
+    return _FIRM.search(text) is not None and _UNDENIED.search(text) is None
 
 
 def _single(said: list[Attribution]) -> tuple[str, list[str]] | None:

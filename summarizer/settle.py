@@ -130,7 +130,7 @@ def _counted(node: Cited, index: Index, sentence: str) -> str | None:
     """What the number of a Figure counts, in the words of its sentence; else None."""
     told = quantities(node.text, index.language)[:1] if isinstance(node, Figure) else ()
     found = next((q for q in index.quantities[sentence] for t in told if same(q, t)), None)
-    return counted(index.texts[sentence], found, index.language) if found else None
+    return counted(index.texts[sentence], found) if found else None
 
 
 def duplicates(content: BaseModel, originals: dict[str, Cited]) -> tuple[dict[str, Cited | None], list[Rejected]]:

@@ -4,28 +4,27 @@ import re
 
 from .quantities import Quantity
 
-__all__ = ["counted"]
+__all__ = ["MAX_CLAUSE", "counted"]
 
-_COUNTED = re.compile(r"[\s-]?((?:[^\W\d_][\w'’-]*[ -]?){1,7})")
-_NOUN = re.compile(r"\s((?:[^\W\d_]+\s){0,1}[^\W\d_][\w'’-]+)(?=\s[^\W\dA-Z]|[.,;:!?)]|$)")
-"""Where the words behind the noun are not known: at most two words."""
-_COMPARED = frozenset("more fewer less higher lower of per each a an the kosten mehr weniger de des du".split())
-_STOP = re.compile(
-    r"\s?\b(?:as|while|after|before|when|where|who|which|that|because|but|and|or|were|was|are|is|had|have|has|will|would|"
-    r"could|said|(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day)|in|on|at|by|to|from|since|between|during|for|with)\b.*$"
-)
+MAX_CLAUSE = 140
+"""Code points of a clause that is short enough to stand beside its number."""
 _NUMBER_OF = re.compile(
     r"\b(?:number|total) of ((?:[^\W\d_][\w'’-]*\s?){1,8}?)\s(?:fired|killed|taken|to|in|at|has|had|rose|fell|by)\b"
 )
+_BREAK = re.compile(
+    r"[,;:!?](?=\s|$)|\s[–—-]\s|[()\"“”„«»]|\.(?=\s|$)|\s(?=(?:but|while|which|who|aber|während|mais|pero)\s)"
+)
 
 
-def counted(text: str, q: Quantity, language: str) -> str | None:
-    """What a number counts, in the source's words: those behind it, or those of "the number of … to 25"; else None."""
-    behind = (_COUNTED if language == "en" else _NOUN).match(text, q.end)
-    phrase = _STOP.sub("", behind[1]).strip(" -") if behind else ""
-    if phrase and phrase.split()[0].lower() not in _COMPARED:
-        return phrase
+def counted(text: str, q: Quantity) -> str | None:
+    """The words that tell what the number ``q`` of the sentence ``text`` counts, verbatim; None if they are too many.
+
+    Those of "the number of … to 25"; else the clause that the number stands in, the number included.
+    """
     before = list(_NUMBER_OF.finditer(text, 0, q.start))
     if before:
         return before[-1][1].strip()
-    return None
+    start = max((m.end() for m in _BREAK.finditer(text, 0, q.start)), default=0)
+    after = _BREAK.search(text, q.end)
+    clause = " ".join(text[start : after.start() if after else len(text)].split())
+    return clause if len(clause) <= MAX_CLAUSE and len(clause) > q.end - q.start + 3 else None

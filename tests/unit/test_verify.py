@@ -203,7 +203,7 @@ def test_code_adds_the_numbers_denials_and_the_single_source_that_a_model_left_o
     shown = brief_with(HandWritten(news(headline=headline, actors=[])), seed)
     numbers = {(n.text, n.counts, n.value, n.bound) for n in shown.content.numbers if n.origin == "code"}
     assert ("at least 25", "missiles of various types fired by Pyongyang", 25, "at_least") in numbers
-    assert ("six", "additional missiles", 6, "exact") in numbers
+    assert ("six", "North Korea fired six additional missiles Wednesday", 6, "exact") in numbers
     caveats = {c.kind: c for c in shown.content.caveats if c.origin == "code"}
     assert "publicly denied" in caveats["denial"].text
     assert "Kirby" in caveats["single_source"].text
