@@ -68,11 +68,17 @@ def _role(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Role | None, bool
     return None, False
 
 
+@cache
+def _fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """The names of the fields: asking pydantic for them each time costs more than the walk."""
+    return tuple(model.model_fields)
+
+
 def walk(content: BaseModel, path: str = "") -> Iterator[tuple[str, Cited]]:
     """``(path, node)`` of every cited node in reading order; paths are like ``claims.2`` and count from 1."""
     if isinstance(content, Cited):
         yield path, content
-    for name in type(content).model_fields:
+    for name in _fields(type(content)):
         value = getattr(content, name)
         here = f"{path}.{name}" if path else name
         if isinstance(value, BaseModel):
@@ -110,7 +116,7 @@ def rebuild(content: _M, changed: dict[str, Cited | None], path: str = "") -> _M
     if node is None:
         raise KeyError(path)
     update: dict[str, Any] = {}
-    for name in type(content).model_fields:
+    for name in _fields(type(content)):
         value = getattr(content, name)
         here = f"{path}.{name}" if path else name
         if isinstance(value, BaseModel):
