@@ -142,47 +142,49 @@ class Cited(BaseModel):
     @property
     def id(self) -> str:
         """Unique in a briefing."""
-        return self._proof.id
+        return self.proof.id
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def status(self) -> Status:
         """``verified``: all checks passed; ``soft``: with doubts; ``replaced``: the sentence stands instead."""
-        return self._proof.status
+        return self.proof.status
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def origin(self) -> Origin:
         """Who wrote it: the ``model``, ``code``, or the ``source`` itself."""
-        return self._proof.origin
+        return self.proof.origin
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def quotes(self) -> list[Quote]:
         """The cited sentences, verbatim."""
-        return list(self._proof.quotes)
+        return list(self.proof.quotes)
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def relinked(self) -> list[str]:
         """The ids that the model gave, where code found other sentences that carry the item; else empty."""
-        return list(self._proof.relinked)
+        return list(self.proof.relinked)
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def original(self) -> str:
         """What the model wrote first, where a repair or the article's sentence stands in its place; else empty."""
-        return self._proof.original
+        return self.proof.original
 
     @property
     def proof(self) -> Proof:
         """All that code knows of this node."""
-        return self._proof
+        kept = self.__pydantic_private__  # pydantic's own way to a private attribute costs twenty times as much
+        proof: Proof = kept["_proof"] if kept else Proof()
+        return proof
 
     def proven(self, proof: Proof, **changes: Any) -> "Self":  # noqa: ANN401 - any field of a subclass
         """A copy with ``proof`` and with ``changes`` to its fields."""
         copy = self.model_copy(update=changes)
-        copy._proof = proof  # noqa: SLF001 - its own copy
+        copy.__pydantic_private__ = {"_proof": proof}
         return copy
 
 
@@ -196,19 +198,19 @@ class Figure(Cited):
     @property
     def value(self) -> float | None:
         """The number itself."""
-        return self._proof.facts.get("value")
+        return self.proof.facts.get("value")
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def unit(self) -> str | None:
         """``%``, a currency sign, or the word that the number counts."""
-        return self._proof.facts.get("unit")
+        return self.proof.facts.get("unit")
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def bound(self) -> Bound:
         """Whether the source gives it exactly or as a bound."""
-        bound: Bound = self._proof.facts.get("bound", "exact")
+        bound: Bound = self.proof.facts.get("bound", "exact")
         return bound
 
 

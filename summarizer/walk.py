@@ -124,10 +124,7 @@ def rebuild(content: _M, changed: dict[str, Cited | None], path: str = "") -> _M
         elif isinstance(value, (list, tuple)) and any(isinstance(item, BaseModel) for item in value):
             kept = [(f"{here}.{n}", item) for n, item in enumerate(value, 1)]
             update[name] = [rebuild(i, changed, p) for p, i in kept if changed.get(p, i) is not None]
-    copy: Any = node.model_copy(update=update)
-    if isinstance(node, Cited):
-        copy._proof = node.proof  # noqa: SLF001 - model_copy shares it already; said for clarity
-    return copy  # type: ignore[no-any-return]
+    return node.model_copy(update=update)  # type: ignore[return-value]
 
 
 def check_schema(model: type[BaseModel], kind: str) -> None:
