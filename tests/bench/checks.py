@@ -13,6 +13,7 @@ from summarizer.evaluation.sets import Article, load
 from summarizer.facts import context, cues, names, quantities, tokens
 from summarizer.facts.index import Index
 from summarizer.read.text import from_text
+from tests.bench.pipeline import additions
 from tests.conftest import SHARED
 from tests.quality.test_floors import cases, dated_rightly, read_rightly
 
@@ -100,7 +101,7 @@ def _speed(articles: list[Article]) -> None:
 
     every()
     spent = min(every() for _ in range(3))
-    loop = min(_loop() for _ in range(5))
+    loop = min(additions() for _ in range(5))
     print(
         f"{'articles a second, one core':34} {len(pairs) / spent:6.0f}  (an article costs {1000 * spent / len(pairs) / loop:.2f} x a loop of 10,000 additions)"
     )
@@ -112,12 +113,3 @@ def _speed(articles: list[Article]) -> None:
         list(check_text(response, Index((from_text(text),))))
         costs.append(time.process_time() - begun)
     print(f"{'100 kB against 10 kB':34} {costs[1] / costs[0]:6.1f} x")
-
-
-def _loop() -> float:
-    """Milliseconds of CPU time of a loop that does nothing much: what this machine is worth just now."""
-    begun = time.process_time()
-    total = 0
-    for n in range(10_000):
-        total += n
-    return 1000 * (time.process_time() - begun)
