@@ -27,7 +27,7 @@ class Citations:
     """
 
     def __init__(self, index: Index, asked: Iterable[str], wording: str, *, lexical: bool) -> None:
-        """``asked``: what the model gave; what does not exist is dropped."""
+        """``asked``: what the model gave; what does not exist, or is a header and no news, is dropped."""
         self._index = index
         self._wording = wording
         self._lexical = lexical and bool(wording)
@@ -35,7 +35,7 @@ class Citations:
         for cite in asked:
             plain = cite.strip("[]() ")
             known = plain if plain in index.places else plain.lower()
-            if known in index.places and known not in self.ids and len(self.ids) < MAX_CITES:
+            if known in index.body and known not in self.ids and len(self.ids) < MAX_CITES:
                 self.ids.append(known)
         self._asked = list(self.ids)
 

@@ -134,9 +134,12 @@ def _brief(
             refresh=refresh,
         )
         out = Output(style.value, output, sources, text=not no_text)
-        second = settings if verify in {None, "same"} else load(model=verify, base_url=base_url, offline=offline)
-        looks = (verify, second) if verify else None
-        raise typer.Exit(_run(sources, kind, settings, out, looks, strict=strict, quiet=quiet, debug=debug))
+        second = settings if verify == "same" else None
+        if verify and second is None:
+            second = load(model=verify, base_url=base_url, offline=offline, cache=not no_cache, refresh=refresh)
+        if second is settings and plan is Plan.EXTRACT:
+            raise UsageError("--verify same needs a writing model", hint="Name the model that looks: --verify MODEL.")
+        raise typer.Exit(_run(sources, kind, settings, out, second, strict=strict, quiet=quiet, debug=debug))
 
 
 def _run(
@@ -144,7 +147,7 @@ def _run(
     kind: str,
     settings: "Settings",
     out: "Output",
-    looks: "tuple[str, Settings] | None",
+    look: "Settings | None",
     *,
     strict: bool,
     quiet: bool,
@@ -162,13 +165,14 @@ def _run(
     console = Console(quiet=quiet)
     found = kinds.find(kind, settings.kinds)
     model, max_tokens = (None, 0) if settings.plan == "extract" else connect(settings, console.fetching)
-    second = None if looks is None else model if looks[0] == "same" else connect(looks[1], console.fetching)[0]
+    second = model if look is settings else connect(look, console.fetching)[0] if look else None
     codes: list[int] = []
 
     async def all_sources() -> None:
         for source in sources:
             with _errors(debug=debug, source=source, codes=codes):
                 document = read(source)
+                console.announce(second, settings)
                 async with console.working(model, source, settings) as progress:
                     result = await brief_document(found, document, model, settings, max_tokens, progress, second)
                 out.write(source, result)

@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
-from .models.model import Model, Progress
+from .models.model import Endpoint, Model, Progress
 from .settings import Settings
 
 __all__ = ["Console"]
@@ -22,7 +22,8 @@ class Console:
         """``quiet``: say nothing."""
         self._quiet = quiet
         self._live = not quiet and sys.stderr.isatty()
-        self._announced = False
+        self._announced: set[Endpoint] = set()
+        self._extracted = False
         self._fetched = -1
 
     def fetching(self, name: str, done: int, total: int) -> None:
@@ -42,7 +43,9 @@ class Console:
     @asynccontextmanager
     async def working(self, model: Model | None, source: str, settings: Settings) -> AsyncIterator[Progress | None]:
         """Say who reads ``source``, then keep a line up to date. Yields what a model reports to, or None."""
-        self._announce(model, settings)
+        if model is None:
+            self._extracting(settings)
+        self.announce(model, settings)
         if not self._live or model is None:
             yield None
             return
@@ -67,16 +70,23 @@ class Console:
                 await ticking
             self._line("")
 
-    def _announce(self, model: Model | None, settings: Settings) -> None:
-        if self._quiet or self._announced:
+    def announce(self, model: Model | None, settings: Settings) -> None:
+        """Say, once for each model, that it and its host will read what is sent."""
+        if self._quiet or model is None or model.endpoint in self._announced:
             return
-        self._announced = True
-        if model is None:
-            said = "no model reads the article; its own sentences are picked"
-        elif settings.offline:
+        self._announced.add(model.endpoint)
+        if settings.offline:
             said = f"recorded replies of {model.endpoint.model}; nothing is sent anywhere"
         else:
             said = f"{model.endpoint.model} on {model.endpoint.host} reads the article"
+        self._say(said, settings)
+
+    def _extracting(self, settings: Settings) -> None:
+        if not self._quiet and not self._extracted:
+            self._extracted = True
+            self._say("no model reads the article; its own sentences are picked", settings)
+
+    def _say(self, said: str, settings: Settings) -> None:
         note = f" ({settings.note})" if settings.note else ""
         print(f"brief: {said}{note}", file=sys.stderr, flush=True)
 

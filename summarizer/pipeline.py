@@ -168,7 +168,7 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
     content, rejected = _settled(content, outcome, index, originals)
     found = _shown(outcome, content)
     if second is not None:
-        content, more = await second_look(content, second, index)
+        content, more = await second_look(content, second, index, cost.of)
         found += more
     content = with_own(content, document, index, [r.item for r in rejected])
     unread = [s.id for s in document.sentences if s.role == "body" and s.id not in set(read)]

@@ -1,5 +1,6 @@
 """A second look: a model is asked of one claim whether its sentences say it. It adds findings and lifts none."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Literal
 
@@ -9,7 +10,7 @@ from .briefing import Finding
 from .errors import RecordingError, ReplyError
 from .evidence import Cited, Role
 from .facts.index import Index
-from .models.model import Model, Request
+from .models.model import Completion, Model, Request
 from .plans import parse
 from .verify import strings
 from .walk import rebuild, walk
@@ -37,8 +38,10 @@ class Verdict(BaseModel):
     span: str
 
 
-async def look(model: Model, claim: str, cites: list[str], index: Index) -> Verdict | None:
-    """The verdict on ``claim``, given its cited sentences and their neighbours.
+async def look(
+    model: Model, claim: str, cites: list[str], index: Index, *, cost: Callable[[Completion], object] | None = None
+) -> Verdict | None:
+    """The verdict on ``claim``, given its cited sentences and their neighbours; ``cost`` is told of what came.
 
     None if the reply was none, or was never recorded. Raises ModelError. A span that is no part of the claim is
     dropped.
@@ -53,6 +56,8 @@ async def look(model: Model, claim: str, cites: list[str], index: Index) -> Verd
     )
     try:
         reply = await model.complete(request)
+        if cost is not None:
+            cost(reply)
         verdict = parse(reply.text, Verdict)
     except (RecordingError, ReplyError):
         return None
@@ -62,33 +67,33 @@ async def look(model: Model, claim: str, cites: list[str], index: Index) -> Verd
 
 def _sources(cites: list[str], index: Index) -> str:
     """The cited sentences and the ones beside them, in reading order, one a line."""
-    order = list(index.texts)
-    places = {i: n for n, i in enumerate(order)}
-    near = sorted({n + step for i in cites if i in places for n in (places[i],) for step in (-1, 0, 1)})
-    shown = [order[n] for n in near if 0 <= n < len(order)][:MAX_SENTENCES]
-    return "\n".join(" ".join(index.texts[i].split()) for i in shown)
+    return "\n".join(" ".join(index.texts[i].split()) for i in index.around(cites)[:MAX_SENTENCES])
 
 
-async def second_look(content: BaseModel, model: Model, index: Index) -> tuple[BaseModel, list[Finding]]:
+async def second_look(
+    content: BaseModel, model: Model, index: Index, cost: Callable[[Completion], object]
+) -> tuple[BaseModel, list[Finding]]:
     """``content`` with the status ``soft`` on each item of a model's that ``model`` doubts, and what it said."""
     found: list[Finding] = []
     changed: dict[str, Cited | None] = {}
     for path, node in walk(content):
         if node.origin != "model":
             continue
-        if more := await _doubts(model, path, node, index):
+        if more := await _doubts(model, path, node, index, cost):
             found += more
             changed[path] = node.proven(replace(node.proof, status="soft"))
     return rebuild(content, changed), found
 
 
-async def _doubts(model: Model, path: str, node: Cited, index: Index) -> list[Finding]:
+async def _doubts(
+    model: Model, path: str, node: Cited, index: Index, cost: Callable[[Completion], object]
+) -> list[Finding]:
     """The findings of a second look at the statements of one node: soft, with the wrong words where they are told."""
     found = []
     for field, role, text in strings(node):
         if role is not Role.STATEMENT:
             continue
-        verdict = await look(model, text, list(node.cites), index)
+        verdict = await look(model, text, list(node.cites), index, cost=cost)
         if verdict is None or verdict.verdict == "supported":
             continue
         start = text.find(verdict.span) if verdict.span else 0

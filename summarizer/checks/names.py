@@ -10,7 +10,7 @@ from ..facts.names import GENERIC, is_title_case, names
 from ..facts.tokens import fold
 from . import Flaw
 
-__all__ = ["check_name", "check_names", "check_swaps"]
+__all__ = ["check_name", "check_names", "check_speaker", "check_swaps"]
 
 
 def check_names(text: str, index: Index, *, whole: bool = False) -> Iterator[Flaw]:

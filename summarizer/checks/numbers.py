@@ -14,7 +14,7 @@ from ..facts.quantities import Quantity, comparable, quantities, same
 from ..facts.tokens import stem
 from . import Flaw
 
-__all__ = ["RIVAL", "UNRELATED", "check_counted", "check_numbers"]
+__all__ = ["check_counted", "check_numbers"]
 
 UNRELATED = 0.02
 """Nearness under which a number of another sentence is about something else."""
@@ -44,15 +44,12 @@ SMALL_SHARE = 10
 """Percent below which two numbers give a share or change by chance too often."""
 
 
-def check_numbers(text: str, index: Index, cites: Citations, *, apart_from: Quantity | None = None) -> Iterator[Flaw]:
-    """Flaws of the numbers of ``text``; citations are added for numbers that another sentence carries.
-
-    ``apart_from``: the number that the item itself is about, checked already.
-    """
+def check_numbers(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
+    """Flaws of the numbers of ``text``; citations are added for numbers that other sentences carry."""
     found = quantities(text, index.language)
     words = profile(text, index.language)
     for q in found:
-        if q.small or (apart_from is not None and same(q, apart_from)):
+        if q.small:
             continue
         near = around(words, q.start, q.end)
         own = [place for place in index.valued(q.values) if comparable(q, place[1])] or _alike(q, index, near, cites)
@@ -136,7 +133,8 @@ def _rounds(q: Quantity, source: Quantity) -> bool:
 
 
 def _absent(text: str, q: Quantity, index: Index, cites: Citations, near: dict[str, float]) -> Iterator[Flaw]:
-    if _follows(text, q, index, cites, near):
+    follows = _follows(text, q, index, cites, near)
+    if follows and cites.cite(follows[0]) and cites.cite(follows[-1]):
         return
     other = index.valued(q.values)
     if other:
@@ -146,34 +144,35 @@ def _absent(text: str, q: Quantity, index: Index, cites: Citations, near: dict[s
         yield Flaw("number", f"{q.text!r} does not stand in the article", q.start, q.end)
 
 
-def _follows(text: str, q: Quantity, index: Index, cites: Citations, near: dict[str, float]) -> bool:
-    """Whether ``q`` is a sum, difference, share or change of numbers near by, or a year told otherwise."""
+def _follows(  # noqa: C901 - one case a way
+    text: str, q: Quantity, index: Index, cites: Citations, near: dict[str, float]
+) -> tuple[str, ...]:
+    """The sentences of which numbers ``q`` is a sum, difference, share or change, or that tell its year otherwise."""
     wanted = q.values[0]
     if q.kind == "year":
-        return wanted in index.years
+        told = index.years.get(int(wanted))
+        return (told,) if told else ()
     if q.kind in {"ordinal", "time", "age"} or wanted <= 0:
-        return False
+        return ()
     close = set(index.around(cites.ids))
     held = [
-        s
+        (i, s)
         for i, s in index.numbers
         if s.kind not in {"ordinal", "time", "age"}
         and (i in close or (s.kind in _PRECISE and index.nearness(near, i, s.start, s.end) >= OPERAND))
     ][:MAX_OPERANDS]
-    if (
-        0 < wanted < 1
-        and q.kind == "number"
-        and any(s.kind == "percent" and _near(100 * wanted, s.values[0]) for s in held)
-    ):
-        return True
+    if 0 < wanted < 1 and q.kind == "number":
+        for i, s in held:
+            if s.kind == "percent" and _near(100 * wanted, s.values[0]):
+                return (i,)
     said, loosely = bool(_COMPUTED.search(text)), bool(_TOGETHER.search(text))
-    for n, a in enumerate(held):
-        for b in held[n + 1 :]:
+    for n, (i, a) in enumerate(held):
+        for k, b in held[n + 1 :]:
             x, y = a.values[0], b.values[0]
             if (a.kind == "year") != (b.kind == "year") or min(x, y) <= 0:
                 continue
             if _is_share(q, wanted, a, b):
-                return True
+                return i, k
             alike = a.kind == b.kind and (
                 a.unit == b.unit if a.kind != "number" else loosely or a.unit == b.unit is not None
             )
@@ -183,8 +182,8 @@ def _follows(text: str, q: Quantity, index: Index, cites: Citations, near: dict[
                 or (a.kind == "year" and q.unit == "year")
             )
             if said and alike and fits and any(_close(wanted, v) for v in (x + y, abs(x - y))):
-                return True
-    return False
+                return i, k
+    return ()
 
 
 def _is_share(q: Quantity, wanted: float, a: Quantity, b: Quantity) -> bool:

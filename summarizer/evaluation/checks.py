@@ -9,7 +9,7 @@ from ..briefing import Finding
 from ..facts.index import Index
 from ..segment import spans
 from ..verify import check_statement
-from .mutate import KINDS, mutations
+from .mutate import mutations
 from .sets import Article, Response
 
 __all__ = ["check_article", "check_text", "write_predictions"]
@@ -98,11 +98,6 @@ def _plant(response: Response, index: Index, counts: Counter[str]) -> None:
             counts[f"planted {mutation.kind}"] += 1
             counts[f"planted {mutation.kind} caught"] += bool(fresh)
             counts[f"planted {mutation.kind} hard"] += any(f.severity == "hard" for f in fresh)
-
-
-def planted(counts: Counter[str]) -> list[str]:
-    """The kinds of planted errors that ``counts`` has."""
-    return [kind for kind in KINDS if counts[f"planted {kind}"]]
 
 
 def write_predictions(file: TextIO, flags: dict[str, list[Flag]], severity: str = "hard") -> None:

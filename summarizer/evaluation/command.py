@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from ..console import Console
 from ..errors import OutputError
 from ..facts.index import Index
 from ..kinds import find
@@ -43,6 +44,7 @@ def checks_run(name: str, predictions: str | None = None) -> Board:
 async def looked_at(board: Board, name: str, judge: Settings) -> None:
     """Add to ``board`` what a second look by the model of ``judge`` says of each response."""
     model, _ = connect(judge)
+    Console(quiet=False).announce(model, judge)
     articles = load(name)
     async with model:
         for n, article in enumerate(articles, 1):
@@ -64,6 +66,7 @@ async def looked_at(board: Board, name: str, judge: Settings) -> None:
 
 async def model_run(name: str, kind: str, settings: Settings, judge: Settings | None = None) -> Board:
     """Briefings of the set ``name`` by the model and plan of ``settings``; ``judge`` judges the claims."""
+    console = Console(quiet=False)
     about = {
         "what": "briefings",
         "set": name,
@@ -75,6 +78,8 @@ async def model_run(name: str, kind: str, settings: Settings, judge: Settings | 
     articles = load(name)
     model, max_tokens = (None, 0) if settings.plan == "extract" else connect(settings)
     judging = connect(judge)[0] if judge else None
+    console.announce(model, settings)
+    console.announce(judging, judge or settings)
 
     async def all_articles() -> None:
         for n, article in enumerate(articles, 1):

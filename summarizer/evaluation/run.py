@@ -1,7 +1,6 @@
 """Briefings of a whole set by one model and plan, counted article by article."""
 
 from collections import Counter
-from collections.abc import Callable
 from typing import Any
 
 from ..briefing import Briefing
@@ -11,7 +10,7 @@ from ..evidence import Caveat, Cited, Figure, Role
 from ..facts.index import Index
 from ..facts.quantities import quantities, same
 from ..kinds import Kind
-from ..models.model import Model, Progress
+from ..models.model import Model
 from ..pipeline import brief_document
 from ..second import look
 from ..settings import Settings
@@ -28,7 +27,7 @@ def claims_of(briefing: Briefing[Any]) -> list[tuple[str, Cited]]:
     found = []
     for path, node in walk(briefing.content):
         roles = {role for _, role, _ in strings(node)}
-        listed = path.rpartition(".")[2].isdigit() or path.startswith(f"{path.partition('.')[0]}.code")
+        listed = path.rpartition(".")[2].isdigit()
         if (
             listed
             and Role.STATEMENT in roles
@@ -47,18 +46,14 @@ async def run_article(  # noqa: PLR0913 - what one run is made of
     *,
     max_tokens: int,
     judge: Model | None = None,
-    progress: Progress | None = None,
-    shown: Callable[[Briefing[Any]], None] | None = None,
 ) -> Counter[str]:
     """The counts of one article's briefing. A briefing that fails counts as not valid."""
     counts: Counter[str] = Counter({"articles": 1})
     try:
-        briefing = await brief_document(kind, article.document, model, settings, max_tokens, progress)
+        briefing = await brief_document(kind, article.document, model, settings, max_tokens)
     except BriefError as error:
         counts[f"failed {type(error).__name__}"] += 1
         return counts
-    if shown:
-        shown(briefing)
     counts["valid"] += 1
     index = Index((article.document,))
     claims = claims_of(briefing)

@@ -89,10 +89,14 @@ class Index:
         return shared / total
 
     @cached_property
-    def years(self) -> frozenset[int]:
-        """The years that the body's dates fall into, told or reckoned from the day of publication."""
-        found = (d.readings[0] for i in self.body for d in dates(self.texts[i], self.published) if d.readings)
-        return frozenset(year for first, last in found for year in {first.year, last.year})
+    def years(self) -> dict[int, str]:
+        """The years that the body's dates fall into, told or reckoned from the day of publication -> the sentence."""
+        found: dict[int, str] = {}
+        for i in self.body:
+            for dated in dates(self.texts[i], self.published):
+                for year in {day.year for day in dated.readings[0]}:
+                    found.setdefault(year, i)
+        return found
 
     def around(self, ids: Iterable[str]) -> list[str]:
         """``ids`` with the body sentences before and behind each, in reading order."""
