@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from .briefing import Finding
 from .checks import Flaw
-from .checks.names import check_name, check_names, check_speaker, check_swaps
+from .checks.names import check_name, check_names, check_speaker, check_swaps, respelt
 from .checks.numbers import check_counted, check_numbers
 from .checks.wording import check_calendar, check_hedge, check_negation, check_quotations, check_whole
 from .citations import Citations
@@ -159,7 +159,8 @@ class _Check:
         for name, role, text in self.strings:
             if role is Role.QUANTITY:
                 self._figure(name, text)
-        for name, role, text in self.strings:
+        for name, role, written in self.strings:
+            text = self._spelt(name, role, written)
             if role is Role.NAME:
                 self._named(name, text)
             if role is Role.STATEMENT:
@@ -182,6 +183,21 @@ class _Check:
         )
         node = self.node.proven(proof, cites=self.cites.ids, **self.changes)
         return Checked(self.path, node, tuple(self.findings))
+
+    def _spelt(self, field: str, role: Role, text: str) -> str:
+        """``text`` with the source's spelling of its names; the item gets it too."""
+        if role not in {Role.NAME, Role.STATEMENT, Role.SPEAKER} or not self._checks_names():
+            return text
+        spelt, flaws = respelt(text, self.index, whole=role is not Role.STATEMENT)
+        self._flaws(field, flaws)
+        if flaws:
+            self._change(field, text, spelt)
+        return spelt
+
+    def _change(self, field: str, old: str, new: str) -> None:
+        """Put ``new`` in the place of ``old`` in a field, or in the list that the field is."""
+        value = self.changes.get(field, getattr(self.node, field))
+        self.changes[field] = [new if v == old else v for v in value] if isinstance(value, list) else new
 
     def _statement(self, field: str, text: str) -> None:
         """All checks of one statement."""
@@ -254,7 +270,7 @@ class _Check:
             return
         chosen = self.cites.lead(held)
         source = next(q for q in self.index.quantities[chosen] if same(q, wanted))
-        self.changes[field] = verbatim(self.index.texts[chosen], source)
+        self._change(field, text, verbatim(self.index.texts[chosen], source))
         if isinstance(self.node, Figure):
             self._told = None if self.node.origin == "source" else source  # a whole sentence may tell more numbers
             value = next(v for v in source.values if v in wanted.values or len(source.values) == 1)
@@ -278,7 +294,7 @@ class _Check:
 
     def _attribution(self, slot: Slot) -> None:
         """The speaker is the one to whom the cited sentences attribute it; nobody, where they name nobody."""
-        speaker = getattr(self.node, slot.name)
+        speaker = self.changes.get(slot.name, getattr(self.node, slot.name))
         if (
             self.index.language not in _SPEAKERS_KNOWN
             or not isinstance(speaker, str)

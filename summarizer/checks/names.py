@@ -10,7 +10,7 @@ from ..facts.names import GENERIC, is_title_case, names
 from ..facts.tokens import fold
 from . import Flaw
 
-__all__ = ["check_name", "check_names", "check_speaker", "check_swaps"]
+__all__ = ["check_name", "check_names", "check_speaker", "check_swaps", "respelt"]
 
 
 def check_names(text: str, index: Index, *, whole: bool = False) -> Iterator[Flaw]:
@@ -23,17 +23,42 @@ def check_names(text: str, index: Index, *, whole: bool = False) -> Iterator[Fla
 
 
 def check_name(text: str, start: int, end: int, index: Index) -> Iterator[Flaw]:
-    """Flaws of the one name at ``[start, end)``: its words that the source does not have in any form."""
+    """Flaws of the one name at ``[start, end)``: its words that the source does not have in any form.
+
+    A slip of one letter is none of them: ``respelt`` puts it right.
+    """
     for a, b, nearest in index.lexicon.missing(text[start:end]):
         word = text[start + a : start + b]
         if fold(word) in GENERIC:
             continue
         message = f"{word!r} does not stand in the article"
-        if nearest:
-            slip = _one_letter(fold(word), fold(nearest))
-            yield Flaw("misspelt", f"{message}; it has {nearest!r}", start + a, start + b, hard=not slip)
-        else:
+        if nearest and not _one_letter(fold(word), fold(nearest)):
+            yield Flaw("misspelt", f"{message}; it has {nearest!r}", start + a, start + b)
+        elif not nearest:
             yield Flaw("name", message, start + a, start + b)
+
+
+def respelt(text: str, index: Index, *, whole: bool = False) -> tuple[str, list[Flaw]]:
+    """``text`` with each name that is one letter off as the source spells it, and a doubt where one was changed.
+
+    ``whole``: all of ``text`` is a name. Offsets of the flaws count in the returned text.
+    """
+    spans = [(0, len(text))] if whole else [] if is_title_case(text) else [(a, b) for a, b, sure in names(text) if sure]
+    flaws: list[Flaw] = []
+    parts, at = [], 0
+    for start, end in spans:
+        for a, b, nearest in index.lexicon.missing(text[start:end]):
+            word = text[start + a : start + b]
+            if not nearest or not _one_letter(fold(word), fold(nearest)):
+                continue
+            owner = word[-2:] if word.endswith(("'s", "’s")) and not nearest.endswith(("'s", "’s")) else ""
+            spelt = (nearest if nearest[:1].isupper() else nearest.capitalize()) + owner
+            parts += [text[at : start + a], spelt]
+            at = start + b
+            done = sum(map(len, parts))
+            message = f"the model wrote {word!r}; the article has {nearest!r}"
+            flaws.append(Flaw("misspelt", message, done - len(spelt), done, hard=False))
+    return "".join([*parts, text[at:]]), flaws
 
 
 def _one_letter(ours: str, theirs: str) -> bool:

@@ -248,3 +248,12 @@ def test_the_articles_sentences_stand_where_a_model_said_one_thing_eight_times()
     shown = brief_with(HandWritten(news(claims)), FERRY).content.claims
     assert [c.origin for c in shown] == ["model", "code", "code"]
     assert all(c.text == c.quotes[0].text for c in shown[1:])
+
+
+def test_a_name_that_is_one_letter_off_is_shown_as_the_article_spells_it() -> None:
+    claims = [{"text": "The ship of Brightwatr needs a new engine after two breakdowns in January.", "cites": ["s2"]}]
+    shown = brief_with(HandWritten(news(claims)), FERRY)
+    (claim,) = shown.content.claims
+    assert (claim.text.split()[3], claim.status) == ("Brightwater", "soft")
+    (finding,) = [f for f in shown.findings if f.check == "misspelt"]
+    assert claim.text[finding.start : finding.end] == "Brightwater"
