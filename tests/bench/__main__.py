@@ -3,6 +3,7 @@
 start     what starting costs: --help, a recorded run, a live run up to the first byte on the socket
 pipeline  everything but the model, one article, in process
 checks    what the checks catch, and how often they are wrong; their speed                        (two minutes)
+read      what a reader said of items of the embedded model, one by one
 dates     how often a date is doubted where nothing is wrong
 embedded  the seed with the embedded model against the same request asked straight from llama.cpp   (minutes)
 quality   what becomes of the embedded model's items on the seed and ten other articles             (a quarter of an hour)
@@ -17,6 +18,7 @@ BENCHES = {
     "pipeline": pipeline.main,
     "checks": checks.main,
     "dates": quality.dates,
+    "read": quality.items_read,
     "embedded": embedded.main,
     "quality": quality.main,
 }

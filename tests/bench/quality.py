@@ -76,6 +76,17 @@ def dates() -> None:
     print(f"{'':24} the seed's: {'doubted' if doubtful_date(seed) else 'not doubted'}")
 
 
+def items_read() -> None:
+    """Print what a reader said of items of the embedded model's briefings of the open set: ``tests/quality/read.jsonl``."""
+    rows = [json.loads(line) for line in (ROOT / "tests" / "quality" / "read.jsonl").read_text("utf-8").splitlines()]
+    found: dict[str, Counter[str]] = {}
+    for row in rows:
+        found.setdefault(row["read"], Counter())[row["verdict"]] += 1
+    for what, verdicts in found.items():
+        told = ", ".join(f"{n} {verdict}" for verdict, n in verdicts.most_common())
+        print(f"{'read: ' + what:24} {told} of {verdicts.total()}")
+
+
 def main() -> None:
     """Print the fate of the items of the seed and of ten articles; replies are recorded, so that a second run is quick."""
     import asyncio
