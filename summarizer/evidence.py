@@ -13,7 +13,7 @@ What the model is asked and what readers get are two views of one class: ``id``,
 """
 
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, PrivateAttr, computed_field
@@ -49,7 +49,7 @@ Status = Literal["verified", "soft", "replaced"]
 Origin = Literal["model", "code", "source"]
 
 
-class Role(Enum):
+class Role(StrEnum):
     """What a string or number in a cited node means."""
 
     STATEMENT = "statement"

@@ -70,6 +70,7 @@ _SCRIPTS = (
     ("ar", "\u0600", "\u06ff"), ("he", "\u0590", "\u05ff"), ("hi", "\u0900", "\u097f"), ("el", "\u0370", "\u03ff"),
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
+_BEYOND_LATIN = re.compile(r"[^\W\u0000-\u036f]")
 _SAMPLE = 2_000
 
 
@@ -81,17 +82,17 @@ def words(text: str) -> list[str]:
 def detect(text: str) -> str:
     """The BCP 47 code of the main language of ``text``, or ``und``. Reads at most its first 2,000 characters."""
     sample = text[:_SAMPLE]
-    letters = "" if sample.isascii() else [c for c in sample if c.isalpha()]
-    if letters and sum(c > "\u036f" for c in letters) > 0.1 * len(letters):  # beyond Latin
+    if not sample.isascii() and len(_BEYOND_LATIN.findall(sample)) > 0.1 * len("".join(_WORD.findall(sample))):
+        letters = [c for c in sample if c.isalpha()]
         for code, low, high in _SCRIPTS:
             share = sum(low <= c <= high for c in letters) / len(letters)
             if share > (0.1 if code == "ja" else 0.4):
                 return code
     found = Counter(words(sample))
     scores = dict.fromkeys(FUNCTION_WORDS, 0)
-    for word, count in found.items():
-        for code in _SPEAKERS.get(word, ()):
-            scores[code] += count
+    for word in found.keys() & _SPEAKERS.keys():
+        for code in _SPEAKERS[word]:
+            scores[code] += found[word]
     total = sum(found.values())
     best = max(scores, key=lambda code: scores[code])
     return best if scores[best] > 0 and (scores[best] >= 0.15 * total or total < 40) else "und"

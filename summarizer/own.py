@@ -17,7 +17,7 @@ from .document import Document
 from .evidence import Caveat, Cited, Figure, Proof, Role
 from .facts.attribution import Attribution, same_speaker
 from .facts.counted import counted
-from .facts.cues import denial
+from .facts.cues import denial, denies
 from .facts.index import Index
 from .facts.quantities import Quantity, quantities, same, verbatim
 from .plans import salient, sentence_node
@@ -167,7 +167,7 @@ _UNDENIED = re.compile(r"\b(?:neither|nor|weder|noch|ni|declined to|refused to)\
 
 
 def _is_denial(text: str) -> bool:
-    return _FIRM.search(text) is not None and _UNDENIED.search(text) is None
+    return (denies(text) or "nié" in text) and _FIRM.search(text) is not None and _UNDENIED.search(text) is None
 
 
 def _single(said: list[Attribution]) -> tuple[str, list[str]] | None:

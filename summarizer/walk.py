@@ -69,16 +69,16 @@ def _role(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Role | None, bool
 
 
 @cache
-def _fields(model: type[BaseModel]) -> tuple[str, ...]:
-    """The names of the fields: asking pydantic for them each time costs more than the walk."""
-    return tuple(model.model_fields)
+def _nested(model: type[BaseModel]) -> tuple[str, ...]:
+    """The names of the fields that may hold models."""
+    return tuple(name for name, info in model.model_fields.items() if any(True for _ in _models(info.annotation)))
 
 
 def walk(content: BaseModel, path: str = "") -> Iterator[tuple[str, Cited]]:
     """``(path, node)`` of every cited node in reading order; paths are like ``claims.2`` and count from 1."""
     if isinstance(content, Cited):
         yield path, content
-    for name in _fields(type(content)):
+    for name in _nested(type(content)):
         value = getattr(content, name)
         here = f"{path}.{name}" if path else name
         if isinstance(value, BaseModel):
@@ -115,8 +115,10 @@ def rebuild(content: _M, changed: dict[str, Cited | None], path: str = "") -> _M
     node = changed.get(path, content) if path else content
     if node is None:
         raise KeyError(path)
+    if not _nested(type(content)):
+        return node  # type: ignore[return-value]
     update: dict[str, Any] = {}
-    for name in _fields(type(content)):
+    for name in _nested(type(content)):
         value = getattr(content, name)
         here = f"{path}.{name}" if path else name
         if isinstance(value, BaseModel):
@@ -157,6 +159,8 @@ def _check(model: type[BaseModel], kind: str, seen: frozenset[type[BaseModel]]) 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
+    elif isinstance(annotation, TypeAliasType):
+        yield from _models(annotation.__value__)
     elif get_origin(annotation) is not None and get_origin(annotation) is not dict:
         for inner in get_args(annotation):
             yield from _models(inner)

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from .periods import MONTHS, WEEKDAYS, Period, in_year, last_weekday
-from .phrases import BARE, FULL, WEEKDAY, Dated, is_month, weekday_number
+from .phrases import BARE, FULL, WEEKDAY, Dated, Phrase, is_month, weekday_number
 from .relative import RELATIVE
+from .tokens import vocabulary
 
 __all__ = ["MONTHS", "WEEKDAYS", "Dated", "calendar_words", "contradicted", "dates", "first_date", "last_weekday"]
 
@@ -18,12 +19,15 @@ _CALENDAR = re.compile(
     rf"\b(?:{'|'.join(w for w in [*WEEKDAYS, *MONTHS] if w not in {'may', 'march'})})\b|\b(?:May|March)\b",
     re.IGNORECASE,
 )
+_CALENDAR_WORDS = frozenset([*WEEKDAYS, *MONTHS])
 _JOINT = re.compile(r"\s?(?:-|–|to|through|till|until|and)\s?(?:the\s)?", re.IGNORECASE)
 _NAMED_DAY = re.compile(WEEKDAY, re.IGNORECASE)
 
 
 def calendar_words(text: str) -> Iterator[tuple[int, int, str]]:
     """``(start, end, word)`` of each English weekday or month; "may" and "march" only where they are no verbs."""
+    if _CALENDAR_WORDS.isdisjoint(vocabulary(text)):
+        return
     for match in _CALENDAR.finditer(text):
         word = match.group().lower()
         if word not in {"may", "march"} or is_month(text, *match.span()):
@@ -32,10 +36,14 @@ def calendar_words(text: str) -> Iterator[tuple[int, int, str]]:
 
 def dates(text: str, reference: date | None) -> tuple[Dated, ...]:
     """The dates and periods of ``text`` in order, without overlaps; without ``reference`` only those with a year."""
+    return tuple(_with_years(text, _found(text, reference, (*FULL, *RELATIVE, *BARE))))
+
+
+def _found(text: str, reference: date | None, phrases: tuple[Phrase, ...]) -> list[Dated]:
     found: list[Dated] = []
     taken = bytearray(len(text))
-    for pattern, read in (*FULL, *RELATIVE, *BARE):
-        for match in pattern.finditer(text):
+    for pattern, read in phrases:
+        for match in re.finditer(pattern, text):
             start, end = match.span()
             if any(taken[start:end]):
                 continue
@@ -47,7 +55,7 @@ def dates(text: str, reference: date | None) -> tuple[Dated, ...]:
                 taken[start:end] = b"\x01" * (end - start)
                 found.append(dated)
     found.sort(key=lambda d: d.start)
-    return tuple(_with_years(text, found))
+    return found
 
 
 def _with_years(text: str, found: list[Dated]) -> Iterator[Dated]:
@@ -70,7 +78,7 @@ def _moved(dated: Dated, year: int) -> tuple[Period, ...]:
 
 def first_date(text: str) -> date | None:
     """The first full date of ``text`` (2022-01-31, January 31, 2022, 31 January 2022), or None."""
-    return next((d.readings[0][0] for d in dates(text, None) if _is_full(d)), None)
+    return next((d.readings[0][0] for d in _found(text, None, FULL) if _is_full(d)), None)
 
 
 def contradicted(dated: Dated) -> str | None:

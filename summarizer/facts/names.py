@@ -116,6 +116,7 @@ def _name(text: str, run: list[tuple[int, int]]) -> tuple[int, int, bool]:
     return start, end, not opens or len(run) > 1 or capitals > 1
 
 
+@lru_cache(maxsize=1024)
 def is_title_case(text: str) -> bool:
     """Whether ``text`` capitalises most of its words, so that a capital says nothing about names."""
     common = FUNCTION_WORDS["en"]
@@ -179,6 +180,16 @@ class Lexicon:
         ``nearest`` is the text's spelling of a word one or two letters away, else empty. Case, accents, possessives,
         nationalities ("Russian" for "Russia") and acronyms, both ways, are the same word.
         """
+        found = self._asked.get(name)
+        if found is None:
+            found = self._asked[name] = self._missing(name)
+        return found
+
+    @cached_property
+    def _asked(self) -> dict[str, list[tuple[int, int, str]]]:
+        return {}
+
+    def _missing(self, name: str) -> list[tuple[int, int, str]]:
         parts = _joined([(a, b, t) for a, b, t in tokens(name) if t not in _CONNECTORS])
         if len(parts) > 1 and "".join(t[:1] for _, _, t in parts) in self.acronyms:
             return []

@@ -42,7 +42,8 @@ class Dated:
 
 
 Reader = Callable[[re.Match[str], date | None], Dated | None]
-Phrase = tuple[re.Pattern[str], Reader]
+Phrase = tuple[str, Reader]
+"""A pattern, compiled when it is first used: a run that resolves no date compiles none of them."""
 
 SHIFTS = {"next": 1, "coming": 1, "following": 1, "upcoming": 1, "last": -1, "past": -1, "previous": -1}
 """How many units from the reference's own a word points to; 0 for the others."""
@@ -112,7 +113,7 @@ def _in_its_year(match: re.Match[str], make: Callable[[int], Period | None], ref
     return made(match, *either(make, reference)) if reference else None
 
 
-_NUMERIC = re.compile(
+_NUMERIC = (
     r"(?<![\d/-])(?:"
     r"(?P<y1>\d{4})-(?P<m1>\d{1,2})-(?P<d1>\d{1,2})"
     r"|(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y2>\d{4})"
@@ -128,11 +129,10 @@ def _numeric(match: re.Match[str], _: date | None) -> Dated:
     return made(match, day_of(year, a, b), day_of(year, b, a), explicit=True)
 
 
-_HOLIDAY = re.compile(
-    rf"(?:\b{WHICH}\s)?\b(?:the\s)?"
+_HOLIDAY = (
+    rf"(?i)(?:\b{WHICH}\s)?\b(?:the\s)?"
     rf"(?P<weekend>weekend of\s)?(?P<name>{HOLIDAYS})\b(?P<weekend2>\sweekend)?"
-    r"(?:\s(?P<year>\d{4}))?(?:\sweekend)?(?P<of_this>\sof this year)?\b",
-    re.IGNORECASE,
+    r"(?:\s(?P<year>\d{4}))?(?:\sweekend)?(?P<of_this>\sof this year)?\b"
 )
 
 
@@ -159,16 +159,14 @@ def _holiday(match: re.Match[str], reference: date | None) -> Dated | None:
     return made(match, *(readings[:1] if which in {"last", "previous", "past"} else readings))
 
 
-_DAY_MONTH = re.compile(
-    r"(?<![$£€.,\d])(?<![$£€] )"  # no amount
+_DAY_MONTH = (
+    r"(?i)(?<![$£€.,\d])(?<![$£€] )"  # no amount
     rf"\b{_MAYBE_WEEKDAY}(?:the\s)?{_DAY}\s(?:day\s)?(?:of\s)?"
-    rf"{_MONTH}(?!\s?[-/]\d){_MAYBE_YEAR}",
-    re.IGNORECASE,
+    rf"{_MONTH}(?!\s?[-/]\d){_MAYBE_YEAR}"
 )
-_MONTH_DAY = re.compile(
-    rf"\b{_MAYBE_WEEKDAY}{_MONTH}\s?,?\s(?:the\s)?"
-    rf"{_DAY}(?!\s?(?:million|billion|per|people|years|{_ANY_MONTH})){_MAYBE_YEAR}",
-    re.IGNORECASE,
+_MONTH_DAY = (
+    rf"(?i)\b{_MAYBE_WEEKDAY}{_MONTH}\s?,?\s(?:the\s)?"
+    rf"{_DAY}(?!\s?(?:million|billion|per|people|years|{_ANY_MONTH})){_MAYBE_YEAR}"
 )
 
 
@@ -177,10 +175,7 @@ def _day_month(match: re.Match[str], reference: date | None) -> Dated | None:
     return _in_its_year(match, lambda year: day_of(year, month, day), reference)
 
 
-_WEEK_OF = re.compile(
-    rf"\b(?:the\s)?(?:week\s(?:of|beginning|starting(?:\son)?|commencing))\s{_MONTH}\s{_DAY}{_MAYBE_YEAR}",
-    re.IGNORECASE,
-)
+_WEEK_OF = rf"(?i)\b(?:the\s)?(?:week\s(?:of|beginning|starting(?:\son)?|commencing))\s{_MONTH}\s{_DAY}{_MAYBE_YEAR}"
 
 
 def _week_of(match: re.Match[str], reference: date | None) -> Dated | None:
@@ -192,17 +187,15 @@ def _week_of(match: re.Match[str], reference: date | None) -> Dated | None:
     return made(match, *((d, d + timedelta(days=6)) for d in begins), explicit=day.explicit)
 
 
-_DAYS_MONTH = re.compile(
-    r"(?<![$£€.,\d])"  # no amount
+_DAYS_MONTH = (
+    r"(?i)(?<![$£€.,\d])"  # no amount
     rf"\b(?P<day>\d{{1,2}}){_TH}(?:\s?[-–]\s?|\s(?:to|through|until)\s)(?P<until>\d{{1,2}}){_TH}"
-    rf"\s(?:of\s)?{_MONTH}{_MAYBE_YEAR}",
-    re.IGNORECASE,
+    rf"\s(?:of\s)?{_MONTH}{_MAYBE_YEAR}"
 )
-_MONTH_DAYS = re.compile(
-    rf"\b{_MONTH}\s"
+_MONTH_DAYS = (
+    rf"(?i)\b{_MONTH}\s"
     rf"(?P<day>\d{{1,2}}){_TH}(?:\s?[-–]\s?|\s(?:to|and|through)\s)(?P<until>\d{{1,2}}){_TH}"
-    rf"(?!\d|:|\s?%|\s?(?:million|billion)){_MAYBE_YEAR}",
-    re.IGNORECASE,
+    rf"(?!\d|:|\s?%|\s?(?:million|billion)){_MAYBE_YEAR}"
 )
 
 
@@ -217,18 +210,15 @@ def _days_of_month(match: re.Match[str], reference: date | None) -> Dated | None
     return _in_its_year(match, span, reference)
 
 
-_QUARTER_OF = re.compile(
-    r"\b(?:"
+_QUARTER_OF = (
+    r"(?i)\b(?:"
     r"(?P<q>first|second|third|fourth|[1-4](?:st|nd|rd|th)) quarter of "
     r"(?:(?P<y1>\d{4})|(?P<rel>the|this|last|next) year)"
     r"|(?P<q2>[qh][1-4])(?:\sof)?[\s-](?P<y2>\d{4})"
     r"|(?P<y3>\d{4})[\s-](?P<q3>[qh][1-4])"
-    r")\b",
-    re.IGNORECASE,
+    r")\b"
 )
-_YEARS_QUARTER = re.compile(
-    r"\b(?P<rel>next|last|this) year[’']s (?P<q>first|second|third|fourth) quarter\b", re.IGNORECASE
-)
+_YEARS_QUARTER = r"(?i)\b(?P<rel>next|last|this) year[’']s (?P<q>first|second|third|fourth) quarter\b"
 
 
 def _quarter(match: re.Match[str], reference: date | None) -> Dated | None:
@@ -250,12 +240,11 @@ def _quarter(match: re.Match[str], reference: date | None) -> Dated | None:
     return made(match, *either(span, reference))
 
 
-_MONTH_YEAR = re.compile(
-    r"\b(?:"
+_MONTH_YEAR = (
+    r"(?i)\b(?:"
     rf"{_MONTH},?\s(?:of\s|in\s)?(?:{_YEAR}|(?<=of\s)(?P<yy>\d\d)\b)"
     rf"|(?<!\d)\b(?P<first_year>\d{{4}})\s(?P<then_month>{_FULL_MONTH})\b"
-    r")",
-    re.IGNORECASE,
+    r")"
 )
 
 
@@ -273,7 +262,7 @@ def _part(match: re.Match[str], period: Period) -> Period:
     return part_of(period, part) if part else period
 
 
-_BARE_MONTH = re.compile(rf"\b{_PART}(?:{WHICH}\s)?{_MONTH}(?!\s?\d)", re.IGNORECASE)
+_BARE_MONTH = rf"(?i)\b{_PART}(?:{WHICH}\s)?{_MONTH}(?!\s?\d)"
 
 
 def _bare_month(match: re.Match[str], reference: date | None) -> Dated | None:
@@ -288,11 +277,10 @@ def _bare_month(match: re.Match[str], reference: date | None) -> Dated | None:
     return made(match, *(_part(match, p) for p in either(lambda year: month_of(year, month), reference)))
 
 
-_YEAR_ALONE = re.compile(
-    rf"{_PART}(?<![\d$£€.,/])(?<!\d-)(?<!\d - )\b"  # no amount, no end of a range
+_YEAR_ALONE = (
+    rf"(?i){_PART}(?<![\d$£€.,/])(?<!\d-)(?<!\d - )\b"  # no amount, no end of a range
     r"(?P<y>\d{4})(?:(?P<decade>s)|[-–/](?P<season>\d\d))?\b"
-    r"(?![.,]\d|\s?%|-\d|\s-\s\d\d\b)",
-    re.IGNORECASE,
+    r"(?![.,]\d|\s?%|-\d|\s-\s\d\d\b)"
 )
 
 
@@ -309,14 +297,14 @@ def _year(match: re.Match[str], _: date | None) -> Dated | None:
     return made(match, _part(match, years_from(year)), explicit=True)
 
 
-_DECADE = re.compile(rf"\b(?P<word>{'|'.join(_DECADES)})\b", re.IGNORECASE)
+_DECADE = rf"(?i)\b(?P<word>{'|'.join(_DECADES)})\b"
 
 
 def _decade(match: re.Match[str], _: date | None) -> Dated:
     return made(match, years_from(1920 + 10 * _DECADES.index(match["word"].lower()), 10), explicit=True)
 
 
-_CENTURY = re.compile(r"\b(?P<century>\d{1,2})(?:st|nd|rd|th)\s{1,2}century\b", re.IGNORECASE)
+_CENTURY = r"(?i)\b(?P<century>\d{1,2})(?:st|nd|rd|th)\s{1,2}century\b"
 
 
 def _century(match: re.Match[str], _: date | None) -> Dated:

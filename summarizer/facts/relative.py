@@ -37,7 +37,7 @@ def _number(word: str) -> int:
     return int(word) if word.isdecimal() else _COUNTS.get(word.lower(), 0)
 
 
-_WEEK_DAY = re.compile(rf"\b{_WEEK}(?:\son)?(?:\s-)?\s(?P<w>{WEEKDAY})", re.IGNORECASE)
+_WEEK_DAY = rf"(?i)\b{_WEEK}(?:\son)?(?:\s-)?\s(?P<w>{WEEKDAY})"
 
 
 def _week_day(match: re.Match[str], reference: date) -> Dated:
@@ -47,7 +47,7 @@ def _week_day(match: re.Match[str], reference: date) -> Dated:
     return made(match, (day, day))
 
 
-_DAY_OF_WEEK = re.compile(rf"\b(?P<w>{WEEKDAY})\sof\s(?:the\s)?{_WEEK}\b", re.IGNORECASE)
+_DAY_OF_WEEK = rf"(?i)\b(?P<w>{WEEKDAY})\sof\s(?:the\s)?{_WEEK}\b"
 
 
 def _day_of_week(match: re.Match[str], reference: date) -> Dated | None:
@@ -55,7 +55,7 @@ def _day_of_week(match: re.Match[str], reference: date) -> Dated | None:
     return None if _is_word(match["w"]) else _week_day(match, reference)
 
 
-_WEEKDAY = re.compile(rf"\b(?:{WHICH}\s)?(?P<w>{WEEKDAY})", re.IGNORECASE)
+_WEEKDAY = rf"(?i)\b(?:{WHICH}\s)?(?P<w>{WEEKDAY})"
 
 
 def _weekday(match: re.Match[str], reference: date) -> Dated | None:
@@ -81,7 +81,7 @@ def _weekday(match: re.Match[str], reference: date) -> Dated | None:
     return made(match, *((d, d) for d in dict.fromkeys(chosen)), explicit=bool(which))
 
 
-_DAY = re.compile(r"\b(?P<day>today|yesterday|tomorrow|(?<=and )now|(?<=until )now|(?<=between )now)\b", re.IGNORECASE)
+_DAY = r"(?i)\b(?P<day>today|yesterday|tomorrow|(?<=and )now|(?<=until )now|(?<=between )now)\b"
 
 
 def _day(match: re.Match[str], reference: date) -> Dated:
@@ -89,10 +89,7 @@ def _day(match: re.Match[str], reference: date) -> Dated:
     return made(match, (day, day))
 
 
-_AGO = re.compile(
-    rf"\b{_N_UNITS}(?:\s(?:and\s)?(?P<n2>{_COUNT})\s(?P<unit2>day|week|month|year)s?)?\s(?:ago|earlier)\b",
-    re.IGNORECASE,
-)
+_AGO = rf"(?i)\b{_N_UNITS}(?:\s(?:and\s)?(?P<n2>{_COUNT})\s(?P<unit2>day|week|month|year)s?)?\s(?:ago|earlier)\b"
 
 
 def _ago(match: re.Match[str], reference: date) -> Dated:
@@ -103,7 +100,7 @@ def _ago(match: re.Match[str], reference: date) -> Dated:
     return made(match, (day, day))
 
 
-_AHEAD = re.compile(rf"\b(?P<lead>in|within(?: the)?(?: next)?)\s{_N_UNITS}", re.IGNORECASE)
+_AHEAD = rf"(?i)\b(?P<lead>in|within(?: the)?(?: next)?)\s{_N_UNITS}"
 
 
 def _ahead(match: re.Match[str], reference: date) -> Dated:
@@ -114,12 +111,11 @@ def _ahead(match: re.Match[str], reference: date) -> Dated:
     return made(match, (reference, day - timedelta(days=1)), (reference, day))
 
 
-_LAST_N = re.compile(
-    rf"\b(?P<which>last|past|previous|next|coming|following|upcoming)\s{_N_UNITS}"
-    r"(?:\sand\s\w+\s(?:days?|weeks?|months?)(?!\sago))*",
-    re.IGNORECASE,
+_LAST_N = (
+    rf"(?i)\b(?P<which>last|past|previous|next|coming|following|upcoming)\s{_N_UNITS}"
+    r"(?:\sand\s\w+\s(?:days?|weeks?|months?)(?!\sago))*"
 )
-_AND_MORE = re.compile(r"and (\w+) (day|week|month|year)s?")
+_AND_MORE = r"and (\w+) (day|week|month|year)s?"
 
 
 def _last_n(match: re.Match[str], reference: date) -> Dated:
@@ -131,23 +127,22 @@ def _last_n(match: re.Match[str], reference: date) -> Dated:
     if forward:
         return made(match, (reference + timedelta(days=1), shifted(reference, n, unit)))
     back = shifted(reference, -n, unit)
-    for more in _AND_MORE.finditer(match.group()):
+    for more in re.finditer(_AND_MORE, match.group()):
         back = shifted(back, -_number(more[1]), more[2])
     return made(match, (back, reference - timedelta(days=1)))
 
 
-_UNIT = re.compile(
-    rf"\b{WHICH}\s"
-    r"(?P<what>(?:calendar )?year|week(?:end)?|month|quarter|decade|spring|summer|autumn|fall|winter)\b",
-    re.IGNORECASE,
+_UNIT = (
+    rf"(?i)\b{WHICH}\s"
+    r"(?P<what>(?:calendar )?year|week(?:end)?|month|quarter|decade|spring|summer|autumn|fall|winter)\b"
 )
-_ASIDE = re.compile(r"^(?:the|earlier|later) ")
+_ASIDE = r"^(?:the|earlier|later) "
 
 
 def _unit(match: re.Match[str], reference: date) -> Dated:
     """Such as "next month", "this spring", "later this year"."""
     told = match["which"].lower()
-    shift = SHIFTS.get(_ASIDE.sub("", told), 0)
+    shift = SHIFTS.get(re.sub(_ASIDE, "", told), 0)
     first, last = unit_of(match["what"].lower().removeprefix("calendar "), reference, shift)
     if told.startswith("earlier"):
         last = reference - timedelta(days=1)
@@ -156,8 +151,8 @@ def _unit(match: re.Match[str], reference: date) -> Dated:
     return made(match, (first, last))
 
 
-_END_OF = re.compile(r"\b(?:end|beginning|start|middle) of (?:the )?(?P<what>year|month|week)\b", re.IGNORECASE)
-_WEEKEND = re.compile(r"\b(?:the )?(?P<what>weekend)\b", re.IGNORECASE)
+_END_OF = r"(?i)\b(?:end|beginning|start|middle) of (?:the )?(?P<what>year|month|week)\b"
+_WEEKEND = r"(?i)\b(?:the )?(?P<what>weekend)\b"
 
 
 def _own_unit(match: re.Match[str], reference: date) -> Dated:
@@ -165,7 +160,7 @@ def _own_unit(match: re.Match[str], reference: date) -> Dated:
     return made(match, unit_of(match["what"].lower(), reference))
 
 
-_READERS: tuple[tuple[re.Pattern[str], _Reader], ...] = (
+_READERS: tuple[tuple[str, _Reader], ...] = (
     (_WEEK_DAY, _week_day),
     (_DAY_OF_WEEK, _day_of_week),
     (_WEEKDAY, _weekday),
