@@ -1,6 +1,6 @@
 """Caveats that code can prove. Rare by design: each rule names what must coincide."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .document import Document
 from .facts.dates import calendar_words, last_weekday
@@ -11,8 +11,7 @@ MAX_GAP = 2
 """Days between the lead's weekday and the date; news tells what happened today, yesterday or the day before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proven:
+class Proven(NamedTuple):
     """A caveat: its text, its kind (of evidence.Caveat) and the sentences that prove it."""
 
     text: str

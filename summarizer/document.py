@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 __all__ = ["Document", "Sentence", "SentenceRole"]
 
@@ -10,8 +10,7 @@ SentenceRole = Literal["body", "header"]
 """``body``: the article's own sentences. ``header``: metadata before the first of them (a date, a caption)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A half-open span ``[start, end)`` of the text, without surrounding white space."""
 
     id: str

@@ -12,9 +12,10 @@ What the model is asked and what readers get are two views of one class: ``id``,
 ``relinked`` and ``original`` stand only in the second, where code puts them; a model cannot set them.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, PrivateAttr, computed_field
 from pydantic.json_schema import JsonSchemaValue
@@ -107,8 +108,7 @@ class Quote(BaseModel):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """What code knows of a node: who wrote it, whether it passed the checks, and the sentences that carry it."""
 
     id: str = ""
@@ -117,7 +117,7 @@ class Proof:
     quotes: tuple[Quote, ...] = ()
     relinked: tuple[str, ...] = ()
     original: str = ""
-    facts: dict[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = MappingProxyType({})
 
 
 class Cited(BaseModel):

@@ -44,7 +44,7 @@ def with_header(document: Document) -> Document:
             title = line
         else:
             break
-        sentences[n] = replace(sentence, role="header")
+        sentences[n] = sentence._replace(role="header")
     return replace(document, sentences=tuple(sentences), published=published, title=title)
 
 

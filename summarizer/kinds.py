@@ -3,11 +3,11 @@
 import hashlib
 import importlib.util
 import sys
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
 from pathlib import Path
+from pkgutil import get_data  # importlib.resources loads tempfile and more: 10 ms of a start
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
@@ -21,8 +21,7 @@ MAX_PROMPT = 50_000
 """Bytes of a prompt template."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """``system`` and ``task`` are the two halves of the prompt; the task holds ``$article`` and may hold ``$language``.
 
     ``content`` is the pydantic class of the briefing's content; ``digest`` the hex SHA-256 of prompt and schema source.
@@ -57,9 +56,8 @@ def find(name: str, folder: Path | None = None) -> Kind:
 @cache
 def _built_in(name: str) -> Kind:
     module = import_module(f"summarizer.schemas.{name}")
-    prompt = (files("summarizer") / "prompts" / f"{name}.md").read_text(encoding="utf-8")
-    source = (files("summarizer") / "schemas" / f"{name}.py").read_text(encoding="utf-8")
-    return _kind(name, prompt, source, vars(module))
+    prompt, source = (get_data("summarizer", file) or b"" for file in (f"prompts/{name}.md", f"schemas/{name}.py"))
+    return _kind(name, prompt.decode(), source.decode(), vars(module))
 
 
 @cache

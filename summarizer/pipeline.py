@@ -23,7 +23,6 @@ from .kinds import Kind
 from .language import NAMES, detect
 from .models.model import Completion, Model, Progress, Usage
 from .own import with_own
-from .second import second_look
 from .settings import Settings, load
 from .version import VERSION
 from .walk import rebuild, walk
@@ -168,6 +167,8 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
     content, rejected = _settled(content, outcome, index, originals)
     found = _shown(outcome, content)
     if second is not None:
+        from .second import second_look
+
         content, more = await second_look(content, second, index, cost.of)
         found += more
     content = with_own(content, document, index, [r.item for r in rejected])

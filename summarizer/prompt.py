@@ -1,7 +1,7 @@
 """(Kind, Document) -> Request. The article stands first and the task last, so that a server can reuse the prefix."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -84,8 +84,7 @@ def _filled(template: str, values: dict[str, str]) -> str:
     return re.sub(r"\$([a-z]+)", lambda found: values.get(found[1], found[0]), template)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What is wrong with one field: ``wrong`` says it in a phrase; ``sentences`` are what the field may say."""
 
     path: str
@@ -105,7 +104,7 @@ class Fix(Cited):
 class Fixes(BaseModel):
     """The answer to a repair."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     fixes: list[Fix]
 

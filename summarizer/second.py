@@ -1,7 +1,6 @@
 """A second look: a model is asked of one claim whether its sentences say it. It adds findings and lifts none."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -32,7 +31,7 @@ span: the words of the claim that are wrong, copied from the claim; empty if it 
 class Verdict(BaseModel):
     """What the second model said of a claim; ``span`` is a part of the claim, or empty."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
 
     verdict: Literal["supported", "overstated", "contradicted", "absent"]
     span: str
@@ -81,7 +80,7 @@ async def second_look(
             continue
         if more := await _doubts(model, path, node, index, cost):
             found += more
-            changed[path] = node.proven(replace(node.proof, status="soft"))
+            changed[path] = node.proven(node.proof._replace(status="soft"))
     return rebuild(content, changed), found
 
 

@@ -4,7 +4,6 @@ Nothing in the working directory is read. A key belongs to the address configure
 """
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -190,6 +189,8 @@ def _config(path: Path) -> dict[str, Any]:
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"cannot read the config file {path}") from error
+    import tomllib
+
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -204,7 +205,7 @@ def _config(path: Path) -> dict[str, Any]:
     return values
 
 
-def _place(error: tomllib.TOMLDecodeError) -> str:
+def _place(error: ValueError) -> str:
     """Where the fault is, without what stands there: that may be a key."""
     text = str(error)
     return text[text.rfind("(") :] if "(" in text else "somewhere"

@@ -3,7 +3,6 @@
 Nothing disappears: a replaced item says so, a rejected one is listed with the reason and what the model wrote.
 """
 
-from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -52,7 +51,7 @@ def with_first_wording(content: BaseModel, asked: list[Fault]) -> BaseModel:
     for fault in asked:
         node = nodes.get(fault.path)
         if node is not None and getattr(node, fault.field) != fault.text:
-            changed[fault.path] = node.proven(replace(node.proof, original=fault.text))
+            changed[fault.path] = node.proven(node.proof._replace(original=fault.text))
     return rebuild(content, changed)
 
 
@@ -122,7 +121,7 @@ def _replacement(checked: Checked, index: Index, *, anything: bool = False) -> C
     told = _counted(node, index, chosen) or " ".join(index.texts[chosen].split())
     update: dict[str, Any] = dict.fromkeys(fields, told)
     update |= {s.name: None for s in by_name.values() if s.role is Role.SPEAKER and is_optional(type(node), s.name)}
-    proof = replace(node.proof, status="replaced", origin="source", quotes=quotes, original=node.original or wording)
+    proof = node.proof._replace(status="replaced", origin="source", quotes=quotes, original=node.original or wording)
     return node.proven(proof, cites=[chosen], **update)
 
 

@@ -7,8 +7,7 @@ it is looked for there, and in the article. Hard findings are never shown as ver
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -39,8 +38,7 @@ _SPEAKERS_KNOWN = frozenset({"en", "de", "fr", "es"})
 """Languages whose verbs of saying are known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(NamedTuple):
     """One node after its checks, with the findings on it."""
 
     path: str
@@ -105,7 +103,7 @@ def _agreed(outcome: list[Checked], index: Index) -> Iterator[Checked]:
         finding = Finding(
             item=checked.path, check="agreement", severity="soft", message=message, field="counts", start=0, end=0
         )
-        node = checked.node.proven(replace(checked.node.proof, status="soft"))
+        node = checked.node.proven(checked.node.proof._replace(status="soft"))
         yield Checked(checked.path, node, (*checked.findings, finding))
 
 
@@ -173,8 +171,7 @@ class _Check:
         self._values()
         self._supported()
         relinked = tuple(dict.fromkeys(self.node.cites)) if self.cites.changed else ()
-        proof = replace(
-            self.node.proof,
+        proof = self.node.proof._replace(
             id=self.path,
             status="soft" if any(f.severity == "soft" for f in self.findings) else "verified",
             quotes=self.cites.quotes(),

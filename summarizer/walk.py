@@ -2,10 +2,9 @@
 
 import types
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from typing_extensions import TypeAliasType
@@ -18,8 +17,7 @@ __all__ = ["Slot", "check_schema", "is_optional", "rebuild", "slots", "walk", "w
 _M = TypeVar("_M", bound=BaseModel)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """One field of a node: its name, what it means, and whether it is a list."""
 
     name: str

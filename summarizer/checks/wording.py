@@ -16,6 +16,7 @@ __all__ = ["check_calendar", "check_hedge", "check_negation", "check_quotations"
 WHOLE = 0.9
 """Quotation marks around more of a text than this do not quote: they hold it."""
 _NEVER_LAST = frozenset("the a an its their my our your and or than".split())
+_YEAR = re.compile(r"\d{4}|['’]\d\d\b(?!['’])|/\d\d\b")
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{3,400})[\"”“»]")
 
 
@@ -35,7 +36,7 @@ def check_calendar(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
     words = list(calendar_words(text))
     if not words:
         return
-    full = any(word in WEEKDAYS for *_, word in words) and any(c.isdigit() for c in text)
+    full = any(word in WEEKDAYS for *_, word in words) and _YEAR.search(text) is not None
     strange = any(not any(word in index.calendar[i] for i in index.body) for *_, word in words)
     said = dates(text, index.published) if full or strange else ()
     for date in said:

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .names import names
 from .tokens import fold, tokens
@@ -45,8 +44,7 @@ _NEAR = 60
 """Code points between a name and the verb of saying that it may be the subject of."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """``speaker`` says what the sentence ``sentence`` holds, by its name as the text spells it.
 
     ``how``: quoted, where quotation marks hold words of it. ``followed``: the sentence itself has only a pronoun, a

@@ -20,6 +20,7 @@ _CALENDAR = re.compile(
     re.IGNORECASE,
 )
 _CALENDAR_WORDS = frozenset([*WEEKDAYS, *MONTHS])
+_MONTH = re.compile(rf"\b(?:{'|'.join(m[:3] for m in MONTHS)})", re.IGNORECASE)
 _JOINT = re.compile(r"\s?(?:-|–|to|through|till|until|and)\s?(?:the\s)?", re.IGNORECASE)
 _NAMED_DAY = re.compile(WEEKDAY, re.IGNORECASE)
 
@@ -78,7 +79,8 @@ def _moved(dated: Dated, year: int) -> tuple[Period, ...]:
 
 def first_date(text: str) -> date | None:
     """The first full date of ``text`` (2022-01-31, January 31, 2022, 31 January 2022), or None."""
-    return next((d.readings[0][0] for d in _found(text, None, FULL) if _is_full(d)), None)
+    phrases = FULL if _MONTH.search(text) else FULL[:1]  # digits alone
+    return next((d.readings[0][0] for d in _found(text, None, phrases) if _is_full(d)), None)
 
 
 def contradicted(dated: Dated) -> str | None:

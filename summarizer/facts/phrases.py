@@ -6,8 +6,8 @@ meaning without a reference.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from .holidays import HOLIDAYS, holiday
 from .periods import MONTHS, WEEKDAYS, Period, day_of, either, monday_of, month_of, part_of, quarter_of, years_from
@@ -27,8 +27,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date or period at ``[start, end)`` of a text; ``readings`` are its first and last days, the likeliest first.
 
     ``explicit``: it names its year itself.

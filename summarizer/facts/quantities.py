@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -27,8 +26,7 @@ Bound = Literal["exact", "at_least", "at_most", "about"]
 QuantityKind = Literal["number", "percent", "points", "money", "year", "ordinal", "time", "age", "measure"]
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number at ``[start, end)`` of the text it was found in.
 
     ``values`` are its possible readings, the likeliest first ("1.234" is 1234 in German and 1.234 in English; "5m" is
@@ -275,7 +273,7 @@ def _joined(text: str, found: list[Quantity]) -> list[Quantity]:
         last = joined[-1] if joined else None
         if last and last.kind == "money" and q.unit == "cent" and text[last.end : q.start] in {" ", " and ", ", "}:
             values = (last.values[0] + q.values[0] / 100,)
-            joined[-1] = replace(last, end=q.end, text=text[last.start : q.end], values=values)
+            joined[-1] = last._replace(end=q.end, text=text[last.start : q.end], values=values)
         else:
             joined.append(q)
     return joined
@@ -297,7 +295,7 @@ def _inherited(text: str, found: list[Quantity]) -> Iterator[Quantity]:
 def _from_money(text: str, last: Quantity, q: Quantity) -> Quantity | None:
     """The second amount of a range takes the currency of the first: "$5-10bn"."""
     bare = q.kind == "number" and not q.unit and last.kind == "money"
-    return replace(q, kind="money", unit=last.unit) if bare and _RANGE.fullmatch(text, last.end, q.start) else None
+    return q._replace(kind="money", unit=last.unit) if bare and _RANGE.fullmatch(text, last.end, q.start) else None
 
 
 def _from_second(text: str, q: Quantity, following: Quantity) -> Quantity | None:
@@ -309,8 +307,8 @@ def _from_second(text: str, q: Quantity, following: Quantity) -> Quantity | None
     if factor > 1 and q.values[0] < following.values[0] / factor * 100:
         scaled = tuple(v * factor for v in q.values)
     if q.kind == "number" and following.kind in {"percent", "money", "points", "measure", "age"}:
-        return replace(q, kind=following.kind, unit=following.unit, values=(*scaled, *q.values))
-    return replace(q, values=(*scaled, *q.values)) if scaled and q.values[0] < 1000 else None
+        return q._replace(kind=following.kind, unit=following.unit, values=(*scaled, *q.values))
+    return q._replace(values=(*scaled, *q.values)) if scaled and q.values[0] < 1000 else None
 
 
 def _from_year(text: str, last: Quantity, q: Quantity) -> Quantity | None:
@@ -320,7 +318,7 @@ def _from_year(text: str, last: Quantity, q: Quantity) -> Quantity | None:
     if text[last.end : q.start] not in {"-", "–", "/"}:
         return None
     century = last.values[0] // 100 * 100
-    return replace(q, kind="year", values=(century + q.values[0], q.values[0]))
+    return q._replace(kind="year", values=(century + q.values[0], q.values[0]))
 
 
 def _leading(quantity: Quantity) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, NamedTuple, Protocol, Self
 
 from pydantic import BaseModel
 
@@ -38,8 +38,7 @@ class Usage:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Endpoint:
+class Endpoint(NamedTuple):
     """Who reads the article. ``identity`` stands in digests and holds no port, key or clock."""
 
     model: str
@@ -47,8 +46,7 @@ class Endpoint:
     identity: str
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """One question.
 
     ``answer`` is the pydantic class that the reply must fit; ``choices`` are the values that its named types
@@ -77,8 +75,7 @@ class Request:
         return hashlib.sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(NamedTuple):
     """The reply: ``text`` is one JSON object, not yet checked. ``recorded``: it came from a recording."""
 
     text: str

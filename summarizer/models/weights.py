@@ -11,9 +11,8 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from ..errors import LocalModelError
 
@@ -29,8 +28,7 @@ Report = Callable[[int, int], None]
 """Called with the bytes so far and the bytes in all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """One GGUF file. ``parts``: packages ``name==version`` and the data file in each, to be joined in order."""
 
     name: str

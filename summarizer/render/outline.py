@@ -3,8 +3,7 @@
 Knows the types of evidence.py and no field names: a group is a field of the content, a line an item of it.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -24,8 +23,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One item: ``lead`` (a name, a number) where it has one, the text, ``remarks`` in brackets, its citations."""
 
     depth: int
@@ -36,16 +34,14 @@ class Line:
     doubts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A heading (empty for the first line of all) and its lines."""
 
     heading: str
     lines: tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """``notes`` come first; ``sources``: each cited sentence once, in reading order, ``(id, text, start, end)``."""
 
     notes: tuple[str, ...]

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -76,7 +75,7 @@ def test_the_form_of_a_request_is_instructors() -> None:
 
     from summarizer.models.openai import _Body, _filled
 
-    for request in (REQUEST, replace(REQUEST, answer=News)):
+    for request in (REQUEST, REQUEST._replace(answer=News)):
         messages = [{"role": "system", "content": request.system}, {"role": "user", "content": request.user}]
         _, theirs = mode_registry.get_handlers(Provider.OPENAI, Mode.JSON_SCHEMA).request_handler(
             response_model=prepare_response_model(request.answer), kwargs={"messages": messages}

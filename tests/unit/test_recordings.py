@@ -3,7 +3,6 @@
 import asyncio
 import json
 import stat
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,13 +19,13 @@ DONE = Completion(GOOD, Usage(1, 10, 5), 1.5)
 
 def test_a_digest_covers_all_that_is_asked_and_who_is_asked() -> None:
     base = REQUEST.digest(HERE)
-    assert base == REQUEST.digest(replace(HERE, host="another name for it"))
+    assert base == REQUEST.digest(HERE._replace(host="another name for it"))
     others = [
-        replace(REQUEST, system="x").digest(HERE),
-        replace(REQUEST, user="x").digest(HERE),
-        replace(REQUEST, choices=()).digest(HERE),
-        replace(REQUEST, max_tokens=1).digest(HERE),
-        REQUEST.digest(replace(HERE, identity="x")),
+        REQUEST._replace(system="x").digest(HERE),
+        REQUEST._replace(user="x").digest(HERE),
+        REQUEST._replace(choices=()).digest(HERE),
+        REQUEST._replace(max_tokens=1).digest(HERE),
+        REQUEST.digest(HERE._replace(identity="x")),
     ]
     assert len({base, *others}) == 1 + len(others)
 
