@@ -4,7 +4,6 @@ A number may stand in the article as it is, rounded, or follow from two others. 
 something else, where the source has another number, is as wrong as one that does not stand there at all.
 """
 
-import re
 from collections.abc import Iterator
 
 from ..citations import Citations
@@ -13,6 +12,7 @@ from ..facts.index import Index
 from ..facts.quantities import Quantity, comparable, quantities, same
 from ..facts.tokens import stem
 from . import Flaw
+from .computed import computed
 
 __all__ = ["check_counted", "check_numbers"]
 
@@ -21,27 +21,6 @@ UNRELATED = 0.02
 RIVAL = 1.8
 """How many times nearer another number must be to be the one that is meant."""
 RIVAL_AT_LEAST = 0.22
-_COMPUTED = re.compile(
-    r"\b(?:totals?|totall(?:ed|ing)|combined|together|altogether|in all|sum|difference|gap|margin|respectively|"
-    r"more(?!\sthan\s\W?\d)|fewer(?!\sthan\s\d)|less(?!\sthan\s\W?\d)|"
-    r"higher|lower|longer|shorter|below|above|rest|others?|remaining|already|off|"
-    r"insgesamt|zusammen|mehr|weniger|teurer|billiger|länger|höher|niedriger|übrige[nrs]?|"
-    r"en total|en tout|ensemble|autres?|de plus|de moins|más|menos|juntos|resto)\b",
-    re.IGNORECASE,
-)
-"""Words with which a statement compares, adds or takes away; without one no number is taken for a sum or difference."""
-_TOGETHER = re.compile(
-    r"\b(?:totals?|combined|together|altogether|in all|insgesamt|zusammen|en total|en tout|ensemble|juntos|others?|"
-    r"rest|remaining|already|more(?!\sthan)|fewer(?!\sthan)|less(?!\sthan)|of the)\b",
-    re.IGNORECASE,
-)
-"""Those with which also numbers of different things are added: "17 of the 22 posts" are 11 teachers and 6 aides."""
-MAX_OPERANDS = 24
-OPERAND = 0.08
-"""Nearness of a number of another sentence that may be added or taken away, if it has a unit of its own."""
-_PRECISE = frozenset({"money", "percent", "measure"})
-SMALL_SHARE = 10
-"""Percent below which two numbers give a share or change by chance too often."""
 
 
 def check_numbers(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
@@ -50,20 +29,21 @@ def check_numbers(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
     words = profile(text, index.language)
     for q in found:
         if q.small:
+            yield from _other_measure(q, index, cites)
             continue
         near = around(words, q.start, q.end)
         own = [place for place in index.valued(q.values) if comparable(q, place[1])] or _alike(q, index, near, cites)
         if not own:
-            yield from _absent(text, q, index, cites, near)
+            yield from _absent(text, q, found, index, cites, near)
             continue
         ranked = sorted(((index.nearness(near, i, s.start, s.end), i, s) for i, s in own), key=lambda r: -r[0])
         score, best, source = ranked[0]
         cited = [r for r in ranked if r[1] in cites.ids]
-        rival = _rival(q, index, near, found) or _namesake(q, source, best, index)
+        rival = _namesake(q, source, best, index) or _rival(q, index, near, found)
         if rival and rival[0] >= RIVAL_AT_LEAST and rival[0] > RIVAL * score:
             message = f"{q.text!r} stands in the article about something else; here it has {rival[1].text!r}"
             yield Flaw("number", message, q.start, q.end, hard=False)
-        elif not cited and score < UNRELATED and q.kind != "age":
+        elif not cited and score < UNRELATED and q.kind != "age" and not _points_back(text, q):
             yield Flaw("number", f"{q.text!r} stands in the article, but about something else", q.start, q.end)
         elif not cited and not cites.cite(best):
             yield Flaw(
@@ -75,6 +55,20 @@ def check_numbers(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
             )
         if lost := _bound_lost(q, cited[0][2] if cited else source):
             yield Flaw("bound", lost, q.start, q.end, hard=False)
+
+
+def _other_measure(q: Quantity, index: Index, cites: Citations) -> Iterator[Flaw]:
+    """Half a kilometre, where the cited sentences have half a mile."""
+    if q.kind != "measure":
+        return
+    held = [s for i in cites.ids for s in index.quantities[i] if s.kind == "measure" and s.values[0] == q.values[0]]
+    if held and not any(s.unit == q.unit for s in held):
+        yield Flaw("number", f"the article has {held[0].text} {held[0].unit}, not {q.unit}", q.start, q.end)
+
+
+def _points_back(text: str, q: Quantity) -> bool:
+    """Whether a number without a word of its own points to one told before: "none of the 18 was charged"."""
+    return q.kind == "number" and q.unit is None and text[: q.start].lower().endswith((" the ", " these ", " those "))
 
 
 def check_counted(counts: str, source: Quantity, sentence: str, index: Index) -> Flaw | None:
@@ -132,8 +126,10 @@ def _rounds(q: Quantity, source: Quantity) -> bool:
     return digits < whole and digits >= 2 and f"{exact:.{digits}g}" == f"{value:.{digits}g}"
 
 
-def _absent(text: str, q: Quantity, index: Index, cites: Citations, near: dict[str, float]) -> Iterator[Flaw]:
-    follows = _follows(text, q, index, cites, near)
+def _absent(  # noqa: PLR0913, PLR0917 - one number in its surroundings
+    text: str, q: Quantity, told: tuple[Quantity, ...], index: Index, cites: Citations, near: dict[str, float]
+) -> Iterator[Flaw]:
+    follows = computed(text, q, told, index, cites.ids, near)
     if follows and cites.cite(follows[0]) and cites.cite(follows[-1]):
         return
     other = index.valued(q.values)
@@ -142,69 +138,6 @@ def _absent(text: str, q: Quantity, index: Index, cites: Citations, near: dict[s
         yield Flaw("number", f"{q.text!r} stands in the article as {unit!r}", q.start, q.end)
     else:
         yield Flaw("number", f"{q.text!r} does not stand in the article", q.start, q.end)
-
-
-def _follows(  # noqa: C901 - one case a way
-    text: str, q: Quantity, index: Index, cites: Citations, near: dict[str, float]
-) -> tuple[str, ...]:
-    """The sentences of which numbers ``q`` is a sum, difference, share or change, or that tell its year otherwise."""
-    wanted = q.values[0]
-    if q.kind == "year":
-        told = index.years.get(int(wanted))
-        return (told,) if told else ()
-    if q.kind in {"ordinal", "time", "age"} or wanted <= 0:
-        return ()
-    close = set(index.around(cites.ids))
-    held = [
-        (i, s)
-        for i, s in index.numbers
-        if s.kind not in {"ordinal", "time", "age"}
-        and (i in close or (s.kind in _PRECISE and index.nearness(near, i, s.start, s.end) >= OPERAND))
-    ][:MAX_OPERANDS]
-    if 0 < wanted < 1 and q.kind == "number":
-        for i, s in held:
-            if s.kind == "percent" and _near(100 * wanted, s.values[0]):
-                return (i,)
-    said, loosely = bool(_COMPUTED.search(text)), bool(_TOGETHER.search(text))
-    for n, (i, a) in enumerate(held):
-        for k, b in held[n + 1 :]:
-            x, y = a.values[0], b.values[0]
-            if (a.kind == "year") != (b.kind == "year") or min(x, y) <= 0:
-                continue
-            if _is_share(q, wanted, a, b):
-                return i, k
-            alike = a.kind == b.kind and (
-                a.unit == b.unit if a.kind != "number" else loosely or a.unit == b.unit is not None
-            )
-            fits = (
-                comparable(q, a)
-                or (q.kind == "points" and a.kind == "percent")
-                or (a.kind == "year" and q.unit == "year")
-            )
-            if said and alike and fits and any(_close(wanted, v) for v in (x + y, abs(x - y))):
-                return i, k
-    return ()
-
-
-def _is_share(q: Quantity, wanted: float, a: Quantity, b: Quantity) -> bool:
-    """Whether a percentage or a fraction is that of the smaller in the larger, or the change from one to the other."""
-    if a.kind != b.kind or a.kind in {"percent", "points", "year"} or (a.kind != "number" and a.unit != b.unit):
-        return False
-    if q.kind == "percent" and wanted < SMALL_SHARE:
-        return False
-    x, y = sorted((a.values[0], b.values[0]))
-    share = x / y
-    if q.kind == "percent":
-        return any(abs(wanted - c) <= max(0.5, 0.01 * c) for c in (100 * share, 100 * (1 - share), 100 * (y - x) / x))
-    return q.kind == "number" and 0 < wanted < 1 and abs(wanted - share) <= 0.03
-
-
-def _near(wanted: float, percent: float) -> bool:
-    return abs(wanted - percent) <= 4
-
-
-def _close(a: float, b: float) -> bool:
-    return abs(a - b) <= 1e-6 * max(abs(a), abs(b), 1.0)
 
 
 def _rival(

@@ -15,6 +15,8 @@ __all__ = ["check_calendar", "check_hedge", "check_negation", "check_quotations"
 
 WHOLE = 0.9
 """Quotation marks around more of a text than this do not quote: they hold it."""
+_DENY = ("den", "refut", "dement", "bestr", "nieg", "neg", "desm", "dém", "nega", "sment", "ontk")
+"""How the words begin that say no; one may also dismiss or reject what nobody here denies."""
 _NEVER_LAST = frozenset("the a an its their my our your and or than".split())
 _YEAR = re.compile(r"\d{4}|['’]\d\d\b(?!['’])|/\d\d\b")
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{3,400})[\"”“»]")
@@ -120,7 +122,8 @@ def check_negation(text: str, index: Index, cites: Citations, *, told_denied: bo
             return
         held = [i for i in index.body if denies(index.texts[i])]
         if not (held and cites.add(held)):
-            yield Flaw("denial", "the cited sentences do not say that anybody denies it", *span)
+            firm = text[slice(*span)].lower().startswith(_DENY)
+            yield Flaw("denial", "the cited sentences do not say that anybody denies it", *span, hard=firm)
         return
     if not told_denied and not may_negate(text) and not any(map(may_negate, cited)):
         return

@@ -210,7 +210,7 @@ class Lexicon:
             return True
         if any(self._holds(alias) for alias in _ALIASES.get(token, ())):
             return True
-        if all(part in self.words for part in token.split("-")):
+        if "-" in token and all(part in self.words or self._has(part) for part in token.split("-")):
             return True
         if any(token.endswith(end) and token.removesuffix(end) in self.words for end in _DEMONYM_ENDS):
             return True

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from .numerals import FRACTIONS, ORDINALS, SPELLED, Numeral, numeral
-from .tokens import tokens, vocabulary
+from .tokens import fold, tokens, vocabulary
 from .units import (
     Money,
     counted,
@@ -46,6 +46,8 @@ class Quantity(NamedTuple):
 
 
 _NUMERAL_WORDS = SPELLED | FRACTIONS.keys()
+_SPELLED = SPELLED | frozenset(map(fold, SPELLED))
+"""Those, as tokens fold them too: "funf" for "fünf"."""
 _SMALL = frozenset({"one", "two", "three", "half", *ORDINALS})
 _YEARS = (1500, 2100)
 _AFTER_A = re.compile(r"[\s-]{1,3}([^\W\d_]+)")
@@ -105,7 +107,7 @@ _FIRST_DIGITS = re.compile(r"\d[\d.,]*")
 @lru_cache(maxsize=4096)
 def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """The quantities of ``text`` in order, without overlaps."""
-    if not _DIGIT.search(text) and SPELLED.isdisjoint(vocabulary(text)):
+    if not _DIGIT.search(text) and _SPELLED.isdisjoint(vocabulary(text)):
         return ()
     return tuple(_inherited(text, _joined(text, list(_all(text, language)))))
 
@@ -164,11 +166,11 @@ def _begin(text: str, start: int, folded: str) -> int | None:
     if folded in {"a", "an"}:
         following = _AFTER_A.match(text, start + len(folded))
         return start if following and following[1].lower() in _NUMERAL_WORDS else None
-    if folded in SPELLED:
+    if folded in _SPELLED:
         return start
     if "-" in folded:
         prefix = _PREFIXED.match(text, start)
-        return prefix.end() if prefix else start if folded.partition("-")[0] in SPELLED else None
+        return prefix.end() if prefix else start if folded.partition("-")[0] in _SPELLED else None
     code = glued_code(folded) if folded[-1:].isdigit() else None
     return start + code if code else None
 
@@ -248,7 +250,7 @@ def _by_context(text: str, start: int, read: Numeral) -> _Sort:
         return _Sort("year", None, values, end + (text[end : end + 1] == "s"))
     if _is_age(text, start, end, values[0]):
         return _Sort("age", None, values, end)
-    if measure := measure_after(text, end):
+    if measure := measure_after(text, end, fraction=not read.digits and values[0] < 1):
         return _Sort("measure", measure, values, end)
     return _Sort("number", counted(text, end), values, end)
 

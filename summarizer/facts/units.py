@@ -62,18 +62,21 @@ _MEASURES = {
     "minuten": "minute", "stunde": "hour", "stunden": "hour", "tag": "day", "tage": "day", "tagen": "day",
     "woche": "week", "wochen": "week", "monat": "month", "monate": "month", "monaten": "month", "jahr": "year",
     "jahre": "year", "jahren": "year",
-    "heure": "hour", "jour": "day", "semaine": "week", "mois": "month", "an": "year", "année": "year",
+    "heure": "hour", "jour": "day", "semaine": "week", "mois": "month", "ans": "year", "année": "year",
     "minuto": "minute", "hora": "hour", "día": "day", "semana": "week", "mes": "month", "mese": "month", "año": "year",
 }  # fmt: skip
 _ENDINGS = frozenset({"s", "ers", "yrs", "x"})
 """Letters glued to digits that are no measure, and yet leave them a number: "1990s", "49ers", "3x"."""
 _SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12}
-_COMMON = frozenset("of the a an and or to in on at by for from with as per is was were are who that".split())
+_COMMON = frozenset(
+    "of the a an and or to in on at by for from with as per is was were are who that instead statt der die das den dem "
+    "des und oder von in im am auf aus zu le la les de du des et ou en el los las del y".split()
+)
 """Words after a number that it does not count."""
 
 _SYMBOL = rf"(?P<symbol>[{''.join(_SYMBOLS)}])"
 _PREFIX = re.compile(
-    rf"(?:(?<!['’])\b(?P<dollar>US|U\.S\.?|C|CA|A|AU|HK|NZ|S|NT|Mex|R)\s?\$|{_SYMBOL}"
+    rf"(?:(?<!['’])\b(?:(?P<dollar>US|U\.S\.?|CA|AU|HK|NZ|NT|Mex)\s?|(?P<letter>(?-i:[ACSR])))\$|{_SYMBOL}"
     rf"|\b(?P<code>{'|'.join(sorted(_CODES))}|rs\.?|dollar)\$?)\s?$",
     re.IGNORECASE,
 )
@@ -90,6 +93,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _MEASURED = re.compile(
     r"[\s-]{0,3}(?:(?:more|full|additional|square|cubic|business|consecutive|straight)[\s-])?([^\W\d_]+)"
 )
+_MEASURED_OF = re.compile(r"\s(?:of\s)?an?\s([^\W\d_]+)")
 _NEXT_WORDS = re.compile(r"(?:[\s-]+[^\W\d_]+){1,3}")
 _GAP = re.compile(r"[\s-]+")
 
@@ -130,8 +134,8 @@ def money_before(text: str, start: int, floor: int) -> Money | None:
     if found is None:
         return None
     reach = start - len(before) + found.start()
-    if found["dollar"]:
-        return Money(_DOLLARS[found["dollar"].lower()], 1.0, reach)
+    if country := found["dollar"] or found["letter"]:
+        return Money(_DOLLARS[country.lower()], 1.0, reach)
     if found["symbol"]:
         return Money(_SYMBOLS[found["symbol"]], 1.0, reach)
     code = found["code"].lower().rstrip(".")
@@ -205,9 +209,9 @@ def share_after(text: str, end: int) -> tuple[Literal["percent", "points"], int]
     return ("points" if points else "percent"), share.end()
 
 
-def measure_after(text: str, end: int) -> str | None:
-    """The measure after the number: "km", "day"; also after "more": "three more days"."""
-    found = _MEASURED.match(text, end)
+def measure_after(text: str, end: int, *, fraction: bool = False) -> str | None:
+    """The measure after the number: "km", "day"; also after "more": "three more days"; of a fraction, after "a"."""
+    found = (_MEASURED_OF.match(text, end) if fraction else None) or _MEASURED.match(text, end)
     if found is None:
         return None
     name = found[1].lower()
