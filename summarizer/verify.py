@@ -15,7 +15,7 @@ from .briefing import Finding
 from .checks import Flaw
 from .checks.names import check_name, check_names, check_speaker, check_swaps, respelt
 from .checks.numbers import check_counted, check_numbers
-from .checks.wording import check_calendar, check_hedge, check_negation, check_quotations, check_whole
+from .checks.wording import check_calendar, check_date_bound, check_hedge, check_negation, check_quotations, check_whole
 from .citations import Citations
 from .evidence import Caveat, Cited, Figure, Role, Statement
 from .facts.attribution import attributes, points_back, same_speaker
@@ -203,6 +203,7 @@ class _Check:
         self._numbers(field, text)
         if index.language == "en":
             self._flaws(field, check_calendar(text, index, cites))
+        self._flaws(field, check_date_bound(text, cites.texts))
         self._flaws(field, check_quotations(text, index, cites))
         told_denied = isinstance(self.node, Caveat) and self.node.kind == "denial"
         self._flaws(field, check_negation(text, index, cites, told_denied=told_denied))

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from ..citations import Citations
 from ..facts.align import exchanged_names, reversed_pairs
-from ..facts.attribution import attributions, same_speaker
+from ..facts.attribution import attributions, points_back, same_speaker
 from ..facts.index import Index
 from ..facts.names import GENERIC, is_title_case, names
-from ..facts.tokens import fold
+from ..facts.tokens import fold, folded_line
 from . import Flaw
+from .wording import quotations
 
 __all__ = ["check_name", "check_names", "check_speaker", "check_swaps", "respelt"]
 
@@ -75,6 +76,7 @@ def check_speaker(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
     told = next(attributions([("", text)]), None)
     if told is None or told.followed or not told.speaker[:1].isupper():
         return
+    yield from _misquoted(text, told.speaker, index)
     meant = [index.speakers[i].speaker for i in cites.ids if i in index.speakers]
     if not meant or any(same_speaker(told.speaker, m) or same_speaker(m, told.speaker) for m in meant):
         return
@@ -83,6 +85,25 @@ def check_speaker(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
         return
     message = f"the article attributes this to {meant[0]!r}"
     yield Flaw("speaker", message, start, start + len(told.speaker), hard=False)
+
+
+def _misquoted(text: str, told: str, index: Index) -> Iterator[Flaw]:
+    """Words between quotation marks are those of the speaker to whom their own sentence attributes them.
+
+    Hard, where that sentence names its speaker and does not name ``told``.
+    """
+    quoted = [folded_line(text[a:b]).strip(" .,;:!?…") for a, b in quotations(text)]
+    for i in index.body:
+        said = index.speakers.get(i)
+        if said is None or not any(q in index.folded[i] for q in quoted):
+            continue
+        if same_speaker(told, said.speaker) or same_speaker(said.speaker, told) or points_back(said.speaker):
+            return
+        start = text.find(told)
+        hard = not said.followed and not same_speaker(told, index.texts[i])
+        message = f"the article attributes these words to {said.speaker!r}"
+        yield Flaw("speaker", message, start, start + len(told), hard=hard)
+        return
 
 
 def check_swaps(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:

@@ -11,15 +11,27 @@ from ..facts.index import Index
 from ..facts.tokens import folded_line
 from . import Flaw
 
-__all__ = ["check_calendar", "check_hedge", "check_negation", "check_quotations", "check_whole"]
+__all__ = [
+    "check_calendar",
+    "check_date_bound",
+    "check_hedge",
+    "check_negation",
+    "check_quotations",
+    "check_whole",
+    "quotations",
+]
 
 WHOLE = 0.9
 """Quotation marks around more of a text than this do not quote: they hold it."""
 _DENY = ("den", "refut", "dement", "bestr", "nieg", "neg", "desm", "dém", "nega", "sment", "ontk")
 """How the words begin that say no; one may also dismiss or reject what nobody here denies."""
+_NOT_ONLY = re.compile(
+    r"\b(?:not|nicht|no|pas|non)\s(?:only|just|merely|solely|nur|allein|solo|sólo|seulement|solamente|soltanto)\b",
+    re.IGNORECASE,
+)
 _NEVER_LAST = frozenset("the a an its their my our your and or than".split())
 _YEAR = re.compile(r"\d{4}|['’]\d\d\b(?!['’])|/\d\d\b")
-_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{3,400})[\"”“»]")
+_QUOTED = re.compile(r"[\"“„«](?P<double>[^\"“”„«»]{3,400})[\"”“»]|(?<!\w)‘(?P<single>[^‘“”]{3,400}?)’(?!\w)")
 
 
 def check_whole(text: str, cited: list[str]) -> Iterator[Flaw]:
@@ -62,24 +74,42 @@ def check_calendar(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
                 cites.add(held)
 
 
+_EARLIEST = re.compile(r"\b(?:at the earliest|no earlier than|frühestens|au plus tôt|como pronto)\b", re.IGNORECASE)
+_LATEST = re.compile(r"\b(?:at the latest|no later than|spätestens|au plus tard|a más tardar)\b", re.IGNORECASE)
+
+
+def check_date_bound(text: str, cited: list[str]) -> Iterator[Flaw]:
+    """The latest day is not told of what the source gives the earliest day of, nor the other way round."""
+    for ours, theirs in ((_EARLIEST, _LATEST), (_LATEST, _EARLIEST)):
+        found = ours.search(text)
+        if found and any(map(theirs.search, cited)) and not any(map(ours.search, cited)):
+            yield Flaw("bound", f"the article does not say {found[0]!r} but the other bound", *found.span(), hard=False)
+
+
+def quotations(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of three or more words between quotation marks that do not hold nearly all of ``text``."""
+    for match in _QUOTED.finditer(text):
+        start, end = match.span(match.lastgroup or 0)
+        if text[start:end].strip().count(" ") >= 2 and end - start <= WHOLE * len(text):
+            yield start, end
+
+
 def check_quotations(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
     """Three or more words between quotation marks are the source's own.
 
     Soft, where only the words between its words of content are others: "did not get it right" for "failed to get it
     right".
     """
-    for match in _QUOTED.finditer(text):
-        words = folded_line(match[1]).strip(" .,;:!?…")
-        if words.count(" ") < 2 or len(match[1]) > WHOLE * len(text):
-            continue
+    for start, end in quotations(text):
+        words = folded_line(text[start:end]).strip(" .,;:!?…")
         held = [i for i in index.body if words in index.folded[i]]
         if held:
             if not cites.any_of(held):
                 cites.cite(held[0])
         elif not any(words in whole for whole in index.folded_documents):
-            loose = _same_content(match[1], index)
+            loose = _same_content(text[start:end], index)
             message = "the article has these words otherwise" if loose else "these are not the article's words"
-            yield Flaw("quotation", message, *match.span(1), hard=not loose)
+            yield Flaw("quotation", message, start, end, hard=not loose)
 
 
 def _same_content(quoted: str, index: Index) -> bool:
@@ -146,7 +176,8 @@ def _added(ours: Polarity, theirs: list[Polarity], index: Index, cites: Citation
         negated = any(word in p.negated for p in theirs)
         if negated or (not plain and any(p.negates for p in theirs)):
             return
-    if any(phrase in whole for phrase in ours.phrases for whole in index.folded_documents):
+    both = next((m for i in cites.ids if (m := _NOT_ONLY.search(index.texts[i]))), None)
+    if any(phrase in whole for phrase in ours.phrases for whole in index.folded_documents) and not both:
         return
     if not ours.negated:
         return

@@ -13,16 +13,23 @@ __all__ = ["Attribution", "attributes", "attributions", "points_back", "same_spe
 _SAYS = frozenset(
     "said says say told tells added adds stated states warned warns insisted insists argued argues noted notes "
     "claimed claims alleged alleges denied denies announced announces reported reports reiterated explained "
-    "explains confirmed confirms admitted admits acknowledged suggested suggests stressed predicted promised "
-    "vowed wrote writes tweeted testified complained conceded concedes declared recalled replied asked urged "
-    "estimated described called believes believe think thinks hoped hopes disputed disputes rejected rejects "
-    "saying expects expect quoted sagte sagt erklärte erklärt teilte betonte warnte kritisierte berichtete meinte "
-    "bestätigte bestritt dementierte dijo dice afirmó afirma declaró señaló aseguró explicó negó advirtió anunció "
-    "indicó dit déclaré déclare affirmé affirme expliqué explique indiqué indique assuré ajouté estime nié "
-    "précisé".split()
+    "explains confirmed confirms admitted admits acknowledged suggested suggests stressed predicted promised vowed "
+    "wrote writes tweeted testified complained conceded concedes declared recalled replied asked urged estimated "
+    "described called believes believe think thinks hoped hopes disputed disputes rejected rejects saying expects "
+    "expect quoted assured assures pledged cautioned remarked maintained maintains contended contends asserted "
+    "asserts commented responded concluded sagte sagt erklärte erklärt teilte betonte warnte kritisierte berichtete "
+    "meinte bestätigte bestritt dementierte dijo dice afirmó afirma declaró señaló aseguró explicó negó advirtió "
+    "anunció indicó dit déclaré déclare affirmé affirme expliqué explique indiqué indique assuré ajouté estime nié "
+    "précisé begründete begründet kündigte räumte forderte fordert verwies betont warnt kritisiert berichtet "
+    "schließe schließt nannte hieß äußerte ergänzte fügte bezeichnete wollte annoncé annonce dénonce dénoncé "
+    "conteste contesté promis assure assurait assurent affirment rapporté rappelé rappelle reconnu souligné "
+    "souligne excluent exclut précise confirmé confirme denunció denuncia prometió reconoció rechazó sostuvo "
+    "informó agregó añadió insistió subrayó confirmó criticó calificó".split()
 )
-_ACCORDING = re.compile(r"\b(?:according to|laut|nach Angaben (?:von|der|des)|selon|d'après|según)\s", re.IGNORECASE)
-_PRONOUN = re.compile(r"\b(?:he|she|they|er|sie|il|elle|él|ella)\b", re.IGNORECASE)
+_ACCORDING = re.compile(r"\b(?:according to|laut|nach Angaben (?:von|der|des)|selon|d['’]après|según)\s", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:he|she|they|er|sie|ils?|elles?|él|ella|a-t-il|a-t-elle)\b", re.IGNORECASE
+)
 _PERSON = (
     "official|spokesman|spokeswoman|spokesperson|minister|mayor|governor|president|secretary|director|chief|judge|lawyer|"
     "coordinator|officer|researcher|scientist|doctor|leader|chairman|chairwoman|chair|coach|manager|sheriff|analyst|"
@@ -84,10 +91,13 @@ def _speaker(text: str, inside: list[tuple[int, int]]) -> tuple[str | None, bool
         return None, False
     found = [(a, b) for a, b, _ in names(text) if not _within(a, inside) and fold(text[a:b]) not in _NO_NAMES]
     for match in _ACCORDING.finditer(text):
-        after = next(((a, b) for a, b in found if 0 <= a - match.end() <= 12), None)
+        at = match.end()
+        after = next(((max(a, at), b) for a, b in found if a - at <= 12 and b > at), None)
         phrase = _PHRASE.match(text, match.end())
+        apposed = phrase and next(((a, b) for a, b in found if 0 <= a - phrase.end() <= 2), None)
         if after or phrase:
-            return (text[slice(*after)] if after else phrase[0] if phrase else None), False
+            named = after or apposed  # "according to the prosecutor, Claire Aubertin"
+            return (text[slice(*named)] if named else phrase[0] if phrase else None), False
     for start, end in _verbs(text):
         if _within(start, inside):
             continue
@@ -141,7 +151,9 @@ def _subject(gap: str) -> bool:
 
 _NO_NAMES = frozenset(
     "he she it they we i you his her its their this that these those the a an but and dr mr mrs ms prof sir er sie "
-    "es wir il elle ils él ella no yes so if as in on at when while after before".split()
+    "es wir il elle ils él ella no yes so if as in on at when while after before montag dienstag mittwoch donnerstag "
+    "freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes "
+    "sábado domingo mme m".split()
 )
 _PHRASE = re.compile(r"(?:the|a|an|two|court|police|der|die|la|el|le)\s(?:[a-z'’-]+\s?){1,4}", re.IGNORECASE)
 _ADVERBS = frozenset(

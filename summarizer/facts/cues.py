@@ -29,7 +29,9 @@ _LEXICAL = re.compile(
 """Words that say no without a particle; they excuse a negation, they do not make one."""
 _WITH_INFINITIVE = frozenset("failed fails fail failing refused refuses unable declined declines".split())
 """With "to", these negate the verb that follows: "failed to appear"."""
-_BOUNDS = frozenset({"only", "just", "least", "fewer", "less", "later", "surprisingly"})
+_BOUNDS = frozenset(
+    "only just least fewer less later surprisingly nur allein solo solamente seulement soltanto".split()
+)
 """After these a negation is none: "not only", "no fewer than"."""
 _PARTICLES = NEGATIONS | _WITH_INFINITIVE
 _CLAUSE = re.compile(r"[,;:.!?()—–]|\s-\s")
@@ -37,7 +39,7 @@ _REACH = 4
 """Content words after a negation, in the same clause, that it may negate."""
 _HEDGE = re.compile(
     r"\b(?:(?P<hedge>alleged(?:ly)?|suspected|reportedly|purported(?:ly)?|presumed|would-be|mutmaßlich\w*|angeblich\w*|"
-    r"presunt[oa]s?|présumée?s?)\s|"
+    r"presunt[oa]s?|présumée?s?|aura(?:it|ient)|sera(?:it|ient)|habrían?)\s|"
     r"(?P<passive>(?:is|are|was|were|been)\s(?:believed|thought|understood|accused|suspected|alleged|rumou?red))"
     r"\s(?:to\shave|of)\s)(?P<word>[^\W\d_]+)",
     re.IGNORECASE,
@@ -45,7 +47,7 @@ _HEDGE = re.compile(
 _HEDGING = re.compile(
     r"\b(?:alleg\w*|suspect\w*|reportedly|purported\w*|presumed|supposed\w*|would-be|accus\w*|believed|thought|understood|"
     r"said|says|say|according|claim\w*|may|might|could|possibl\w*|potential\w*|likely|apparent\w*|rumou?r\w*|charged|mutmaßlich\w*|"
-    r"angeblich\w*|presunt\w*|présumée?s?|selon|laut|soll|sollen|habría\w*|aurai\w*)\b",
+    r"angeblich\w*|presunt\w*|présumée?s?|selon|laut|soll|sollen|habría\w*|aurai\w*|serai\w*)\b",
     re.IGNORECASE,
 )
 

@@ -27,9 +27,29 @@ def fold(token: str) -> str:
     return plain.replace(".", "")
 
 
+_IRREGULAR = {
+    form: base
+    for row in (
+        "pay paid,sell sold,tell told,say said,buy bought,bring brought,think thought,catch caught,teach taught,"
+        "fight fought,seek sought,find found,hold held,lead led,lose lost,win won,make made,meet met,keep kept,"
+        "leave left,feel felt,deal dealt,send sent,spend spent,build built,lend lent,steal stole stolen,break broke "
+        "broken,speak spoke spoken,choose chose chosen,take took taken,give gave given,write wrote written,rise rose "
+        "risen,drive drove driven,fall fell fallen,know knew known,grow grew grown,throw threw thrown,hide hid hidden,"
+        "shoot shot,sit sat,begin began begun,run ran,come came,become became,go went gone,see saw seen,get got,"
+        "stand stood,understand understood,strike struck,swear swore sworn,wear wore worn,bear bore born borne,"
+        "freeze froze frozen,fly flew flown,draw drew drawn,withdraw withdrew withdrawn,forbid forbade forbidden,"
+        "beat beaten,bite bit bitten,eat ate eaten,flee fled,feed fed,bleed bled,hear heard,mean meant,sink sank sunk"
+    ).split(",")
+    for base, *forms in [row.split()]
+    for form in forms
+}
+"""English past forms and the verbs they are of."""
+
+
 @lru_cache(maxsize=16_384)
 def stem(folded: str) -> str:
-    """A crude stem: enough to join "supplying" with "supplies" and "tipping" with "tip", never used to judge a name."""
+    """A crude stem: enough to join "supplying" with "supplies" and "paid" with "pays", never used to judge a name."""
+    folded = _IRREGULAR.get(folded, folded)
     for suffix in _SUFFIXES:
         if folded.endswith(suffix) and len(folded) - len(suffix) >= 4:
             folded = folded[: -len(suffix)]
