@@ -13,6 +13,7 @@ _COMPARES = re.compile(
     r"\b(?:totals?|totall(?:ed|ing)|combined|together|altogether|in all|sum|difference|gap|margin|respectively|"
     r"more(?!\sthan\s\W?\d)|fewer(?!\sthan\s\d)|less(?!\sthan\s\W?\d)|"
     r"higher|lower|longer|shorter|below|above|rest|others?|remaining|already|off|reduces?|reduced|cuts?|rais(?:es?|ed)|"
+    r"(?:r[io]sen?|gr[eo]wn?|increased?|f[ae]ll(?:en)?|dropped|climbed|widened|up|down)\sby|"
     r"insgesamt|zusammen|mehr|weniger|teurer|billiger|länger|höher|niedriger|übrige[nrs]?|"
     r"en total|en tout|ensemble|autres?|de plus|de moins|más|menos|juntos|resto)\b",
     re.IGNORECASE,
@@ -32,6 +33,14 @@ SMALL_SHARE = 10
 """Percent below which two numbers give a share or change by chance too often."""
 SLACK = 0.05
 """How far a bound may lie from what it bounds: "more than $16" of 16.35."""
+
+_SIZES = {
+    "minute": ("time", 1.0), "hour": ("time", 60.0), "day": ("time", 1440.0), "week": ("time", 10080.0),
+    "month": ("months", 1.0), "year": ("months", 12.0), "cm": ("length", 0.01), "m": ("length", 1.0),
+    "km": ("length", 1000.0),
+}  # fmt: skip
+"""Measures that people convert in their heads: their sort, and their size in its smallest."""
+_POINTS = frozenset({"point", "points", "punkte", "puntos"})
 
 _Place = tuple[str, Quantity]
 
@@ -71,6 +80,11 @@ def _ways(
 ) -> Iterator[tuple[str, ...]]:
     if 0 < q.values[0] < 1 and q.kind == "number":
         yield from ((i,) for i, s in held if s.kind == "percent" and _is_fraction(q, s.values[0]))
+    if q.kind == "percent":
+        told_so = (i for i, s in held if s.kind == "number" and 0 < s.values[0] < 1 and _is_percent(q, s.values[0]))
+        yield from ((i,) for i in told_so)
+    if q.unit in _SIZES:
+        yield from ((i,) for i, s in held if s.unit in _SIZES and _is_converted(q, s))
     says = bool(_COMPARES.search(text))
     mixes = bool(_TOGETHER.search(text))
     for (i, a), (k, b) in combinations(held, 2):
@@ -78,7 +92,7 @@ def _ways(
             _is_share(q, a, b) or _is_shift(q, a, b) or (says and _adds(q, a, b, mixes=mixes))
         ):
             yield i, k
-    others = [t for t in told if t is not q and t.kind == q.kind and t.kind in _PRECISE]
+    others = [t for t in told if t is not q and t.kind == q.kind and (t.kind in _PRECISE or t.unit)]
     for t in others:
         known = [i for i, s in index.valued(t.values) if same(t, s)]
         for i, a in held:
@@ -86,6 +100,17 @@ def _ways(
                 yield i, known[0]
     if mixes and "of the" in text and q.kind == "number":
         yield from _of_one_list(q, index)
+
+
+def _is_percent(q: Quantity, fraction: float) -> bool:
+    """Whether a percentage tells this fraction: "25 percent" of "a quarter"."""
+    return abs(q.values[0] - 100 * fraction) <= 1
+
+
+def _is_converted(q: Quantity, s: Quantity) -> bool:
+    """Whether both are one size in two measures of one sort: "two years", "24 months"."""
+    (sort, size), (other, its) = _SIZES[q.unit or ""], _SIZES[s.unit or ""]
+    return sort == other and q.unit != s.unit and _reaches(q, s.values[0] * its / size)
 
 
 def _is_fraction(q: Quantity, percent: float) -> bool:
@@ -111,7 +136,7 @@ def _is_share(q: Quantity, a: Quantity, b: Quantity) -> bool:
 def _is_shift(q: Quantity, a: Quantity, b: Quantity) -> bool:
     """Whether points are the difference of two percentages, or a percentage lies these points from another."""
     x, y = a.values[0], b.values[0]
-    if q.kind == "points":
+    if q.kind == "points" or (q.unit or "").lower() in _POINTS:
         return a.kind == b.kind == "percent" and _reaches(q, abs(x - y))
     if q.kind != "percent" or {a.kind, b.kind} != {"percent", "points"}:
         return False
@@ -121,8 +146,9 @@ def _is_shift(q: Quantity, a: Quantity, b: Quantity) -> bool:
 def _adds(q: Quantity, a: Quantity, b: Quantity, *, mixes: bool) -> bool:
     """Whether ``q`` is the sum or difference of two numbers of one sort, or if ``mixes`` of two counts."""
     x, y = a.values[0], b.values[0]
-    of_one_sort = a.unit == b.unit if a.kind != "number" else mixes or a.unit == b.unit is not None
-    bare = q.kind == "measure" and {a.unit, b.unit} == {None, q.unit} and not (a.small or b.small)
+    small = a.small or b.small
+    of_one_sort = a.unit == b.unit or (a.kind == "number" and (mixes or (None in {a.unit, b.unit} and not small)))
+    bare = q.kind in {"measure", "money"} and {a.unit, b.unit} == {None, q.unit} and not (a.small or b.small)
     fits = comparable(q, a) or bare or (a.kind == "year" and q.unit == "year")
     alike = (a.kind == b.kind and of_one_sort) or bare  # "29 instead of 12 minutes"
     return alike and fits and (_reaches(q, x + y) or _reaches(q, abs(x - y)))

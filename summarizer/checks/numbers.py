@@ -35,7 +35,9 @@ def check_numbers(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
             yield from _other_measure(q, index, cites)
             continue
         near = around(words, q.start, q.end)
-        own = [place for place in index.valued(q.values) if comparable(q, place[1])] or _alike(q, index, near, cites)
+        valued = index.valued(q.values)
+        own = [(i, s) for i, s in valued if comparable(q, s) or _elided(q, i, s, index)]
+        own = own or _alike(q, index, near, cites)
         if not own:
             yield from _absent(text, q, found, index, cites, near)
             continue
@@ -68,6 +70,13 @@ def _other_measure(q: Quantity, index: Index, cites: Citations) -> Iterator[Flaw
     held = [s for i in cites.ids for s in index.quantities[i] if s.kind == "measure" and s.values[0] == q.values[0]]
     if held and not any(s.unit == q.unit for s in held):
         yield Flaw("number", f"the article has {held[0].text} {held[0].unit}, not {q.unit}", q.start, q.end)
+
+
+def _elided(q: Quantity, sentence: str, source: Quantity, index: Index) -> bool:
+    """Whether the source leaves the measure to another number or word of its sentence: "13 instead of eleven hours"."""
+    if q.kind != "measure" or q.unit is None or source.kind != "number" or source.unit is not None:
+        return False
+    return q.unit in index.stems[sentence] or any(s.unit == q.unit for s in index.quantities[sentence])
 
 
 def _points_back(text: str, q: Quantity) -> bool:

@@ -27,9 +27,7 @@ _SAYS = frozenset(
     "informó agregó añadió insistió subrayó confirmó criticó calificó".split()
 )
 _ACCORDING = re.compile(r"\b(?:according to|laut|nach Angaben (?:von|der|des)|selon|d['’]après|según)\s", re.IGNORECASE)
-_PRONOUN = re.compile(
-    r"\b(?:he|she|they|er|sie|ils?|elles?|él|ella|a-t-il|a-t-elle)\b", re.IGNORECASE
-)
+_PRONOUN = re.compile(r"\b(?:he|she|they|er|sie|ils?|elles?|él|ella|a-t-il|a-t-elle)\b", re.IGNORECASE)
 _PERSON = (
     "official|spokesman|spokeswoman|spokesperson|minister|mayor|governor|president|secretary|director|chief|judge|lawyer|"
     "coordinator|officer|researcher|scientist|doctor|leader|chairman|chairwoman|chair|coach|manager|sheriff|analyst|"

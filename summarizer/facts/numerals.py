@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["FRACTIONS", "MAX_DIGITS", "ORDINALS", "SCALES", "SPELLED", "Numeral", "digits", "numeral"]
+__all__ = ["ARTICLES", "FRACTIONS", "MAX_DIGITS", "ORDINALS", "SCALES", "SPELLED", "Numeral", "digits", "numeral"]
 
 MAX_DIGITS = 40
 """Code points of one run of digits; a longer one is no number of a text for people."""
@@ -45,6 +45,13 @@ ORDINALS: dict[str, float] = {w: float(n) for n, w in enumerate(_ORDINAL_WORDS, 
 FRACTIONS: dict[str, float] = {"half": 1 / 2, "halves": 1 / 2, "quarter": 1 / 4, "quarters": 1 / 4}
 FRACTIONS |= {w + s: 1 / n for n, w in enumerate(_ORDINAL_WORDS[2:10], 3) for s in ("", "s")}
 FRACTIONS |= {"hundredth": 0.01, "hundredths": 0.01, "thousandth": 0.001, "thousandths": 0.001}
+_FOREIGN_FRACTIONS = {
+    "drittel": 1 / 3, "viertel": 1 / 4, "fünftel": 1 / 5, "zehntel": 1 / 10, "hälfte": 1 / 2, "tercio": 1 / 3,
+    "tercios": 1 / 3, "tiers": 1 / 3, "quart": 1 / 4, "quarts": 1 / 4,
+}  # fmt: skip
+FRACTIONS |= _FOREIGN_FRACTIONS
+ARTICLES = frozenset("a an ein eine einen einem einer un une una".split())
+"""With these a scale or a fraction begins: "a million", "ein Drittel"."""
 _GLYPHS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅙": 1 / 6, "⅛": 1 / 8}
 SPELLED = frozenset({*_WORDS, *_SPOKEN, *ORDINALS, "half", "quarter", "dozens"})
 """Words that may begin or make a numeral; a text with none of them and no digit has no numeral."""
@@ -58,7 +65,7 @@ _SPACED = re.compile(r"\d{1,3} \. \d{1,3}(?= ?%| percent| per cent| million| bil
 _OVER = re.compile(r"(?:(\d{1,3}) +)?(\d{1,2}) ?[/⁄] ?(\d{1,3})(?![\d/])")
 _GAP = re.compile(r"[ \t\u00a0\u202f]{0,3}[-\u2010\u2011]?[ \t\u00a0\u202f]{0,3}")
 _WORD = re.compile(r"[^\W\d_]+")
-_OF = re.compile(r"\s+of\b|\s*(?:$|[,.;:!?)])")
+_OF = re.compile(r"\s+(?:of|de[srl]?|d['’])\b|\s*(?:$|[,.;:!?)])")
 _INITIAL = re.compile(r"[.&]|\s[A-Z]")  # "in 2005 M. Dupont", "2005 M Street"
 _SPACES = str.maketrans("", "", " \u00a0\u202f'’")
 _DECIMAL_COMMA = frozenset("de fr es it pt nl sv da no fi pl cs ro hu tr ru uk bg el".split())
@@ -178,9 +185,8 @@ def _named(word: re.Match[str], *, glued: bool) -> _Item | None:
         if name in _SHORT and not glued and (word.group() not in {"M", "MM"} or _INITIAL.match(word.string, end)):
             return None
         return _Item("scale", SCALES[name], start, end, name)
-    if name in {"and", "a", "an", "of", "point"}:
-        return _Item("a" if name == "an" else name, 1.0, start, end, name)
-    return None
+    sort = "a" if name in ARTICLES else name if name in {"and", "of", "point"} else None
+    return _Item(sort, 1.0, start, end, name) if sort else None
 
 
 def _own_fraction(text: str, items: list[_Item]) -> tuple[float, int, bool] | None:
@@ -201,7 +207,9 @@ def _fraction(items: list[_Item], i: int, *, of: bool = True) -> tuple[float, in
     elif items[i].sort != "fraction" or items[i].word not in {"half", "quarter"}:
         return None
     item = items[i]
-    if item.sort != "fraction" or item.word.endswith("s") != (count != 1) or (count != 1 and item.word == "half"):
+    if item.sort != "fraction" or (count != 1 and item.word == "half"):
+        return None
+    if item.word not in _FOREIGN_FRACTIONS and item.word.endswith("s") != (count != 1):
         return None
     value, i = count * item.value, i + 1
     used, scaled = i, False

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from .numerals import FRACTIONS, ORDINALS, SPELLED, Numeral, numeral
+from .numerals import ARTICLES, FRACTIONS, ORDINALS, SPELLED, Numeral, numeral
 from .tokens import fold, tokens, vocabulary
 from .units import (
     Money,
@@ -48,6 +48,7 @@ class Quantity(NamedTuple):
 _NUMERAL_WORDS = SPELLED | FRACTIONS.keys()
 _SPELLED = SPELLED | frozenset(map(fold, SPELLED))
 """Those, as tokens fold them too: "funf" for "fünf"."""
+_MAY_COUNT = _SPELLED | frozenset(map(fold, FRACTIONS))
 _SMALL = frozenset({"one", "two", "three", "half", *ORDINALS})
 _YEARS = (1500, 2100)
 _AFTER_A = re.compile(r"[\s-]{1,3}([^\W\d_]+)")
@@ -107,7 +108,7 @@ _FIRST_DIGITS = re.compile(r"\d[\d.,]*")
 @lru_cache(maxsize=4096)
 def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """The quantities of ``text`` in order, without overlaps."""
-    if not _DIGIT.search(text) and _SPELLED.isdisjoint(vocabulary(text)):
+    if not _DIGIT.search(text) and _MAY_COUNT.isdisjoint(vocabulary(text)):
         return ()
     return tuple(_inherited(text, _joined(text, list(_all(text, language)))))
 
@@ -163,7 +164,7 @@ def _begin(text: str, start: int, folded: str) -> int | None:
     """Where in the token at ``start`` a numeral may begin; None if the token has none."""
     if text[start].isdecimal() or text[start] in "½⅓⅔¼¾⅙⅛":
         return start
-    if folded in {"a", "an"}:
+    if folded in ARTICLES:
         following = _AFTER_A.match(text, start + len(folded))
         return start if following and following[1].lower() in _NUMERAL_WORDS else None
     if folded in _SPELLED:

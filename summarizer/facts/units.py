@@ -59,6 +59,7 @@ _MEASURES = {
     "century": "century", "centuries": "century",
     "megawatt": "MW", "mw": "MW", "gigawatt": "GW", "gw": "GW", "degree": "degree", "kph": "km/h", "kmh": "km/h",
     "mph": "mph", "knot": "knot",
+    "minütig": "minute", "stündig": "hour", "tägig": "day", "wöchig": "week", "monatig": "month",
     "minuten": "minute", "stunde": "hour", "stunden": "hour", "tag": "day", "tage": "day", "tagen": "day",
     "woche": "week", "wochen": "week", "monat": "month", "monate": "month", "monaten": "month", "jahr": "year",
     "jahre": "year", "jahren": "year",
@@ -94,6 +95,8 @@ _MEASURED = re.compile(
     r"[\s-]{0,3}(?:(?:more|full|additional|square|cubic|business|consecutive|straight)[\s-])?([^\W\d_]+)"
 )
 _MEASURED_OF = re.compile(r"\s(?:of\s)?an?\s([^\W\d_]+)")
+_ENDED = re.compile(r"ige[nrsm]?$")
+"""Endings of the German adjectives: "36-stündigen"."""
 _NEXT_WORDS = re.compile(r"(?:[\s-]+[^\W\d_]+){1,3}")
 _GAP = re.compile(r"[\s-]+")
 
@@ -217,7 +220,7 @@ def measure_after(text: str, end: int, *, fraction: bool = False) -> str | None:
     name = found[1].lower()
     if name == "m" and text[end : end + 1] != "m":
         return None
-    return _MEASURES.get(name) or _MEASURES.get(name.removesuffix("s"))
+    return _MEASURES.get(name) or _MEASURES.get(name.removesuffix("s")) or _MEASURES.get(_ENDED.sub("ig", name))
 
 
 def counted(text: str, end: int) -> str | None:
