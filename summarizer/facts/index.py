@@ -167,7 +167,7 @@ class Index:
     @cached_property
     def lexicon(self) -> Lexicon:
         """The words of all documents."""
-        return Lexicon(tuple(d.text for d in self.documents))
+        return Lexicon(tuple(self.texts.values()))
 
     @cached_property
     def language(self) -> str:

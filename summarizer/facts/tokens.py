@@ -78,36 +78,26 @@ def _is_wide(text: str) -> bool:
     return not text.isascii() and any(low <= c <= high for c in set(text) if c >= "\u0e00" for low, high in _WIDE)
 
 
-@lru_cache(maxsize=256)
-def _words(text: str) -> list[str]:
-    """The tokens of ``text`` as written; asked for twice in a row by what follows."""
-    return _TOKEN.findall(text)
-
-
 @lru_cache(maxsize=2048)
 def vocabulary(text: str) -> frozenset[str]:
     """The folded tokens of ``text``, hyphenated ones also in parts."""
-    wide = _is_wide(text)
-    whole = {t for *_, t in tokens(text)} if wide else set(map(fold, _words(text)))
+    whole = {t for *_, t in tokens(text)}
     return frozenset(whole.union(*(t.split("-") for t in whole if "-" in t)))
 
 
 @lru_cache(maxsize=4096)
 def content(text: str, language: str = "en") -> frozenset[str]:
     """The stems of ``text`` that carry meaning: no function words of ``language``, hyphenated words also in parts."""
-    wide = _is_wide(text)
-    words = [t for *_, t in tokens(text)] if wide else _words(text)
-    return frozenset(chain.from_iterable(map(_stems_in(language), words)))
+    return frozenset(chain.from_iterable(map(_stems_in(language), [t for *_, t in tokens(text)])))
 
 
 @cache
 def _stems_in(language: str) -> Callable[[str], tuple[str, ...]]:
-    """A cached function: a token -> the stems of it that carry meaning in ``language``."""
+    """A cached function: a folded token -> the stems of it that carry meaning in ``language``."""
     common = FUNCTION_WORDS.get(language, frozenset())
 
     @lru_cache(maxsize=16_384)
-    def stems(token: str) -> tuple[str, ...]:
-        folded = fold(token)
+    def stems(folded: str) -> tuple[str, ...]:
         if folded.isalnum():
             return (stem(folded),) if len(folded) > 1 and folded not in common else ()
         parts = {folded, *folded.replace("'", "-").split("-")}
