@@ -172,7 +172,8 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
         content, more = await second_look(content, second, index, cost.of)
         found += more
     content = with_own(content, document, index, [r.item for r in rejected])
-    unread = [s.id for s in document.sentences if s.role == "body" and s.id not in set(read)]
+    was_read = set(read)
+    unread = [s.id for s in document.sentences if s.role == "body" and s.id not in was_read]
     header = [s.id for s in document.sentences if s.role == "header"]
     if unread:
         notes.insert(

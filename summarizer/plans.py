@@ -47,7 +47,7 @@ def extract(content: type[BaseModel], document: Document, index: Index) -> BaseM
     asks for more than sentences, names and numbers.
     """
     body = [s for s in document.sentences if s.role == "body"]
-    leading = sorted(salient(index)[:EXTRACTED], key=index.body.index)
+    leading = sorted(salient(index)[:EXTRACTED], key=list(index.places).index)
     data: dict[str, Any] = {}
     for name, info in content.model_fields.items():
         node = _node_type(info.annotation)
@@ -73,12 +73,14 @@ def extract(content: type[BaseModel], document: Document, index: Index) -> BaseM
 
 def salient(index: Index) -> list[str]:
     """The ids of the body, the first ones and those that share most words with the rest before the others."""
-    return sorted(index.body, key=lambda i: -_salience(index, i, index.body.index(i)))
+    ranked = sorted((-_salience(index, i, position), position, i) for position, i in enumerate(index.body))
+    return [i for *_, i in ranked]
 
 
 def _salience(index: Index, sentence_id: str, position: int) -> float:
+    """How much a sentence shares with the others, and how early it stands."""
     stems = index.stems[sentence_id]
-    shared = sum(len(stems & other) for i, other in index.stems.items() if i != sentence_id)
+    shared = sum(index.shared(word) - 1 for word in stems)
     return shared / (len(stems) + 5) / max(len(index.stems), 1) + 1.0 / (1 + position)
 
 

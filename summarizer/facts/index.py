@@ -191,6 +191,10 @@ class Index:
                 found.setdefault(word, []).append(i)
         return found
 
+    def shared(self, stem: str) -> int:
+        """How many sentences have ``stem``."""
+        return len(self._where.get(stem, ()))
+
     @cached_property
     def _before(self) -> dict[str, str]:
         """Sentence id -> the id of the sentence before it in its document."""
