@@ -78,19 +78,14 @@ def _operands(index: Index, cited: Sequence[str], near: dict[str, float]) -> Ite
 def _ways(
     text: str, q: Quantity, told: Sequence[Quantity], held: list[_Place], index: Index
 ) -> Iterator[tuple[str, ...]]:
-    if 0 < q.values[0] < 1 and q.kind == "number":
-        yield from ((i,) for i, s in held if s.kind == "percent" and _is_fraction(q, s.values[0]))
-    if q.kind == "percent":
-        told_so = (i for i, s in held if s.kind == "number" and 0 < s.values[0] < 1 and _is_percent(q, s.values[0]))
-        yield from ((i,) for i in told_so)
-    if q.unit in _SIZES:
-        yield from ((i,) for i, s in held if s.unit in _SIZES and _is_converted(q, s))
     says = bool(_COMPARES.search(text))
     mixes = bool(_TOGETHER.search(text))
+    yield from ((i,) for i, s in held if _restates(q, s, mixes=mixes))
     for (i, a), (k, b) in combinations(held, 2):
-        if (a.kind == "year") == (b.kind == "year") and (
-            _is_share(q, a, b) or _is_shift(q, a, b) or (says and _adds(q, a, b, mixes=mixes))
-        ):
+        if (a.kind == "year") != (b.kind == "year"):
+            continue
+        part = _is_part(q, a, b) or _is_part(q, b, a)
+        if part or _is_share(q, a, b) or _is_shift(q, a, b) or (says and _adds(q, a, b, mixes=mixes)):
             yield i, k
     others = [t for t in told if t is not q and t.kind == q.kind and (t.kind in _PRECISE or t.unit)]
     for t in others:
@@ -100,6 +95,16 @@ def _ways(
                 yield i, known[0]
     if mixes and "of the" in text and q.kind == "number":
         yield from _of_one_list(q, index)
+
+
+def _restates(q: Quantity, s: Quantity, *, mixes: bool) -> bool:
+    """Whether ``q`` tells one number in another way: as a fraction, in another measure, by its rest."""
+    if q.kind == "percent":
+        rest = mixes and s.kind == "percent" and _reaches(q, 100 - s.values[0])  # "the other 60 percent"
+        return rest or (s.kind == "number" and 0 < s.values[0] < 1 and _is_percent(q, s.values[0]))
+    if q.kind == "number" and 0 < q.values[0] < 1:
+        return s.kind == "percent" and _is_fraction(q, s.values[0])
+    return q.unit in _SIZES and s.unit in _SIZES and _is_converted(q, s)
 
 
 def _is_percent(q: Quantity, fraction: float) -> bool:
@@ -131,6 +136,14 @@ def _is_share(q: Quantity, a: Quantity, b: Quantity) -> bool:
         ways = (100 * share, 100 * (1 - share), 100 * (y - x) / x)
         return wanted >= SMALL_SHARE and any(abs(wanted - c) <= max(0.5, 0.01 * c) for c in ways)
     return q.kind == "number" and 0 < wanted < 1 and _is_fraction(q, 100 * share)
+
+
+def _is_part(q: Quantity, share: Quantity, whole: Quantity) -> bool:
+    """Whether ``q`` is this percentage of the amount ``whole``, or what is left of it: "£960,000" of 40 % of £2.4m."""
+    if share.kind != "percent" or whole.kind != q.kind or whole.kind not in {"money", "measure"}:
+        return False
+    part = whole.values[0] * share.values[0] / 100
+    return comparable(q, whole) and any(v > 0 and _reaches(q, v) for v in (part, whole.values[0] - part))
 
 
 def _is_shift(q: Quantity, a: Quantity, b: Quantity) -> bool:

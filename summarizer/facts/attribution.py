@@ -131,6 +131,9 @@ def _behind(text: str, verb: int, found: list[tuple[int, int]]) -> tuple[str | N
     """The subject behind it: "said Kirby", "said the council leader, Judith Marlowe", "said she"."""
     after = next(((a, b) for a, b in found if 0 <= a - verb <= 60), None)
     if after and _inverted(text[verb : after[0]]):
+        owner, end = after
+        if text[owner:end].endswith(("'s", "’s")):  # "said Brightwater's director, Hanna Osei"
+            after = next(((a, b) for a, b in found if end < a <= end + _NEAR and text[:a].endswith((", ", " "))), after)
         return text[slice(*after)], False
     return (None, True) if _PRONOUN.match(text, min(len(text), verb + 1)) else None
 

@@ -29,6 +29,10 @@ from summarizer.language import detect
         ("25发导弹", 25, "number", "exact"),
         ("a 16-year-old", 16, "age", "exact"),
         ("the 5th day", 5, "ordinal", "exact"),
+        ("a $2.7 million gap", 2.7e6, "money", "exact"),
+        ("fünf Prozentpunkte", 5, "points", "exact"),
+        ("casi dos tercios", 2 / 3, "number", "about"),
+        ("half a mile away", 0.5, "measure", "exact"),
     ],
 )
 def test_a_number_is_read(text: str, value: float, kind: str, bound: str) -> None:

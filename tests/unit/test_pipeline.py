@@ -1,6 +1,7 @@
 """The order of things: what is asked, what is read, what is said about it."""
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,14 @@ def test_recordings_hold_no_clock_so_that_two_runs_ask_the_same(seed: Path, tmp_
     digests = {r.digest(model.endpoint) for r in model.asked if r.purpose == "briefing"}
     assert len(digests) == 1
     assert Recordings(tmp_path).read(digests.pop()) is None
+
+
+def test_an_extract_takes_time_in_proportion_to_the_text(seed: Path) -> None:
+    article = seed.read_text(encoding="utf-8") + "\n\n"
+    spent = []
+    for copies in (25, 200):
+        document = from_text(article * copies)
+        begun = time.process_time()
+        brief_with(None, document)
+        spent.append(time.process_time() - begun)
+    assert spent[1] < 30 * spent[0]  # 8 times the text; a quadratic step would make it 64

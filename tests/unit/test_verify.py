@@ -32,6 +32,8 @@ def claim_after_checks(text: str, cites: list[str], **parts: Any) -> Any:
         ("Rudd called the plan a decision made by people who never take the boat.", ["s6"]),
         ("Osei says the cause of the breakdowns is not known.", ["s9"]),
         ("96,000 passengers sailed with Brightwater last year.", ["s12"]),
+        ("The council pays £960,000 of the £2.4 million repair and the company the other 60 percent.", ["s4"]),
+        ("Hanna Osei said “we would rather stop for six weeks than promise a crossing we cannot make”.", ["s3"]),
     ],
 )
 def test_true_claims_stand_in_their_own_words(text: str, cites: list[str]) -> None:
@@ -50,6 +52,7 @@ def test_true_claims_stand_in_their_own_words(text: str, cites: list[str]) -> No
         ("Brightwater's director Hanna Osie would rather stop for six weeks.", ["s3"], "misspelt"),
         ("The ferry service to Skelm stops on Friday.", ["s1"], "date"),
         ('Rudd called the plan "a decision made by cowards who never sail".', ["s6"], "quotation"),
+        ('Rudd said Brightwater would "rather stop for six weeks than promise a crossing".', ["s3"], "speaker"),
         ("The government of the mainland bribed a minister to sink trains.", ["s1"], "support"),
         ("Brightwater's ship needs a new engine after the", ["s2"], "incomplete"),
     ],
