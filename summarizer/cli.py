@@ -8,7 +8,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -19,7 +19,7 @@ from .version import VERSION
 
 if TYPE_CHECKING:
     from .output import Output
-    from .settings import Settings
+    from .runs import Run
 
 __all__ = ["main"]
 
@@ -30,7 +30,7 @@ COMMANDS = {
     "models": "list the embedded models; 'models pull [NAME]' fetches one",
     "cache": "'cache path' prints where replies are kept, 'cache clear' deletes them",
 }
-STRICT_EXIT, INTERRUPTED_EXIT = 9, 130
+INTERRUPTED_EXIT = 130
 
 _options = {"rich_markup_mode": None, "pretty_exceptions_enable": False, "add_completion": False}
 briefing = typer.Typer(**_options)  # type: ignore[arg-type]
@@ -87,7 +87,8 @@ def _leave(code: int) -> NoReturn:
 @briefing.command(epilog=_EPILOG)
 def _brief(
     sources: Annotated[
-        list[str] | None, typer.Argument(metavar="SOURCE...", help="Text files, or - for stdin.")
+        list[str] | None,
+        typer.Argument(metavar="SOURCE...", help="Text files, folders, .jsonl, @LIST, or -."),
     ] = None,
     kind: Annotated[str, typer.Option(help="What to write: see 'brief kinds'.")] = "news",
     style: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
@@ -106,6 +107,12 @@ def _brief(
     offline: Annotated[bool, typer.Option("--offline", help="Only recorded replies; opens no connection.")] = False,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep recorded replies.")] = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask again and replace recorded replies.")] = False,
+    jobs: Annotated[int | None, typer.Option(help="Articles at once.", min=1, max=1_000)] = None,
+    max_requests: Annotated[int | None, typer.Option(help="Send no more requests than this.", min=0)] = None,
+    max_tokens: Annotated[int | None, typer.Option(help="Use no more tokens than this.", min=0)] = None,
+    max_cost: Annotated[float | None, typer.Option(help="Spend no more dollars than this.", min=0)] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be asked, and send nothing.")] = False,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Begin no other source after one has failed.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 9 if an item was rejected.")] = False,
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave the article's text out of the JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Only errors on stderr.")] = False,
@@ -121,75 +128,55 @@ def _brief(
             raise UsageError("no source is named", hint="brief article.txt, or brief - for stdin; brief --help.")
         if offline and (no_cache or refresh):
             raise UsageError("--offline uses recordings only, so --no-cache and --refresh make no sense with it")
+        from . import kinds
+        from .models.budget import Budget
         from .output import Output
+        from .read.sources import is_many
+        from .runs import Run, Wishes
         from .settings import load
 
         settings = load(
             model=model,
             base_url=base_url,
             language=language,
+            jobs=jobs,
             plan=plan,
             offline=offline,
             cache=not no_cache,
             refresh=refresh,
         )
-        out = Output(style.value, output, sources, text=not no_text)
+        several = len(sources) > 1 or any(map(is_many, sources))
+        out = Output(style.value, output, several=several, text=not no_text)
         second = settings if verify == "same" else None
         if verify and second is None:
             second = load(model=verify, base_url=base_url, offline=offline, cache=not no_cache, refresh=refresh)
         if second is settings and plan is Plan.EXTRACT:
             raise UsageError("--verify same needs a writing model", hint="Name the model that looks: --verify MODEL.")
-        raise typer.Exit(_run(sources, kind, settings, out, second, strict=strict, quiet=quiet, debug=debug))
+        budget = Budget(requests=max_requests, tokens=max_tokens, dollars=max_cost)
+        wishes = Wishes(strict=strict, fail_fast=fail_fast, quiet=quiet)
+        run = Run(kinds.find(kind, settings.kinds), settings, second, budget, wishes)
+        raise typer.Exit(_run(sources, run, out, debug=debug, dry=dry_run))
 
 
-def _run(
-    sources: list[str],
-    kind: str,
-    settings: "Settings",
-    out: "Output",
-    look: "Settings | None",
-    *,
-    strict: bool,
-    quiet: bool,
-    debug: bool,
-) -> int:
-    """Brief each source in turn; the exit code."""
+def _run(sources: list[str], run: "Run", out: "Output", *, debug: bool, dry: bool) -> int:
+    """Brief all sources, or only say what that would take; the exit code."""
     import asyncio
 
-    from . import kinds
-    from .console import Console
-    from .models.connect import connect
-    from .pipeline import brief_document
-    from .read.text import read
+    from .read.sources import items
 
-    console = Console(quiet=quiet)
-    found = kinds.find(kind, settings.kinds)
-    model, max_tokens = (None, 0) if settings.plan == "extract" else connect(settings, console.fetching)
-    second = model if look is settings else connect(look, console.fetching)[0] if look else None
-    codes: list[int] = []
+    countable = not any(s.startswith("@") or s.endswith(".jsonl") for s in sources)
+    found = items(sources)
+    known = list(found) if countable else None
 
-    async def all_sources() -> None:
-        for source in sources:
-            with _errors(debug=debug, source=source, codes=codes):
-                document = read(source)
-                console.announce(second, settings)
-                async with console.working(model, source, settings) as progress:
-                    result = await brief_document(found, document, model, settings, max_tokens, progress, second)
-                out.write(source, result)
-                gc.freeze()
-                gc.enable()
-                failed = strict and any(not r.repeated for r in result.rejected)
-                codes.append(STRICT_EXIT if failed else 0)
+    def guard(source: str, codes: list[int]) -> AbstractContextManager[None]:
+        return _errors(debug=debug, source=source, codes=codes)
 
-    async def opened() -> None:
-        async with AsyncExitStack() as stack:
-            for each in {id(m): m for m in (model, second) if m is not None}.values():
-                await stack.enter_async_context(each)
-            await all_sources()
-
-    asyncio.run(opened())
-    failed = {code for code in codes if code}
-    return 1 if len(failed) > 1 or (failed and 0 in codes and failed != {STRICT_EXIT}) else next(iter(failed), 0)
+    if dry:
+        for line in run.announce(found if known is None else known, guard):
+            print(line)
+        return 0
+    total = None if known is None else len(known)
+    return asyncio.run(run.brief(found if known is None else known, total, out, guard))
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from .models.budget import Budget
 from .models.model import Endpoint, Model, Progress
 from .settings import Settings
 
@@ -41,12 +42,17 @@ class Console:
             print(f"brief: fetching {name}: {10 * tenth} %", file=sys.stderr, flush=True)
 
     @asynccontextmanager
-    async def working(self, model: Model | None, source: str, settings: Settings) -> AsyncIterator[Progress | None]:
-        """Say who reads ``source``, then keep a line up to date. Yields what a model reports to, or None."""
+    async def working(
+        self, model: Model | None, source: str, settings: Settings, *, alone: bool
+    ) -> AsyncIterator[Progress | None]:
+        """Say who reads ``source``, then keep a line up to date. Yields what a model reports to, or None.
+
+        ``alone``: no other source is at work at the same time.
+        """
         if model is None:
             self._extracting(settings)
         self.announce(model, settings)
-        if not self._live or model is None:
+        if not self._live or model is None or not alone:
             yield None
             return
         begun = time.monotonic()
@@ -80,6 +86,25 @@ class Console:
         else:
             said = f"{model.endpoint.model} on {model.endpoint.host} reads the article"
         self._say(said, settings)
+
+    def so_far(self, done: int, failed: int, total: int | None, budget: Budget, begun: float) -> None:
+        """Keep a line on many articles up to date."""
+        if not self._live or total == 1 or self._quiet:
+            return
+        spent = time.monotonic() - begun
+        left = f", about {spent / done * (total - done):.0f} s left" if total and done else ""
+        of = f" of {total}" if total else ""
+        self._line(f"{done}{of} done, {failed} failed, {budget.summary()}, {spent:.0f} s{left}")
+
+    def summary(self, done: int, failed: int, total: int | None, budget: Budget, begun: float) -> None:
+        """What a run took, in the last line; nothing of one recorded or extracted article."""
+        if self._quiet or (total == 1 and not budget.requests):
+            return
+        if self._live:
+            self._line("")
+        said = f"{done - failed} briefed" + (f", {failed} failed" if failed else "") if total != 1 else ""
+        line = "; ".join(part for part in (said, budget.summary(), f"{time.monotonic() - begun:.1f} s") if part)
+        print(f"brief: {line}", file=sys.stderr, flush=True)
 
     def _extracting(self, settings: Settings) -> None:
         if not self._quiet and not self._extracted:

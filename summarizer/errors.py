@@ -19,7 +19,8 @@
     │   ├── TruncatedError         it ran out of tokens
     │   └── DeclinedError          it declined, or a filter stopped it
     ├── RecordingError         7   offline, and this request was never recorded
-    └── OutputError            8   the result cannot be written
+    ├── OutputError            8   the result cannot be written
+    └── BudgetError           10   the next request could pass a limit that the user set
 
 Further exit codes, which are no errors: 0 all good, 1 also where some of several sources failed,
 9 ``--strict`` and an item was rejected, 130 interrupted.
@@ -32,6 +33,7 @@ from typing import ClassVar
 
 __all__ = [
     "BriefError",
+    "BudgetError",
     "ContextError",
     "DeadlineError",
     "DeclinedError",
@@ -63,6 +65,8 @@ class BriefError(Exception):
         super().__init__(message)
         self.hint = hint
         self.retry_after = retry_after
+        self.tokens: tuple[int | None, int | None] | None = None
+        """Prompt and completion tokens of the reply that failed, as its endpoint counted them; None without a reply."""
 
 
 class UsageError(BriefError):
@@ -149,3 +153,9 @@ class OutputError(BriefError):
     """The result cannot be written."""
 
     exit_code = 8
+
+
+class BudgetError(BriefError):
+    """The next request could pass a limit that the user set. It was not sent."""
+
+    exit_code = 10

@@ -19,11 +19,11 @@ _ENDINGS = {"text": "txt", "markdown": "md", "json": "json"}
 class Output:
     """Writes each briefing as soon as it is there; files are replaced whole or not at all."""
 
-    def __init__(self, style: str, target: str | None, sources: list[str], *, text: bool) -> None:
+    def __init__(self, style: str, target: str | None, *, several: bool, text: bool) -> None:
         """``target``: a file, a folder, or None for stdout. Raises UsageError, OutputError before any work is done."""
         self._style = style
         self._text = text
-        self._several = len(sources) > 1
+        self._several = several
         self._written = 0
         self._file: Path | None = None
         self._folder: Path | None = None
@@ -49,6 +49,11 @@ class Output:
             raise OutputError(
                 f"cannot write to {folder}: {error.strerror}", hint="Name another place with --output."
             ) from error
+
+    @property
+    def in_files(self) -> bool:
+        """Whether each briefing has a file of its own, so that their order does not matter."""
+        return self._folder is not None
 
     def write(self, source: str, briefing: Briefing[Any]) -> None:
         """Print it, or put it into its file. Raises OutputError."""

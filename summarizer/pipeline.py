@@ -16,12 +16,12 @@ from pydantic import BaseModel
 from . import kinds, plans, prompt, settle, verify
 from .briefing import Briefing, Coverage, Finding, Provenance, Rejected, Source, Tokens
 from .document import Document
-from .errors import ContextError, RecordingError, ReplyError
+from .errors import ContextError, DeadlineError, RecordingError, ReplyError
 from .evidence import Cited, Role
 from .facts.index import Index
 from .kinds import Kind
 from .language import NAMES, detect
-from .models.model import Completion, Model, Progress, Usage
+from .models.model import Completion, Endpoint, Model, Progress, Request, Usage, parse
 from .own import with_own
 from .settings import Settings, load
 from .version import VERSION
@@ -30,12 +30,14 @@ from .walk import rebuild, walk
 if TYPE_CHECKING:
     from .schemas.news import News
 
-__all__ = ["brief", "brief_document", "in_own_loop", "run"]
+__all__ = ["brief", "brief_document", "first_request", "in_own_loop", "run"]
 
 EMBEDDED_BUDGET = 5_500
 """Tokens of an article that an embedded model reads: its context of 8,192 holds the task and the answer too."""
 REMOTE_BUDGET = 60_000
 """Tokens of an article that other models read."""
+ARTICLE_TIMEOUT = 3_600.0
+"""Seconds for one article, where the user names no other: two requests of an embedded model on a slow machine."""
 
 STATEMENT = Role.STATEMENT
 _R = TypeVar("_R")
@@ -129,6 +131,35 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
 
     ``second``: a model, entered too, that looks at each item again; what it doubts is marked.
     """
+    allowed = settings.article_timeout or ARTICLE_TIMEOUT
+    try:
+        async with asyncio.timeout(None if model is None else allowed):
+            return await _brief(kind, document, model, settings, max_tokens, progress, second)
+    except TimeoutError as error:
+        raise DeadlineError(
+            f"the article was not done within {allowed:.0f} s, retries and pauses included",
+            hint="Allow more with BRIEF_ARTICLE_TIMEOUT=seconds. What was answered is recorded and not asked again.",
+        ) from error
+
+
+def first_request(kind: Kind, document: Document, endpoint: Endpoint, settings: Settings, max_tokens: int) -> Request:
+    """The first question about ``document``. A repair may follow, and no other. Raises ContextError."""
+    budget = EMBEDDED_BUDGET if endpoint.identity.startswith("sha256:") else REMOTE_BUDGET
+    sentences = prompt.selected(document, budget)
+    if not sentences:
+        raise ContextError("the first sentence alone is too long for the model")
+    return prompt.briefing_request(kind, document, sentences, settings.language or document.language, max_tokens)
+
+
+async def _brief(  # noqa: PLR0913, PLR0917 - as brief_document
+    kind: Kind,
+    document: Document,
+    model: Model | None,
+    settings: Settings,
+    max_tokens: int,
+    progress: Progress | None,
+    second: Model | None,
+) -> Briefing[Any]:
     begun = time.monotonic()
     index = Index((document,))
     language = settings.language or document.language
@@ -141,13 +172,9 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
         translated = False
         language = document.language
     else:
-        budget = EMBEDDED_BUDGET if model.endpoint.identity.startswith("sha256:") else REMOTE_BUDGET
-        sentences = prompt.selected(document, budget)
-        if not sentences:
-            raise ContextError("the first sentence alone is too long for the model")
-        read = [s.id for s in sentences]
-        request = prompt.briefing_request(kind, document, sentences, language, max_tokens)
-        content = plans.parse(cost.of(await model.complete(request, progress=progress)), kind.content)
+        request = first_request(kind, document, model.endpoint, settings, max_tokens)
+        read = list(request.choices[0][1])
+        content = parse(cost.of(await model.complete(request, progress=progress)), kind.content)
     written = detect(
         " ".join(t for _, node in walk(content) for _, role, t in verify.strings(node) if role is STATEMENT)
     )
@@ -239,7 +266,7 @@ async def _repaired(  # noqa: PLR0913, PLR0917 - one call in one place
     request = prompt.repair_request(asked, language)
     try:
         text = cost.of(await model.complete(request, progress=progress))
-        fixes = plans.parse(text, prompt.Fixes)
+        fixes = parse(text, prompt.Fixes)
     except RecordingError:
         notes.append("The repair of failed items was never recorded: they were replaced or rejected without it.")
         return None

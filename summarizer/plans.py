@@ -8,36 +8,17 @@ from typing import Any
 from pydantic import BaseModel
 
 from .document import Document
-from .errors import KindError, ReplyError
+from .errors import KindError
 from .evidence import Caveat, Cited, Figure, Proof, Role
 from .facts.index import Index
 from .facts.names import names
 from .walk import slots
 
-__all__ = ["PLANS", "extract", "parse", "salient", "sentence_node"]
+__all__ = ["PLANS", "extract", "salient", "sentence_node"]
 
 PLANS = ("single", "extract")
 EXTRACTED = 5
 """Items in a list that the plan ``extract`` fills."""
-
-
-def parse(text: str, answer: type[BaseModel]) -> BaseModel:
-    """The reply as ``answer``. Raises ReplyError if it is no JSON, tells a key twice, or does not fit."""
-    import json
-
-    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        if len({k for k, _ in pairs}) < len(pairs):
-            raise ValueError("a key stands twice")
-        return dict(pairs)
-
-    try:
-        return answer.model_validate(json.loads(text, object_pairs_hook=unique))
-    except (ValueError, RecursionError) as error:
-        places = ", ".join(".".join(map(str, e["loc"])) for e in error.errors()[:3]) if hasattr(error, "errors") else ""
-        raise ReplyError(
-            f"the model's answer does not fit the schema{' at ' + places if places else ''}",
-            hint="Try again, or try a stronger model; --plan extract works without one.",
-        ) from None
 
 
 def extract(content: type[BaseModel], document: Document, index: Index) -> BaseModel:

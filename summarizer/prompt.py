@@ -109,6 +109,10 @@ class Fixes(BaseModel):
     fixes: list[Fix]
 
 
+REPAIR_TOKENS = (6_000, 200 * MAX_FAULTS)
+"""The tokens of a repair at most: what it asks and what it may answer."""
+
+
 def repair_request(faults: list[Fault], language: str) -> Request:
     """A fresh question of bounded size about at most MAX_FAULTS faults."""
     parts = []

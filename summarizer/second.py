@@ -9,8 +9,7 @@ from .briefing import Finding
 from .errors import RecordingError, ReplyError
 from .evidence import Cited, Role
 from .facts.index import Index
-from .models.model import Completion, Model, Request
-from .plans import parse
+from .models.model import Completion, Model, Request, parse
 from .verify import strings
 from .walk import rebuild, walk
 

@@ -16,7 +16,9 @@ __all__ = ["OPENAI_URL", "Settings", "config_file", "data_folder", "load", "reco
 
 OPENAI_URL = "https://api.openai.com/v1"
 _KEYS = {"model": str, "base_url": str, "api_key": str, "kinds": str, "language": str, "timeout": (int, float),
-         "max_tokens": int}  # fmt: skip
+         "answer_tokens": int, "article_timeout": (int, float), "jobs": int, "price_prompt": (int, float),
+         "price_completion": (int, float)}  # fmt: skip
+_NUMBERS = ("timeout", "answer_tokens", "article_timeout", "jobs", "price_prompt", "price_completion")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +27,9 @@ class Settings:
 
     ``model`` is ``local``, ``local:NAME``, ``local:/path.gguf`` or a name that the endpoint at ``base_url`` knows;
     ``key`` is the key of that endpoint's origin, and never shown; ``kinds`` the folder of the user's own kinds;
-    ``timeout`` seconds for one request; ``max_tokens`` the longest answer; ``note`` a line for the user on what was
+    ``timeout`` seconds for one request, ``article_timeout`` for one article with all its requests and pauses;
+    ``answer_tokens`` the longest answer; ``jobs`` articles at once; ``prices`` dollars for a million tokens of prompts
+    and of answers, None where they are not known; ``note`` a line for the user on what was
     passed over.
     """
 
@@ -35,7 +39,10 @@ class Settings:
     kinds: Path | None = None
     language: str | None = None
     timeout: float | None = None
-    max_tokens: int | None = None
+    article_timeout: float | None = None
+    answer_tokens: int | None = None
+    jobs: int | None = None
+    prices: tuple[float, float] | None = None
     plan: str = "single"
     offline: bool = False
     cache: bool = True
@@ -54,6 +61,7 @@ def load(  # noqa: PLR0913 - one parameter for each flag of the command line
     base_url: str | None = None,
     language: str | None = None,
     timeout: float | None = None,
+    jobs: int | None = None,
     plan: str = "single",
     offline: bool = False,
     cache: bool = True,
@@ -63,7 +71,7 @@ def load(  # noqa: PLR0913 - one parameter for each flag of the command line
     """The settings of a run, given its flags. Raises UsageError, which names the setting and where it stands."""
     config = _config(config_file(environ))
     layers: list[tuple[str, dict[str, Any]]] = [
-        ("flag", {"model": model, "base_url": base_url, "language": language, "timeout": timeout}),
+        ("flag", {"model": model, "base_url": base_url, "language": language, "timeout": timeout, "jobs": jobs}),
         ("BRIEF_*", _brief_variables(environ)),
         (str(config_file(environ)), config),
     ]
@@ -85,8 +93,7 @@ def load(  # noqa: PLR0913 - one parameter for each flag of the command line
         )
     key, note = (None, "") if url is None else _key(layers, url)
     kinds = environ.get("BRIEF_KINDS") or config.get("kinds")
-    wanted = _first(layers, "timeout")
-    tokens = _first(layers, "max_tokens")
+    numbers = _numbers(layers)
     spoken = _first(layers, "language")
     return Settings(
         model=chosen,
@@ -94,8 +101,11 @@ def load(  # noqa: PLR0913 - one parameter for each flag of the command line
         key=key,
         kinds=Path(kinds).expanduser() if kinds else None,
         language=spoken[1] if spoken else None,
-        timeout=float(wanted[1]) if wanted else None,
-        max_tokens=int(tokens[1]) if tokens else None,
+        timeout=numbers.get("timeout"),
+        article_timeout=numbers.get("article_timeout"),
+        answer_tokens=numbers.get("answer_tokens"),
+        jobs=numbers.get("jobs"),
+        prices=_prices(layers, chosen),
         plan=plan,
         offline=offline,
         cache=cache,
@@ -108,6 +118,27 @@ def load(  # noqa: PLR0913 - one parameter for each flag of the command line
 def _first(layers: list[tuple[str, dict[str, Any]]], name: str) -> tuple[int, Any] | None:
     """``(rank, value)`` from the highest layer that has ``name``."""
     return next(((rank, values[name]) for rank, (_, values) in enumerate(layers) if values.get(name)), None)
+
+
+def _numbers(layers: list[tuple[str, dict[str, Any]]]) -> dict[str, Any]:
+    """The settings that are numbers, each above zero. Raises UsageError."""
+    found = {name: value[1] for name in _NUMBERS if (value := _first(layers, name))}
+    for name, value in found.items():
+        if not 0 < value < float("inf"):
+            raise UsageError(f"the setting {name} is not above zero")
+    return found
+
+
+def _prices(layers: list[tuple[str, dict[str, Any]]], model: str) -> tuple[float, float] | None:
+    """The prices that stand beside this model, or beside no model at all. Raises UsageError if one is missing."""
+    for where, values in layers:
+        prompt, completion = values.get("price_prompt"), values.get("price_completion")
+        if prompt is None and completion is None:
+            continue
+        if prompt is None or completion is None:
+            raise UsageError(f"{where} has one of price_prompt and price_completion without the other")
+        return (float(prompt), float(completion)) if values.get("model") in {None, model} else None
+    return None
 
 
 def _model(model: tuple[int, str] | None, url: tuple[int, str] | None, *, openai_only: bool) -> str:
@@ -172,10 +203,10 @@ def _checked_url(url: str) -> str:
 
 def _brief_variables(environ: Mapping[str, str]) -> dict[str, Any]:
     values: dict[str, Any] = {name: environ.get(f"BRIEF_{name.upper()}") for name in _KEYS if name != "kinds"}
-    for name in ("timeout", "max_tokens"):
+    for name in _NUMBERS:
         if values[name]:
             try:
-                values[name] = float(values[name]) if name == "timeout" else int(values[name])
+                values[name] = int(values[name]) if _KEYS[name] is int else float(values[name])
             except ValueError:
                 raise UsageError(f"BRIEF_{name.upper()} is no number") from None
     return values

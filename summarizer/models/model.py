@@ -10,7 +10,20 @@ from typing import Any, NamedTuple, Protocol, Self
 
 from pydantic import BaseModel
 
-__all__ = ["Choices", "Completion", "Endpoint", "Model", "Progress", "Request", "Usage", "answer_schema", "limited"]
+from ..errors import ReplyError
+
+__all__ = [
+    "Choices",
+    "Completion",
+    "Endpoint",
+    "Model",
+    "Progress",
+    "Request",
+    "Usage",
+    "answer_schema",
+    "limited",
+    "parse",
+]
 
 Choices = tuple[tuple[str, tuple[str, ...]], ...]
 """Pairs of a named type and its values."""
@@ -132,3 +145,21 @@ def limited(schema: dict[str, Any], choices: Choices) -> dict[str, Any]:
         if most and {"$ref": "#/$defs/Quantity"} in item.get("properties", {}).values():
             properties[name] = {**field, "maxItems": min(most, field.get("maxItems", most))}
     return {**schema, "$defs": defs, "properties": properties}
+
+
+def parse(text: str, answer: type[BaseModel]) -> BaseModel:
+    """The reply as ``answer``. Raises ReplyError if it is no JSON, tells a key twice, or does not fit."""
+
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        if len({k for k, _ in pairs}) < len(pairs):
+            raise ValueError("a key stands twice")
+        return dict(pairs)
+
+    try:
+        return answer.model_validate(json.loads(text, object_pairs_hook=unique))
+    except (ValueError, RecursionError) as error:
+        places = ", ".join(".".join(map(str, e["loc"])) for e in error.errors()[:3]) if hasattr(error, "errors") else ""
+        raise ReplyError(
+            f"the model's answer does not fit the schema{' at ' + places if places else ''}",
+            hint="Try again, or try a stronger model; --plan extract works without one.",
+        ) from None

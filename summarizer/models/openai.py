@@ -109,8 +109,12 @@ class OpenAIModel:
                 refused += 1
                 if not self._body.adapt(error.text) or refused > 3:
                     raise error.error from None
-        text = self._body.take(reply, self._endpoint.host)
         usage = reply.usage
+        try:
+            text = self._body.take(reply, self._endpoint.host)
+        except ReplyError as error:
+            error.tokens = usage
+            raise
         return Completion(text, Usage(1 + refused, *usage), time.monotonic() - begun)
 
     def _headers(self) -> dict[str, Any]:
@@ -140,7 +144,8 @@ class OpenAIModel:
             )
             try:
                 streamed = response.headers.get("content-type", "").startswith("text/event-stream")
-                return await receive(response.aiter_raw(), host, streamed=streamed, progress=progress)
+                framed = any(name in response.headers for name in ("content-length", "transfer-encoding"))
+                return await receive(response.aiter_raw(), host, streamed=streamed, framed=framed, progress=progress)
             finally:
                 await response.aclose()
         except openai.APIStatusError as error:
@@ -219,7 +224,7 @@ class _Body:
         if reply.finish == "length":
             raise TruncatedError(
                 f"the answer of the model at {host} was cut off",
-                hint="Raise BRIEF_MAX_TOKENS, or use a model that thinks less or writes shorter.",
+                hint="Raise BRIEF_ANSWER_TOKENS, or use a model that thinks less or writes shorter.",
             )
         content = _THINKING.sub("", reply.content.removeprefix("\ufeff")).strip()
         if not content:

@@ -5,15 +5,18 @@ and its cost; never the article or the key. Files are private to the user and ar
 number of processes may share a store and a kill leaves no half-written file.
 """
 
+import asyncio
 import contextlib
 import json
 import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, Self
 
 from ..errors import OutputError, RecordingError
-from .model import Completion, Endpoint, Model, Progress, Request, Usage
+from .model import Completion, Endpoint, Model, Progress, Request, Usage, parse
 
 __all__ = ["Recorded", "Recordings"]
 
@@ -62,10 +65,36 @@ class Recordings:
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_private(target, json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n")
         except OSError as error:
-            raise OutputError(
-                f"cannot keep the model's reply in {self.folder}: {error.strerror}",
-                hint="Free some space, or run with --no-cache.",
-            ) from error
+            raise _unkept(self.folder, error) from error
+
+    @asynccontextmanager
+    async def only_one(self, digest: str) -> AsyncIterator[None]:
+        """Only one task of all processes that share the store is in here for ``digest``; the others wait.
+
+        A lock of the system on a file beside the recording: it ends with the process, however that ends.
+        """
+        try:
+            import fcntl
+        except ImportError:  # no such locks on this system: two runs at once may then pay twice
+            yield
+            return
+        path = self.path(digest).with_suffix(".lock")
+        while True:
+            try:
+                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            except OSError as error:
+                raise _unkept(self.folder, error) from error
+            try:
+                await _locked(fcntl, handle)
+                if _is_still(handle, path):
+                    try:
+                        yield
+                    finally:
+                        path.unlink(missing_ok=True)
+                    return
+            finally:
+                os.close(handle)
 
     def clear(self) -> int:
         """Delete all recordings; returns how many there were. Leaves everything else in the folder alone."""
@@ -76,6 +105,33 @@ class Recordings:
             with contextlib.suppress(OSError):
                 shard.rmdir()
         return len(found)
+
+
+def _unkept(folder: Path, error: OSError) -> OutputError:
+    return OutputError(
+        f"cannot keep the model's reply in {folder}: {error.strerror}", hint="Free some space, or run with --no-cache."
+    )
+
+
+async def _locked(fcntl: ModuleType, handle: int) -> None:
+    """Wait for the lock on an open file without keeping the event loop from other work."""
+    pause = 0.01
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            await asyncio.sleep(pause)
+            pause = min(0.5, 2 * pause)
+        else:
+            return
+
+
+def _is_still(handle: int, path: Path) -> bool:
+    """Whether the file at ``path`` is the open one: who held the lock before has deleted his."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def write_private(target: Path, data: bytes) -> None:
@@ -105,11 +161,16 @@ class Recorded:
         self._inner = inner
         self._refresh = refresh
         self._entered = False
+        self._entering = asyncio.Lock()
 
     @property
     def endpoint(self) -> Endpoint:
         """Who answers, or once did."""
         return self._endpoint
+
+    def holds(self, request: Request) -> bool:
+        """Whether the reply to ``request`` is kept and would be used."""
+        return not self._refresh and self._store.path(request.digest(self._endpoint)).is_file()
 
     async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
         """The kept reply, or the inner model's. Raises RecordingError offline where nothing is kept."""
@@ -122,11 +183,17 @@ class Recorded:
                 f"no recording of this {request.purpose} by {self._endpoint.model} ({digest[:12]})",
                 hint="Run the same command once without --offline to record it.",
             )
-        if not self._entered:
-            await self._inner.__aenter__()
-            self._entered = True
-        completion = await self._inner.complete(request, progress=progress)
-        self._store.write(digest, self._endpoint, completion)
+        async with self._store.only_one(digest):
+            kept = None if self._refresh else self._store.read(digest)
+            if kept is not None:  # another process has asked in the meantime
+                return kept
+            async with self._entering:
+                if not self._entered:
+                    await self._inner.__aenter__()
+                    self._entered = True
+            completion = await self._inner.complete(request, progress=progress)
+            parse(completion.text, request.answer)  # what is no answer is not kept: it would fail again each time
+            self._store.write(digest, self._endpoint, completion)
         return completion
 
     async def __aenter__(self) -> Self:

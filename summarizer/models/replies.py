@@ -52,9 +52,12 @@ def _count(value: object) -> int | None:
 
 
 async def receive(  # noqa: C901 - one loop for both forms of a reply
-    parts: AsyncIterator[bytes], host: str, *, streamed: bool, progress: Progress | None
+    parts: AsyncIterator[bytes], host: str, *, streamed: bool, framed: bool, progress: Progress | None
 ) -> Reply:
-    """Read a reply of at most MAX_REPLY bytes. Raises ReplyError for what is no chat completion."""
+    """Read a reply of at most MAX_REPLY bytes. Raises ReplyError for what is no chat completion.
+
+    ``framed``: the reply tells its own length; one that does not, and is no whole JSON, was cut off.
+    """
     reply = Reply()
     size, events = 0, 0
     pending = b""
@@ -81,6 +84,8 @@ async def receive(  # noqa: C901 - one loop for both forms of a reply
         if not streamed:
             reply.add(json.loads(pending), "message")
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        if not (streamed or framed) and isinstance(error, json.JSONDecodeError) and pending.lstrip().startswith(b"{"):
+            raise UnreachableError(f"the answer of {host} was cut off on its way") from error
         raise ReplyError(
             f"{host} did not answer with a chat completion",
             hint="Is --base-url the address of an OpenAI-compatible server, usually ending in /v1?",

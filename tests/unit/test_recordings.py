@@ -43,13 +43,13 @@ def test_what_was_recorded_is_found_again_without_asking(tmp_path: Path) -> None
 
 
 def test_refresh_asks_again(tmp_path: Path) -> None:
-    model = HandWritten(GOOD, GOOD.replace("x", "y"))
+    model = HandWritten(GOOD, GOOD.replace('"x"', '"y"'))
 
     async def go(*, refresh: bool) -> str:
         async with Recorded(Recordings(tmp_path), HERE, model, refresh=refresh) as recorded:
             return (await recorded.complete(REQUEST)).text
 
-    assert [asyncio.run(go(refresh=r)) for r in (False, True, False)] == [GOOD, *[GOOD.replace("x", "y")] * 2]
+    assert [asyncio.run(go(refresh=r)) for r in (False, True, False)] == [GOOD, *[GOOD.replace('"x"', '"y"')] * 2]
 
 
 def test_offline_a_miss_says_how_to_record(tmp_path: Path) -> None:

@@ -1,0 +1,39 @@
+"""Many pieces of work at once, in their order, with few of them in memory."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from typing import TypeVar
+
+__all__ = ["AHEAD", "in_order"]
+
+AHEAD = 4
+"""For each piece at work, the pieces that may be begun or done before an earlier one is."""
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+
+
+async def in_order(things: Iterable[_T], work: Callable[[_T], Awaitable[_R]], at_once: int) -> AsyncIterator[_R]:
+    """The results of ``work`` for each of ``things``, in order, ``at_once`` of them at work.
+
+    Whoever stops early, or is cancelled, cancels what is at work. An exception of ``work`` ends it all.
+    """
+    room = asyncio.Semaphore(at_once)
+    begun: deque[asyncio.Task[_R]] = deque()
+
+    async def one(thing: _T) -> _R:
+        async with room:
+            return await work(thing)
+
+    try:
+        for thing in things:
+            begun.append(asyncio.create_task(one(thing)))
+            while len(begun) >= AHEAD * at_once or (begun and begun[0].done()):
+                yield await begun.popleft()
+            await asyncio.sleep(0)
+        while begun:
+            yield await begun.popleft()
+    finally:
+        for task in begun:
+            task.cancel()
+        await asyncio.gather(*begun, return_exceptions=True)

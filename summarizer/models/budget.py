@@ -1,0 +1,151 @@
+"""What a run may spend and what it has spent: requests, tokens and money, counted at each attempt."""
+
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from ..errors import BudgetError, DeadlineError, ReplyError
+from .model import Completion, Endpoint, Model, Progress, Request
+
+__all__ = ["Budget", "Metered", "Prices", "most_tokens"]
+
+OVERHEAD = 100
+"""Tokens of a request beside its texts."""
+
+
+class Prices(NamedTuple):
+    """Dollars for a million tokens."""
+
+    prompt: float
+    completion: float
+
+    def of(self, prompt: int, completion: int) -> float:
+        """Dollars for so many tokens."""
+        return (prompt * self.prompt + completion * self.completion) / 1e6
+
+
+class _Held(NamedTuple):
+    """What one request may take at most, set aside until its reply is there."""
+
+    prompt: int
+    completion: int
+    prices: Prices | None
+
+
+def most_tokens(request: Request) -> tuple[int, int]:
+    """``(prompt, completion)`` tokens that ``request`` may take: in most texts a token has three bytes or more."""
+    return len((request.system + request.user).encode(errors="replace")) // 3 + OVERHEAD, request.max_tokens
+
+
+class Budget:
+    """The limits and the sums of one run; shared by all its models and requests.
+
+    What a request may take at most is set aside before it is sent and settled when it has ended, so that any number of
+    requests at once stays within the limits. ``requests``, ``tokens`` and ``dollars`` are the limits; None is none.
+    """
+
+    def __init__(self, *, requests: int | None = None, tokens: int | None = None, dollars: float | None = None) -> None:
+        """Nothing is spent yet."""
+        self._limits = (requests, tokens, dollars)
+        self._held: list[_Held] = []
+        self.requests = 0
+        self.prompt = 0
+        self.completion = 0
+        self.dollars = 0.0
+        self.uncounted = 0
+        """Requests whose tokens no endpoint counted; what they could take at most is in the sums."""
+        self.unpriced = False
+        """Whether a request was sent whose price is not known."""
+
+    def set_aside(self, request: Request, prices: Prices | None) -> _Held:
+        """Room for ``request``. Raises BudgetError where it could pass a limit."""
+        held = _Held(*most_tokens(request), prices)
+        requests, tokens, dollars = self._limits
+        everything = [*self._held, held]
+        if requests is not None and self.requests + len(everything) > requests:
+            raise BudgetError(f"--max-requests {requests} is reached", hint="What was recorded is not asked again.")
+        spent = self.prompt + self.completion + sum(h.prompt + h.completion for h in everything)
+        if tokens is not None and spent > tokens:
+            most = held.prompt + held.completion
+            raise BudgetError(
+                f"the next request may take {most} tokens, more than --max-tokens {tokens} leaves",
+                hint="Raise it, or ask for shorter answers with BRIEF_ANSWER_TOKENS.",
+            )
+        if dollars is not None:
+            if prices is None:
+                raise BudgetError(
+                    "--max-cost needs the prices of the model",
+                    hint="Set price_prompt and price_completion, in dollars for a million tokens, in the config file.",
+                )
+            most_dollars = sum(h.prices.of(h.prompt, h.completion) for h in everything if h.prices)
+            if self.dollars + most_dollars > dollars:
+                raise BudgetError(f"the next request could cost more than --max-cost {dollars:g} leaves")
+        self._held.append(held)
+        return held
+
+    def settle(self, held: _Held, tokens: tuple[int | None, int | None] | None, *, asked: int = 1) -> None:
+        """Count what a request really took. ``tokens`` None: it ended without a reply, and is taken to be unpaid."""
+        self._held.remove(held)
+        self.requests += asked
+        if tokens is None:
+            return
+        prompt, completion = tokens
+        self.uncounted += prompt is None or completion is None
+        prompt = held.prompt if prompt is None else prompt
+        completion = held.completion if completion is None else completion
+        self.prompt += prompt
+        self.completion += completion
+        if held.prices is None:
+            self.unpriced = True
+        else:
+            self.dollars += held.prices.of(prompt, completion)
+
+    def summary(self) -> str:
+        """One phrase: "3 requests, 1,200 tokens read, 340 written, $0.0021"."""
+        if not self.requests:
+            return "no request"
+        said = f"{self.requests} request{'s' * (self.requests != 1)}, {self.prompt:,} tokens read, "
+        said += f"{self.completion:,} written"
+        if self.uncounted:
+            said += f" (at most: the endpoint did not count {self.uncounted} of them)"
+        return said + (", price unknown" if self.unpriced else f", ${self.dollars:.4f}" if self.dollars else "")
+
+
+class Metered:
+    """A model whose every attempt is checked against a budget first and counted after."""
+
+    def __init__(self, inner: Model, budget: Budget, prices: Prices | None) -> None:
+        """``prices``: None where they are not known."""
+        self._inner = inner
+        self._budget = budget
+        self._prices = prices
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """The inner model's."""
+        return self._inner.endpoint
+
+    async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
+        """The inner model's reply. Raises BudgetError before anything is sent."""
+        held = self._budget.set_aside(request, self._prices)
+        try:
+            completion = await self._inner.complete(request, progress=progress)
+        except (DeadlineError, ReplyError) as error:  # the endpoint has worked, and may charge
+            self._budget.settle(held, error.tokens or (None, None))
+            raise
+        except BaseException:
+            self._budget.settle(held, None)
+            raise
+        usage = completion.usage
+        self._budget.settle(held, (usage.prompt_tokens, usage.completion_tokens), asked=usage.requests)
+        return completion
+
+    async def __aenter__(self) -> Self:
+        """Enter the inner model."""
+        await self._inner.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the inner model."""
+        await self._inner.__aexit__(kind, error, trace)

@@ -1,0 +1,59 @@
+"""How many requests are on their way at once: fewer where the endpoint says that it is too much."""
+
+import asyncio
+from types import TracebackType
+from typing import Self
+
+from ..errors import OverloadedError
+from .model import Completion, Endpoint, Model, Progress, Request
+
+__all__ = ["Gated"]
+
+
+class Gated:
+    """A model that is asked at most ``limit`` questions at once.
+
+    Additive increase, multiplicative decrease, as in TCP's congestion avoidance: a 429 or 5xx halves the limit, a reply
+    raises it by its inverse, never above where it began.
+    """
+
+    def __init__(self, inner: Model, limit: int) -> None:
+        """``limit``: requests at once."""
+        self._inner = inner
+        self._most = float(limit)
+        self._limit = float(limit)
+        self._busy = 0
+        self._free = asyncio.Condition()
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """The inner model's."""
+        return self._inner.endpoint
+
+    async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
+        """The inner model's reply, once there is room for the question."""
+        async with self._free:
+            await self._free.wait_for(lambda: self._busy < max(1, int(self._limit)))
+            self._busy += 1
+        try:
+            completion = await self._inner.complete(request, progress=progress)
+            self._limit = min(self._most, self._limit + 1 / self._limit)
+        except OverloadedError:
+            self._limit = max(1.0, self._limit / 2)
+            raise
+        finally:
+            self._busy -= 1
+            async with self._free:
+                self._free.notify_all()
+        return completion
+
+    async def __aenter__(self) -> Self:
+        """Enter the inner model."""
+        await self._inner.__aenter__()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the inner model."""
+        await self._inner.__aexit__(kind, error, trace)

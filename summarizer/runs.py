@@ -1,0 +1,124 @@
+"""One run of the command over any number of articles: read, briefed, written in order, counted."""
+
+import gc
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, AsyncExitStack
+from typing import Any, NamedTuple
+
+from .briefing import Briefing
+from .console import Console
+from .errors import BudgetError
+from .kinds import Kind
+from .many import in_order
+from .models.budget import Budget, Prices, most_tokens
+from .models.connect import REMOTE_JOBS, connect
+from .models.recordings import Recorded
+from .models.retry import MAX_ATTEMPTS
+from .output import Output
+from .pipeline import brief_document, first_request
+from .prompt import REPAIR_TOKENS
+from .read.sources import Item
+from .settings import Settings
+
+__all__ = ["STRICT_EXIT", "Run", "Wishes"]
+
+STRICT_EXIT = 9
+Guard = Callable[[str, list[int]], AbstractContextManager[None]]
+"""A context for one source, in which an error becomes a line on stderr and an exit code in the list."""
+
+
+class Wishes(NamedTuple):
+    """What the user wants: to count rejected items as failures, to stop at the first failure, to be told little."""
+
+    strict: bool = False
+    fail_fast: bool = False
+    quiet: bool = False
+
+
+class Run:
+    """The articles of one command. ``brief`` makes their briefings, ``announce`` only says what that would take."""
+
+    def __init__(self, kind: Kind, settings: Settings, look: Settings | None, budget: Budget, wishes: Wishes) -> None:
+        """``look``: the settings of the model that takes a second look; the same object if it is the same model."""
+        self._kind = kind
+        self._settings = settings
+        self._look = look
+        self._budget = budget
+        self._wishes = wishes
+        self._console = Console(quiet=wishes.quiet)
+
+    async def brief(self, found: Iterable[Item], total: int | None, out: Output, guard: Guard) -> int:
+        """Brief each article and write it; the exit code. ``total``: how many there are, where that is known."""
+        settings, fetching = self._settings, self._console.fetching
+        extracts = settings.plan == "extract"
+        model, most = (None, 0) if extracts else connect(settings, fetching, self._budget)
+        second = connect(self._look, fetching, self._budget)[0] if self._look not in {None, settings} else None
+        second = model if self._look is settings else second
+        codes: list[int] = []
+        begun = time.monotonic()
+        jobs = settings.jobs or (1 if settings.base_url is None else REMOTE_JOBS)
+        stop = False
+
+        async def one(item: Item) -> tuple[str, Briefing[Any]] | None:
+            nonlocal stop
+            if stop:
+                return None
+            result = None
+            with guard(item.name, codes):
+                document = item.read()
+                self._console.announce(second, settings)
+                alone = total == 1 or jobs == 1
+                async with self._console.working(model, item.name, settings, alone=alone) as progress:
+                    result = await brief_document(self._kind, document, model, settings, most, progress, second)
+                _collect_garbage()
+                failed = self._wishes.strict and any(not r.repeated for r in result.rejected)
+                codes.append(STRICT_EXIT if failed else 0)
+                if out.in_files:
+                    out.write(item.name, result)
+            stop = stop or codes[-1] == BudgetError.exit_code or (self._wishes.fail_fast and codes[-1] != 0)
+            self._console.so_far(len(codes), sum(map(bool, codes)), total, self._budget, begun)
+            return (item.name, result) if result is not None and not out.in_files else None
+
+        async with AsyncExitStack() as stack:
+            for each in {id(m): m for m in (model, second) if m is not None}.values():
+                await stack.enter_async_context(each)
+            async for done in in_order(found, one, jobs):
+                if done is not None:
+                    with guard(done[0], codes):
+                        out.write(*done)
+        self._console.summary(len(codes), sum(map(bool, codes)), total, self._budget, begun)
+        failed = {code for code in codes if code}
+        return 1 if len(failed) > 1 or (failed and 0 in codes and failed != {STRICT_EXIT}) else next(iter(failed), 0)
+
+    def announce(self, found: Iterable[Item], guard: Guard) -> Iterator[str]:
+        """One line for each article: the requests that it would make at most, and their tokens. Nothing is sent."""
+        settings = self._settings
+        prices = Prices(*settings.prices) if settings.prices else None
+        model, most = (None, 0) if settings.plan == "extract" else connect(settings)
+        codes: list[int] = [0]
+        requests, cost = 0, 0.0
+        for item in found:
+            with guard(item.name, codes):
+                document = item.read()
+                if model is None:
+                    yield f"{item.name}: no request"
+                    continue
+                request = first_request(self._kind, document, model.endpoint, settings, most)
+                kept = isinstance(model, Recorded) and model.holds(request)
+                calls = [] if kept else [most_tokens(request)]
+                requests += len(calls) + 1
+                cost += sum(prices.of(*tokens) for tokens in (*calls, REPAIR_TOKENS)) if prices else 0.0
+                asked = "recorded" if kept else "1 request of at most {:,} + {:,} tokens".format(*calls[0])
+                yield f"{item.name}: {asked}, and at most 1 repair of {REPAIR_TOKENS[0]:,} + {REPAIR_TOKENS[1]:,}"
+        price = f", ${cost:.4f}" if prices else ", price unknown" if settings.base_url else ""
+        more = "; the second look asks once more for each item" if self._look else ""
+        again = f"; a request that fails on its way is sent again, up to {MAX_ATTEMPTS - 1} times"
+        yield f"in all at most {requests} requests{price}{again}{more}"
+
+
+def _collect_garbage() -> None:
+    """Collecting was off while modules were loaded; what lives now lives to the end."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -1,0 +1,116 @@
+"""Limits are checked before each request; what was spent is counted, failures included."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from summarizer.errors import BudgetError, OverloadedError, TruncatedError
+from summarizer.models.budget import Budget, Metered, Prices, most_tokens
+from summarizer.models.gate import Gated
+from summarizer.models.model import Request
+from summarizer.schemas.news import News
+from tests.fakes import HandWritten
+
+REQUEST = Request("You are careful.", "An article." * 30, News, (), 99)
+MOST = sum(most_tokens(REQUEST))
+
+
+def ask(budget: Budget, *replies: Any, prices: Prices | None = None) -> tuple[list[str], HandWritten]:
+    """What became of asking once for each reply."""
+    inner = HandWritten(*replies)
+    model = Metered(inner, budget, prices)
+
+    async def go() -> list[str]:
+        outcome = []
+        for _ in replies:
+            try:
+                outcome.append((await model.complete(REQUEST)).text)
+            except Exception as error:
+                outcome.append(type(error).__name__)
+        return outcome
+
+    return asyncio.run(go()), inner
+
+
+@pytest.mark.parametrize(
+    ("budget", "asked"),
+    [
+        (Budget(requests=0), 0),
+        (Budget(requests=2), 2),
+        (Budget(tokens=MOST - 1), 0),
+        (Budget(tokens=MOST + 15), 2),
+        (Budget(dollars=0.0), 0),
+        (Budget(dollars=Prices(1.0, 2.0).of(*most_tokens(REQUEST))), 1),
+        (Budget(), 3),
+    ],
+)
+def test_a_limit_stops_the_request_that_could_pass_it(budget: Budget, asked: int) -> None:
+    outcome, inner = ask(budget, "{}", "{}", "{}", prices=Prices(1.0, 2.0))
+    assert outcome == ["{}"] * asked + ["BudgetError"] * (3 - asked)
+    assert len(inner.asked) == budget.requests == asked
+
+
+def test_failures_are_counted_with_what_they_cost() -> None:
+    cut = TruncatedError("cut off")
+    cut.tokens = (100, 50)
+    budget = Budget()
+    outcome, _ = ask(budget, cut, OverloadedError("not now"), TruncatedError("no count"), prices=Prices(1.0, 1.0))
+    assert outcome == ["TruncatedError", "OverloadedError", "TruncatedError"]
+    assert (budget.requests, budget.uncounted) == (3, 1)
+    assert budget.prompt + budget.completion == 150 + MOST
+    assert budget.dollars == pytest.approx((150 + MOST) / 1e6)
+    assert "at most" in budget.summary()
+
+
+def test_a_price_that_is_not_known_is_said_and_stops_a_run_with_a_cost_limit() -> None:
+    budget = Budget()
+    ask(budget, "{}")
+    assert "price unknown" in budget.summary()
+    assert ask(Budget(dollars=5.0), "{}")[0] == ["BudgetError"]
+
+
+def test_requests_at_once_stay_within_the_limits_together() -> None:
+    class Slow(HandWritten):
+        async def complete(self, request: Request, *, progress: Any = None) -> Any:
+            await asyncio.sleep(0.01)
+            return await super().complete(request, progress=progress)
+
+    budget = Budget(tokens=3 * MOST + 5)
+    inner = Slow(*["{}"] * 20)
+    model = Metered(inner, budget, None)
+
+    async def go() -> list[Any]:
+        return await asyncio.gather(*(model.complete(REQUEST) for _ in range(20)), return_exceptions=True)
+
+    outcome = asyncio.run(go())
+    assert len(inner.asked) == 3
+    assert sum(isinstance(o, BudgetError) for o in outcome) == 17
+
+
+def test_fewer_requests_at_once_after_an_overload_and_more_again_later() -> None:
+    class Counting(HandWritten):
+        busy = most = 0
+
+        async def complete(self, request: Request, *, progress: Any = None) -> Any:
+            self.busy += 1
+            self.most = max(self.most, self.busy)
+            try:
+                await asyncio.sleep(0.001)
+                return await super().complete(request, progress=progress)
+            finally:
+                self.busy -= 1
+
+    async def go(inner: Counting, model: Gated, times: int) -> int:
+        inner.most = 0
+        await asyncio.gather(*(model.complete(REQUEST) for _ in range(times)), return_exceptions=True)
+        return inner.most
+
+    async def all_of_it() -> list[int]:
+        inner = Counting(*["{}"] * 8, *[OverloadedError("not now")] * 3, *["{}"] * 200)
+        model = Gated(inner, 8)
+        return [await go(inner, model, n) for n in (8, 3, 1, 8, 100, 8)]
+
+    first, _, _, after, _, later = asyncio.run(all_of_it())
+    assert (first, later) == (8, 8)
+    assert after < 4
