@@ -64,7 +64,6 @@ def main() -> NoReturn:
     """Run ``brief`` with the arguments of the process, and exit."""
     gc.disable()  # collecting while modules load costs a third of a start; on again once the first source is done
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it reads the metadata of all that is installed
-    sys.modules.setdefault("aiohttp", None)  # type: ignore[arg-type] # openai loads it, a third of its own start, for a client not used here
     arguments = sys.argv[1:]
     chosen = tools if arguments and arguments[0] in COMMANDS else briefing
     try:

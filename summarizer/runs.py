@@ -1,6 +1,7 @@
 """One run of the command over any number of articles: read, briefed, written in order, counted."""
 
 import gc
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, AsyncExitStack
@@ -12,7 +13,7 @@ from .errors import BudgetError
 from .kinds import Kind
 from .many import in_order
 from .models.budget import Budget, Prices, most_tokens
-from .models.connect import REMOTE_JOBS, connect
+from .models.connect import connect
 from .models.recordings import Recorded
 from .models.retry import MAX_ATTEMPTS
 from .output import Output
@@ -24,6 +25,8 @@ from .settings import Settings
 __all__ = ["STRICT_EXIT", "Run", "Wishes"]
 
 STRICT_EXIT = 9
+REMOTE_JOBS = 8
+"""Articles at once, where the user names no number and no embedded model writes."""
 Guard = Callable[[str, list[int]], AbstractContextManager[None]]
 """A context for one source, in which an error becomes a line on stderr and an exit code in the list."""
 
@@ -52,12 +55,15 @@ class Run:
         """Brief each article and write it; the exit code. ``total``: how many there are, where that is known."""
         settings, fetching = self._settings, self._console.fetching
         extracts = settings.plan == "extract"
-        model, most = (None, 0) if extracts else connect(settings, fetching, self._budget)
-        second = connect(self._look, fetching, self._budget)[0] if self._look not in {None, settings} else None
+        jobs = 1 if total == 1 else settings.jobs or (REMOTE_JOBS if settings.base_url else 1)
+        if jobs == 1:  # openai loads aiohttp, a third of its own start, for a client that one article does not need
+            sys.modules.setdefault("aiohttp", None)  # type: ignore[arg-type]
+        model, most = (None, 0) if extracts else connect(settings, fetching, self._budget, jobs)
+        other = self._look is not None and self._look is not settings
+        second = connect(self._look, fetching, self._budget, jobs)[0] if self._look and other else None
         second = model if self._look is settings else second
         codes: list[int] = []
         begun = time.monotonic()
-        jobs = settings.jobs or (1 if settings.base_url is None else REMOTE_JOBS)
         stop = False
 
         async def one(item: Item) -> tuple[str, Briefing[Any]] | None:
@@ -68,8 +74,7 @@ class Run:
             with guard(item.name, codes):
                 document = item.read()
                 self._console.announce(second, settings)
-                alone = total == 1 or jobs == 1
-                async with self._console.working(model, item.name, settings, alone=alone) as progress:
+                async with self._console.working(model, item.name, settings, alone=jobs == 1) as progress:
                     result = await brief_document(self._kind, document, model, settings, most, progress, second)
                 _collect_garbage()
                 failed = self._wishes.strict and any(not r.repeated for r in result.rejected)
@@ -83,7 +88,9 @@ class Run:
         async with AsyncExitStack() as stack:
             for each in {id(m): m for m in (model, second) if m is not None}.values():
                 await stack.enter_async_context(each)
-            async for done in in_order(found, one, jobs):
+            async for done in in_order(
+                found, one, jobs + jobs // 2
+            ):  # half as many more wait with their requests ready
                 if done is not None:
                     with guard(done[0], codes):
                         out.write(*done)

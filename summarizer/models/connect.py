@@ -11,33 +11,36 @@ from .model import Endpoint, Model
 from .recordings import Recorded, Recordings
 from .weights import CATALOG, DEFAULT, Weights, fetch, file_digest
 
-__all__ = ["DEFAULT_MAX_TOKENS", "REMOTE_JOBS", "connect"]
+__all__ = ["DEFAULT_MAX_TOKENS", "connect"]
 
 DEFAULT_MAX_TOKENS = 4_096
 REMOTE_TIMEOUT = 180.0
-REMOTE_JOBS = 8
-"""Requests at once, where the user names no number of jobs."""
 LOCAL_TIMEOUT = 1_800.0
 
 Report = Callable[[str, int, int], None]
 """Called with a file's name, the bytes so far and the bytes in all, while weights are fetched."""
 
 
-def connect(settings: Settings, report: Report | None = None, budget: Budget | None = None) -> tuple[Model, int]:
+def connect(
+    settings: Settings, report: Report | None = None, budget: Budget | None = None, at_once: int = 1
+) -> tuple[Model, int]:
     """The model that ``settings`` name, and the most tokens to ask it for. Opens no connection.
 
-    Each of its requests is checked against ``budget`` and counted there.
+    Each of its requests is checked against ``budget`` and counted there; at most ``at_once`` are on their way.
 
     Fetches the embedded model's weights if they are missing, unless offline. Raises UsageError, LocalModelError.
     """
+    spending = budget or Budget()
     if settings.base_url is not None:
         endpoint = _remote(settings.model, settings.base_url)
-        inner = None if settings.offline else _online(endpoint, settings, settings.base_url, budget or Budget())
+        inner = (
+            None if settings.offline else _online(endpoint, settings, settings.base_url, budget or Budget(), at_once)
+        )
         tokens = settings.answer_tokens or DEFAULT_MAX_TOKENS
     else:
         endpoint, weights, tokens = _embedded(settings.model)
         inner = None if settings.offline else _local(endpoint, weights, settings, report)
-        inner = inner and Metered(inner, budget or Budget(), Prices(0.0, 0.0))
+        inner = inner and Metered(inner, spending, Prices(0.0, 0.0))
         tokens = settings.answer_tokens or tokens
     if settings.recordings is None or not (settings.cache or settings.offline):
         assert inner is not None, "offline needs recordings"  # noqa: S101 - refused by the command line
@@ -51,15 +54,15 @@ def _remote(model: str, base_url: str) -> Endpoint:
     return Endpoint(model, parts.netloc, f"{origin}{parts.path} {model}")
 
 
-def _online(endpoint: Endpoint, settings: Settings, base_url: str, budget: Budget) -> Model:
+def _online(endpoint: Endpoint, settings: Settings, base_url: str, budget: Budget, at_once: int) -> Model:
     from .gate import Gated
     from .openai import OpenAIModel
     from .retry import Retrying
 
     timeout = settings.timeout or REMOTE_TIMEOUT
     prices = Prices(*settings.prices) if settings.prices else None
-    model = OpenAIModel(endpoint, base_url, key=settings.key, timeout=timeout)
-    return Retrying(Gated(Metered(model, budget, prices), settings.jobs or REMOTE_JOBS))
+    model = OpenAIModel(endpoint, base_url, key=settings.key, timeout=timeout, at_once=at_once)
+    return Retrying(Gated(Metered(model, budget, prices), at_once))
 
 
 def _embedded(model: str) -> tuple[Endpoint, Weights | Path, int]:

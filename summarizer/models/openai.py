@@ -49,12 +49,17 @@ def is_loopback(url: str) -> bool:
 class OpenAIModel:
     """One model behind one base URL. Its client is made on entering and shared by all requests."""
 
-    def __init__(self, endpoint: Endpoint, base_url: str, *, key: str | None, timeout: float) -> None:
-        """``timeout``: seconds for one whole request, connection and reading included."""
+    def __init__(self, endpoint: Endpoint, base_url: str, *, key: str | None, timeout: float, at_once: int = 1) -> None:
+        """``timeout``: seconds for one whole request, connection and reading included.
+
+        ``at_once``: requests at once. Above one, aiohttp carries them: httpx asks each open connection before each
+        request whether it is still there. Below, it is not worth the third of a start that loading it takes.
+        """
         self._endpoint = endpoint
         self._base_url = base_url
         self._key = key
         self._timeout = timeout
+        self._at_once = at_once
         self._client: AsyncOpenAI | None = None
         self._body = _Body(loopback=is_loopback(base_url))
 
@@ -65,7 +70,12 @@ class OpenAIModel:
 
     async def __aenter__(self) -> Self:
         """Make the client. On loopback, proxy variables are ignored."""
-        from openai import AsyncOpenAI, DefaultAsyncHttpxClient
+        from openai import AsyncOpenAI
+
+        if self._at_once > 1:
+            from openai import DefaultAioHttpClient as HttpClient
+        else:
+            from openai import DefaultAsyncHttpxClient as HttpClient
 
         logging.getLogger("instructor").addHandler(logging.NullHandler())
         logging.getLogger("instructor").propagate = False
@@ -76,7 +86,7 @@ class OpenAIModel:
             project="",
             max_retries=0,
             timeout=self._timeout,
-            http_client=DefaultAsyncHttpxClient(
+            http_client=HttpClient(
                 trust_env=not is_loopback(self._base_url), follow_redirects=False, timeout=self._timeout
             ),
         )
