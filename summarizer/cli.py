@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -25,6 +26,7 @@ __all__ = ["main"]
 
 COMMANDS = {
     "eval": "measure a model, a plan or the checks alone on annotated articles",
+    "config": "show each setting and where it comes from",
     "kinds": "list the kinds of briefing",
     "schema": "print the JSON Schema of a kind's output",
     "models": "list the embedded models; 'models pull [NAME]' fetches one",
@@ -89,8 +91,12 @@ def _brief(
         list[str] | None,
         typer.Argument(metavar="SOURCE...", help="Text files, folders, .jsonl, @LIST, or -."),
     ] = None,
-    kind: Annotated[str, typer.Option(help="What to write: see 'brief kinds'.")] = "news",
-    style: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
+    kind: Annotated[
+        str | None, typer.Option(help="What to write: see 'brief kinds'.  [default: news]", show_default=False)
+    ] = None,
+    style: Annotated[
+        Format | None, typer.Option("--format", help="How to write it.  [default: text]", show_default=False)
+    ] = None,
     output: Annotated[
         str | None, typer.Option(help="A file, or a folder for several sources.", metavar="FILE|DIR")
     ] = None,
@@ -98,7 +104,10 @@ def _brief(
         str | None, typer.Option(help="'local', 'local:NAME', 'local:/path.gguf', or a model of the endpoint.")
     ] = None,
     base_url: Annotated[str | None, typer.Option(help="An OpenAI-compatible endpoint.", metavar="URL")] = None,
-    plan: Annotated[Plan, typer.Option(help="'extract' works without a model.")] = Plan.SINGLE,
+    profile: Annotated[str | None, typer.Option(help="A profile of your config file.")] = None,
+    plan: Annotated[
+        Plan | None, typer.Option(help="'extract' works without a model.  [default: single]", show_default=False)
+    ] = None,
     verify: Annotated[
         str | None, typer.Option(help="A second look at each item by this model, or 'same'.", metavar="MODEL")
     ] = None,
@@ -128,33 +137,48 @@ def _brief(
         if offline and (no_cache or refresh):
             raise UsageError("--offline uses recordings only, so --no-cache and --refresh make no sense with it")
         from . import kinds
+        from .config import project_defaults
         from .models.budget import Budget
         from .output import Output
         from .read.sources import is_many
         from .runs import Run, Wishes
         from .settings import load
 
+        project = project_defaults(Path.cwd())
+        plan_name = _chosen(plan, Plan, project.get("plan"), Plan.SINGLE)
         settings = load(
             model=model,
             base_url=base_url,
-            language=language,
+            language=language or project.get("language"),
             jobs=jobs,
-            plan=plan,
+            profile=profile,
+            plan=plan_name,
             offline=offline,
             cache=not no_cache,
             refresh=refresh,
         )
         several = len(sources) > 1 or any(map(is_many, sources))
-        out = Output(style.value, output, several=several, text=not no_text)
+        style_name = _chosen(style, Format, project.get("format"), Format.TEXT)
+        out = Output(style_name, output, several=several, text=not no_text)
         second = settings if verify == "same" else None
         if verify and second is None:
             second = load(model=verify, base_url=base_url, offline=offline, cache=not no_cache, refresh=refresh)
-        if second is settings and plan is Plan.EXTRACT:
+        if second is settings and plan_name == Plan.EXTRACT:
             raise UsageError("--verify same needs a writing model", hint="Name the model that looks: --verify MODEL.")
         budget = Budget(requests=max_requests, tokens=max_tokens, dollars=max_cost)
         wishes = Wishes(strict=strict, fail_fast=fail_fast, quiet=quiet)
-        run = Run(kinds.find(kind, settings.kinds), settings, second, budget, wishes)
+        found = kinds.find(kind or project.get("kind") or "news", settings.kinds)
+        run = Run(found, settings, second, budget, wishes)
         raise typer.Exit(_run(sources, run, out, debug=debug, dry=dry_run))
+
+
+def _chosen(flag: StrEnum | None, values: type[StrEnum], project: str | None, default: StrEnum) -> str:
+    """The flag's value, the project's, or the default. Raises UsageError for a value of the project that is none."""
+    if flag is not None or project is None:
+        return (flag or default).value
+    if project not in {v.value for v in values}:
+        raise UsageError(f"[tool.brief] has the unknown value {project!r}", hint=f"Known: {', '.join(values)}.")
+    return project
 
 
 def _run(sources: list[str], run: "Run", out: "Output", *, debug: bool, dry: bool) -> int:
@@ -253,6 +277,19 @@ def _eval(
         settings = None if checks else load(model=model, base_url=base_url, plan=plan, offline=offline)
         judging = load(model=judge, base_url=judge_url, offline=offline) if judge else None
         evaluate(name, kind, settings, judge=judging, style=style, against=against, predictions=predictions)
+
+
+@tools.command("config", help=COMMANDS["config"])
+def _config(profile: Annotated[str | None, typer.Option(help="A profile of your config file.")] = None) -> None:
+    with _errors():
+        from .settings import config_file, explain
+
+        rows = list(explain(profile))
+        widths = [max(len(row[n]) for row in rows) for n in (0, 1)]
+        for name, value, where in rows:
+            print(f"{name:{widths[0]}}  {value:{widths[1]}}  {where}")
+        there = "" if config_file().is_file() else " (there is none yet)"
+        print(f"the config file is {config_file()}{there}", file=sys.stderr)
 
 
 @tools.command("kinds", help=COMMANDS["kinds"])

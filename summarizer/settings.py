@@ -1,24 +1,24 @@
-"""Where each setting comes from: flag > BRIEF_* > the user's config file > OPENAI_* > default.
+"""Where each setting comes from: flag > BRIEF_* > profile > the user's config file > OPENAI_* > default.
 
 Nothing in the working directory is read. A key belongs to the address configured beside it and goes nowhere else.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from .config import NUMBERS, PROFILE_KEYS, key_of, read_config
+from .config import profile as chosen_profile
 from .errors import UsageError
 
-__all__ = ["OPENAI_URL", "Settings", "config_file", "data_folder", "load", "recordings_folder"]
+__all__ = ["OPENAI_URL", "Settings", "config_file", "data_folder", "explain", "load", "recordings_folder"]
 
 OPENAI_URL = "https://api.openai.com/v1"
-_KEYS = {"model": str, "base_url": str, "api_key": str, "kinds": str, "language": str, "timeout": (int, float),
-         "answer_tokens": int, "article_timeout": (int, float), "jobs": int, "price_prompt": (int, float),
-         "price_completion": (int, float)}  # fmt: skip
-_NUMBERS = ("timeout", "answer_tokens", "article_timeout", "jobs", "price_prompt", "price_completion")
+_Layers = list[tuple[str, dict[str, Any]]]
+"""Pairs of where values come from and the values, the strongest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +62,7 @@ def load(  # noqa: PLR0913 - one parameter for each flag of the command line
     language: str | None = None,
     timeout: float | None = None,
     jobs: int | None = None,
+    profile: str | None = None,
     plan: str = "single",
     offline: bool = False,
     cache: bool = True,
@@ -69,21 +70,19 @@ def load(  # noqa: PLR0913 - one parameter for each flag of the command line
     environ: Mapping[str, str] = os.environ,
 ) -> Settings:
     """The settings of a run, given its flags. Raises UsageError, which names the setting and where it stands."""
-    config = _config(config_file(environ))
-    layers: list[tuple[str, dict[str, Any]]] = [
-        ("flag", {"model": model, "base_url": base_url, "language": language, "timeout": timeout, "jobs": jobs}),
-        ("BRIEF_*", _brief_variables(environ)),
-        (str(config_file(environ)), config),
-    ]
+    flags = {"model": model, "base_url": base_url, "language": language, "timeout": timeout, "jobs": jobs}
+    config = read_config(config_file(environ))
+    layers = _layers(flags, config, profile, environ)
     found_url = _first(layers, "base_url")
     found_model = _first(layers, "model")
     openai = {"base_url": environ.get("OPENAI_BASE_URL"), "api_key": environ.get("OPENAI_API_KEY")}
     openai_given = bool(openai["base_url"] or openai["api_key"])
     if found_url is None and openai_given:
         found_url = (len(layers), openai["base_url"] or OPENAI_URL)
+    own = len(layers)
     if openai["api_key"]:
         layers.append(("OPENAI_*", {"base_url": openai["base_url"] or OPENAI_URL, "api_key": openai["api_key"]}))
-    chosen = _model(found_model, found_url, openai_only=openai_given and _first(layers[:3], "base_url") is None)
+    chosen = _model(found_model, found_url, openai_only=openai_given and _first(layers[:own], "base_url") is None)
     local = chosen.partition(":")[0] == "local"
     url = None if local or found_url is None else _checked_url(found_url[1])
     if not local and url is None:
@@ -91,7 +90,7 @@ def load(  # noqa: PLR0913 - one parameter for each flag of the command line
             f"model {chosen!r} needs an endpoint",
             hint="Name its address with --base-url, or use --model local for the embedded model.",
         )
-    key, note = (None, "") if url is None else _key(layers, url)
+    key, note = (None, "") if url is None else _key(layers, url, environ)
     kinds = environ.get("BRIEF_KINDS") or config.get("kinds")
     numbers = _numbers(layers)
     spoken = _first(layers, "language")
@@ -115,21 +114,49 @@ def load(  # noqa: PLR0913 - one parameter for each flag of the command line
     )
 
 
-def _first(layers: list[tuple[str, dict[str, Any]]], name: str) -> tuple[int, Any] | None:
+def _layers(flags: dict[str, Any], config: dict[str, Any], profile: str | None, environ: Mapping[str, str]) -> _Layers:
+    name, own = chosen_profile(config, profile or environ.get("BRIEF_PROFILE"))
+    path = str(config_file(environ))
+    return [
+        ("flag", flags),
+        ("BRIEF_*", _brief_variables(environ)),
+        *([(f"profile {name!r} in {path}", own)] if name else []),
+        (path, config),
+    ]
+
+
+def explain(profile: str | None = None, environ: Mapping[str, str] = os.environ) -> Iterator[tuple[str, str, str]]:
+    """``(setting, value, where it comes from)`` of each setting; a key is never shown. Raises UsageError."""
+    config = read_config(config_file(environ))
+    layers = _layers({}, config, profile, environ)
+    if environ.get("OPENAI_API_KEY") or environ.get("OPENAI_BASE_URL"):
+        url = environ.get("OPENAI_BASE_URL") or OPENAI_URL
+        layers.append(("OPENAI_*", {"base_url": url, "api_key": environ.get("OPENAI_API_KEY")}))
+    for name in (*PROFILE_KEYS, "kinds"):
+        for where, values in layers:
+            if values.get(name) is not None and values.get(name) != "":
+                shown = "set, not shown" if name == "api_key" else str(values[name])
+                yield name, shown, f"BRIEF_{name.upper()}" if where == "BRIEF_*" else where
+                break
+        else:
+            yield name, "local" if name == "model" else "-", "default"
+
+
+def _first(layers: _Layers, name: str) -> tuple[int, Any] | None:
     """``(rank, value)`` from the highest layer that has ``name``."""
     return next(((rank, values[name]) for rank, (_, values) in enumerate(layers) if values.get(name)), None)
 
 
-def _numbers(layers: list[tuple[str, dict[str, Any]]]) -> dict[str, Any]:
+def _numbers(layers: _Layers) -> dict[str, Any]:
     """The settings that are numbers, each above zero. Raises UsageError."""
-    found = {name: value[1] for name in _NUMBERS if (value := _first(layers, name))}
+    found = {name: value[1] for name in NUMBERS if (value := _first(layers, name))}
     for name, value in found.items():
         if not 0 < value < float("inf"):
             raise UsageError(f"the setting {name} is not above zero")
     return found
 
 
-def _prices(layers: list[tuple[str, dict[str, Any]]], model: str) -> tuple[float, float] | None:
+def _prices(layers: _Layers, model: str) -> tuple[float, float] | None:
     """The prices that stand beside this model, or beside no model at all. Raises UsageError if one is missing."""
     for where, values in layers:
         prompt, completion = values.get("price_prompt"), values.get("price_completion")
@@ -154,16 +181,15 @@ def _model(model: tuple[int, str] | None, url: tuple[int, str] | None, *, openai
     )
 
 
-def _key(layers: list[tuple[str, dict[str, Any]]], url: str) -> tuple[str | None, str]:
+def _key(layers: _Layers, url: str, environ: Mapping[str, str]) -> tuple[str | None, str]:
     """The key configured beside an address of the same origin as ``url``, and a note where others were passed over."""
     passed = []
     for where, values in layers:
-        key = values.get("api_key")
-        if not key:
+        if not any(values.get(name) for name in ("api_key", "api_key_env", "api_key_command")):
             continue
         beside = values.get("base_url")
         if beside and _origin(beside) == _origin(url):
-            return _checked_key(key, where), ""
+            return _checked_key(key_of(values, where, environ) or "", where), ""
         passed.append(where)
     if passed:
         return None, f"no key sent: the one in {', '.join(passed)} belongs to another address"
@@ -178,7 +204,7 @@ def _origin(url: str) -> tuple[str, str, int | None]:
 
 def _checked_key(key: str, where: str) -> str:
     """``key`` if it can stand in a header. Raises UsageError."""
-    if not key.isascii() or not key.isprintable() or " " in key:
+    if not key or not key.isascii() or not key.isprintable() or " " in key:
         raise UsageError(
             f"the key in {where} holds a line break, a space or another character that no key has",
             hint="Often a trailing newline: set it again, for example with $(tr -d '\\n' < keyfile).",
@@ -202,44 +228,16 @@ def _checked_url(url: str) -> str:
 
 
 def _brief_variables(environ: Mapping[str, str]) -> dict[str, Any]:
-    values: dict[str, Any] = {name: environ.get(f"BRIEF_{name.upper()}") for name in _KEYS if name != "kinds"}
-    for name in _NUMBERS:
+    values: dict[str, Any] = {
+        name: environ.get(f"BRIEF_{name.upper()}") for name in PROFILE_KEYS if name != "api_key_command"
+    }
+    for name in NUMBERS:
         if values[name]:
             try:
-                values[name] = int(values[name]) if _KEYS[name] is int else float(values[name])
+                values[name] = int(values[name]) if PROFILE_KEYS[name] is int else float(values[name])
             except ValueError:
                 raise UsageError(f"BRIEF_{name.upper()} is no number") from None
     return values
-
-
-def _config(path: Path) -> dict[str, Any]:
-    """The config file's values, or none where there is no file."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot read the config file {path}") from error
-    import tomllib
-
-    try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"the config file {path} is no valid TOML: {_place(error)}") from None
-    for name, value in values.items():
-        if name not in _KEYS:
-            raise UsageError(
-                f"the config file {path} has an unknown setting {name!r}", hint=f"Known: {', '.join(_KEYS)}."
-            )
-        if not isinstance(value, _KEYS[name]) or isinstance(value, bool):  # type: ignore[arg-type]
-            raise UsageError(f"the setting {name!r} in {path} has the wrong type")
-    return values
-
-
-def _place(error: ValueError) -> str:
-    """Where the fault is, without what stands there: that may be a key."""
-    text = str(error)
-    return text[text.rfind("(") :] if "(" in text else "somewhere"
 
 
 def config_file(environ: Mapping[str, str] = os.environ) -> Path:

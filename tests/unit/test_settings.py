@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from summarizer.config import project_defaults
 from summarizer.errors import UsageError
-from summarizer.settings import OPENAI_URL, load
+from summarizer.settings import OPENAI_URL, explain, load
 
 KEY = "sk-test-0123456789"
 
@@ -110,3 +111,99 @@ def test_nothing_in_the_working_directory_counts(tmp_path: Path, monkeypatch: py
 def test_settings_do_not_show_the_key(tmp_path: Path) -> None:
     env = environment(tmp_path, BRIEF_API_KEY=KEY, BRIEF_BASE_URL="https://a.example/v1")
     assert KEY not in repr(load(model="m", environ=env))
+
+
+PROFILES = """
+profile = "home"
+model = "top"
+base_url = "https://top.example/v1"
+
+[profiles.home]
+model = "small"
+base_url = "http://127.0.0.1:8080/v1"
+jobs = 2
+
+[profiles.work]
+model = "large"
+base_url = "https://work.example/v1"
+api_key_env = "WORK_KEY"
+price_prompt = 1.5
+price_completion = 6
+
+[profiles.vault]
+model = "large"
+base_url = "https://vault.example/v1"
+api_key_command = "COMMAND"
+"""
+
+
+def test_a_profile_stands_above_the_rest_of_the_file_and_below_variables_and_flags(tmp_path: Path) -> None:
+    env = environment(tmp_path, PROFILES, WORK_KEY=KEY)
+    home = load(environ=env)
+    assert (home.model, home.base_url, home.jobs, home.key) == ("small", "http://127.0.0.1:8080/v1", 2, None)
+    work = load(profile="work", environ=env)
+    assert (work.model, work.base_url, work.key, work.prices) == ("large", "https://work.example/v1", KEY, (1.5, 6.0))
+    assert load(profile="work", model="other", environ=env).prices is None
+    assert load(environ={**env, "BRIEF_PROFILE": "work"}).model == "large"
+    assert load(profile="work", base_url="https://else.example/v1", model="m", environ=env).key is None
+    with pytest.raises(UsageError, match="nope"):
+        load(profile="nope", environ=env)
+
+
+@pytest.mark.parametrize(
+    ("command", "key"),
+    [
+        (f"echo {KEY}", KEY),
+        ("false", None),
+        ("no-such-command-at-all", None),
+        ("echo", None),
+        (f"printf 'two\\\\nlines {KEY}'", None),
+    ],
+)
+def test_a_command_may_give_the_key(tmp_path: Path, command: str, key: str | None) -> None:
+    env = environment(tmp_path, PROFILES.replace('"COMMAND"', f'"{command}"'))
+    if key:
+        assert load(profile="vault", environ=env).key == key
+        return
+    with pytest.raises(UsageError) as error:
+        load(profile="vault", environ=env)
+    assert KEY not in str(error.value)
+    assert load(environ=env).key is None  # only the profile in use runs its command
+
+
+def test_a_variable_that_is_not_set_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="WORK_KEY"):
+        load(profile="work", environ=environment(tmp_path, PROFILES))
+
+
+def test_each_setting_says_where_it_comes_from_and_no_key_is_shown(tmp_path: Path) -> None:
+    env = environment(tmp_path, f'api_key = "{KEY}"\n{PROFILES}', BRIEF_LANGUAGE="de", OPENAI_API_KEY="sk-other-1")
+    told = {name: (value, where) for name, value, where in explain(environ=env)}
+    assert told["model"][0] == "small"
+    assert "profile 'home'" in told["model"][1]
+    assert told["language"] == ("de", "BRIEF_LANGUAGE")
+    assert told["api_key"] == ("set, not shown", str(tmp_path / "config.toml"))
+    assert told["timeout"] == ("-", "default")
+    assert KEY not in repr(told)
+
+
+@pytest.mark.parametrize(
+    ("project", "good"),
+    [
+        ('kind = "news"\nformat = "json"\nlanguage = "fr"\nplan = "extract"', True),
+        ('base_url = "http://evil/v1"', False),
+        ('api_key_command = "rm -rf /"', False),
+        ('kinds = "evil"', False),
+        ('profile = "work"', False),
+        ("format = 3", False),
+        ("format = ", False),
+    ],
+)
+def test_a_project_may_set_how_a_briefing_is_written_and_nothing_else(tmp_path: Path, project: str, good: bool) -> None:
+    (tmp_path / "pyproject.toml").write_text(f"[tool.brief]\n{project}\n", encoding="utf-8")
+    if good:
+        assert project_defaults(tmp_path) == {"kind": "news", "format": "json", "language": "fr", "plan": "extract"}
+    else:
+        with pytest.raises(UsageError, match=r"pyproject\.toml"):
+            project_defaults(tmp_path)
+    assert project_defaults(tmp_path / "elsewhere") == {}
