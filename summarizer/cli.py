@@ -26,6 +26,7 @@ __all__ = ["main"]
 
 COMMANDS = {
     "eval": "measure a model, a plan or the checks alone on annotated articles",
+    "check": "ask an endpoint what it can do",
     "config": "show each setting and where it comes from",
     "kinds": "list the kinds of briefing",
     "schema": "print the JSON Schema of a kind's output",
@@ -277,6 +278,29 @@ def _eval(
         settings = None if checks else load(model=model, base_url=base_url, plan=plan, offline=offline)
         judging = load(model=judge, base_url=judge_url, offline=offline) if judge else None
         evaluate(name, kind, settings, judge=judging, style=style, against=against, predictions=predictions)
+
+
+@tools.command("check", help=COMMANDS["check"])
+def _check(
+    model: Annotated[str | None, typer.Option(help="As for a briefing.")] = None,
+    base_url: Annotated[str | None, typer.Option(help="As for a briefing.", metavar="URL")] = None,
+    profile: Annotated[str | None, typer.Option(help="A profile of your config file.")] = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+) -> None:
+    with _errors(debug=debug):
+        import asyncio
+
+        from .console import Console
+        from .models.connect import look_at
+        from .settings import load
+
+        settings = load(model=model, base_url=base_url, profile=profile)
+        if settings.note:
+            _say(f"brief: {settings.note}")
+        rows = asyncio.run(look_at(settings, Console(quiet=False).fetching)).rows
+        width = max(len(what) for what, _ in rows)
+        for what, found in rows:
+            print(f"{what:{width}}  {found}")
 
 
 @tools.command("config", help=COMMANDS["config"])

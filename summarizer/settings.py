@@ -14,7 +14,16 @@ from .config import NUMBERS, PROFILE_KEYS, key_of, read_config
 from .config import profile as chosen_profile
 from .errors import UsageError
 
-__all__ = ["OPENAI_URL", "Settings", "config_file", "data_folder", "explain", "load", "recordings_folder"]
+__all__ = [
+    "OPENAI_URL",
+    "Settings",
+    "abilities_file",
+    "config_file",
+    "data_folder",
+    "explain",
+    "load",
+    "recordings_folder",
+]
 
 OPENAI_URL = "https://api.openai.com/v1"
 _Layers = list[tuple[str, dict[str, Any]]]
@@ -256,6 +265,11 @@ def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("brief") / "models"
+
+
+def abilities_file(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where what ``brief check`` found is kept."""
+    return data_folder(environ).parent / "endpoints.json"
 
 
 def recordings_folder(environ: Mapping[str, str] = os.environ) -> Path:

@@ -2,16 +2,22 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..errors import UsageError
-from ..settings import Settings, data_folder
+from ..settings import Settings, abilities_file, data_folder
+from .abilities import ability_of
 from .budget import Budget, Metered, Prices
 from .model import Endpoint, Model
 from .recordings import Recorded, Recordings
 from .weights import CATALOG, DEFAULT, Weights, fetch, file_digest
 
-__all__ = ["DEFAULT_MAX_TOKENS", "connect"]
+if TYPE_CHECKING:
+    from .local import EmbeddedModel
+    from .probe import Report as Found
+
+__all__ = ["DEFAULT_MAX_TOKENS", "connect", "look_at"]
 
 DEFAULT_MAX_TOKENS = 4_096
 REMOTE_TIMEOUT = 180.0
@@ -39,8 +45,8 @@ def connect(
         tokens = settings.answer_tokens or DEFAULT_MAX_TOKENS
     else:
         endpoint, weights, tokens = _embedded(settings.model)
-        inner = None if settings.offline else _local(endpoint, weights, settings, report)
-        inner = inner and Metered(inner, spending, Prices(0.0, 0.0))
+        own = None if settings.offline else _local(endpoint, weights, settings, report)
+        inner = own and Metered(own, spending, Prices(0.0, 0.0))
         tokens = settings.answer_tokens or tokens
     if settings.recordings is None or not (settings.cache or settings.offline):
         assert inner is not None, "offline needs recordings"  # noqa: S101 - refused by the command line
@@ -61,7 +67,8 @@ def _online(endpoint: Endpoint, settings: Settings, base_url: str, budget: Budge
 
     timeout = settings.timeout or REMOTE_TIMEOUT
     prices = Prices(*settings.prices) if settings.prices else None
-    model = OpenAIModel(endpoint, base_url, key=settings.key, timeout=timeout, at_once=at_once)
+    ability = ability_of(abilities_file(), endpoint)
+    model = OpenAIModel(endpoint, base_url, key=settings.key, timeout=timeout, at_once=at_once, ability=ability)
     return Retrying(Gated(Metered(model, budget, prices), at_once))
 
 
@@ -83,7 +90,7 @@ def _embedded(model: str) -> tuple[Endpoint, Weights | Path, int]:
     return Endpoint(f"local:{path.name}", host, f"sha256:{digest}"), path, CATALOG[DEFAULT].max_tokens
 
 
-def _local(endpoint: Endpoint, weights: Weights | Path, settings: Settings, report: Report | None) -> Model:
+def _local(endpoint: Endpoint, weights: Weights | Path, settings: Settings, report: Report | None) -> "EmbeddedModel":
     from .local import EmbeddedModel
 
     def locate() -> Path:
@@ -93,3 +100,19 @@ def _local(endpoint: Endpoint, weights: Weights | Path, settings: Settings, repo
         return fetch(weights, data_folder(), None if report is None else lambda n, of: report(name, n, of))
 
     return EmbeddedModel(endpoint, locate, timeout=settings.timeout or LOCAL_TIMEOUT)
+
+
+async def look_at(settings: Settings, report: Report | None = None) -> "Found":
+    """Ask the endpoint, or the embedded model, what it can do, and keep what came out. Raises ModelError."""
+    from .openai import OpenAIModel
+    from .probe import checked
+
+    prices = Prices(*settings.prices) if settings.prices else None
+    if settings.base_url is None:
+        endpoint, weights, _ = _embedded(settings.model)
+        async with _local(endpoint, weights, settings, report) as embedded:
+            return await checked(await embedded.client(), endpoint, Prices(0.0, 0.0), abilities_file())
+    endpoint = _remote(settings.model, settings.base_url)
+    model = OpenAIModel(endpoint, settings.base_url, key=settings.key, timeout=settings.timeout or REMOTE_TIMEOUT)
+    async with model:
+        return await checked(model, endpoint, prices, abilities_file())

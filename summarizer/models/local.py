@@ -57,16 +57,21 @@ class EmbeddedModel:
 
     async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
         """Ask the embedded server. Raises LocalModelError if it cannot start or dies."""
-        async with self._starting:
-            if self._client is None:
-                self._client = await self._start(progress)
+        client = await self.client(progress)
         try:
-            return await self._client.complete(request, progress=progress)
+            return await client.complete(request, progress=progress)
         except UnreachableError as error:
             raise LocalModelError(
                 f"the process of the embedded model {self._endpoint.model} ended unexpectedly",
                 hint="Often there is too little memory: try local:smollm2-135m, or name an endpoint with --base-url.",
             ) from error
+
+    async def client(self, progress: Progress | None = None) -> OpenAIModel:
+        """What talks to the embedded server, which is started if it does not run yet. Raises LocalModelError."""
+        async with self._starting:
+            if self._client is None:
+                self._client = await self._start(progress)
+        return self._client
 
     async def _start(self, progress: Progress | None) -> OpenAIModel:
         if find_spec("xllamacpp") is None:

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from ..errors import ReplyError
 
 __all__ = [
+    "Ability",
     "Choices",
     "Completion",
     "Endpoint",
@@ -57,6 +58,13 @@ class Endpoint(NamedTuple):
     model: str
     host: str
     identity: str
+
+
+class Ability(NamedTuple):
+    """How an endpoint is asked: instructor's mode, and whether it holds a model to the values of a schema."""
+
+    mode: str
+    enumerates: bool
 
 
 class Request(NamedTuple):

@@ -15,28 +15,22 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 from ..errors import (
-    ContextError,
     DeadlineError,
     DeclinedError,
-    KeyRefusedError,
     ModelError,
-    OverloadedError,
-    QuotaError,
-    RefusedRequestError,
     ReplyError,
     TruncatedError,
     UnreachableError,
 )
-from .model import Completion, Endpoint, Progress, Request, Usage, answer_schema, limited
-from .replies import Reply, receive
+from .foreign import ParameterRefusedError, translated
+from .model import Ability, Completion, Endpoint, Progress, Request, Usage, answer_schema, limited
+from .replies import MAX_REPLY, Reply, receive
 
 if TYPE_CHECKING:
-    from openai import APIStatusError, AsyncOpenAI
+    from openai import AsyncOpenAI
 
 __all__ = ["OpenAIModel", "is_loopback"]
 
-_TRANSIENT = frozenset({408, 409, 425, 429})
-_WORD = re.compile(r"[a-z_]{1,40}")
 _THINKING = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
 
 
@@ -49,11 +43,21 @@ def is_loopback(url: str) -> bool:
 class OpenAIModel:
     """One model behind one base URL. Its client is made on entering and shared by all requests."""
 
-    def __init__(self, endpoint: Endpoint, base_url: str, *, key: str | None, timeout: float, at_once: int = 1) -> None:
+    def __init__(  # noqa: PLR0913 - who, where and how
+        self,
+        endpoint: Endpoint,
+        base_url: str,
+        *,
+        key: str | None,
+        timeout: float,
+        at_once: int = 1,
+        ability: Ability | None = None,
+    ) -> None:
         """``timeout``: seconds for one whole request, connection and reading included.
 
         ``at_once``: requests at once. Above one, aiohttp carries them: httpx asks each open connection before each
         request whether it is still there. Below, it is not worth the third of a start that loading it takes.
+        ``ability``: what ``brief check`` found, None if nobody looked.
         """
         self._endpoint = endpoint
         self._base_url = base_url
@@ -61,7 +65,7 @@ class OpenAIModel:
         self._timeout = timeout
         self._at_once = at_once
         self._client: AsyncOpenAI | None = None
-        self._body = _Body(loopback=is_loopback(base_url))
+        self._body = _Body(ability or Ability("JSON_SCHEMA", enumerates=is_loopback(base_url)))
 
     @property
     def endpoint(self) -> Endpoint:
@@ -115,7 +119,7 @@ class OpenAIModel:
                     f"{self._endpoint.host} gave no complete answer within {self._timeout:.0f} s",
                     hint="Allow more with BRIEF_TIMEOUT=seconds, or use a smaller model or article.",
                 ) from error
-            except _ParameterRefusedError as error:
+            except ParameterRefusedError as error:
                 refused += 1
                 if not self._body.adapt(error.text) or refused > 3:
                     raise error.error from None
@@ -126,6 +130,38 @@ class OpenAIModel:
             error.tokens = usage
             raise
         return Completion(text, Usage(1 + refused, *usage), time.monotonic() - begun)
+
+    async def ask(self, body: dict[str, Any]) -> Reply:
+        """The reply to ``body`` as it is, with the model's name. Raises as ``complete`` does; asks once."""
+        sent = json.dumps({"model": self._endpoint.model, "temperature": 0, **body}).encode()
+        try:
+            async with asyncio.timeout(self._timeout):
+                return await self._post(sent, None)
+        except TimeoutError as error:
+            raise DeadlineError(f"{self._endpoint.host} gave no answer within {self._timeout:.0f} s") from error
+        except ParameterRefusedError as error:
+            raise error.error from None
+
+    async def about(self, path: str) -> Any:  # noqa: ANN401 - foreign JSON
+        """The JSON at ``path`` below the base URL; None where there is none to be had."""
+        import httpx2
+        import openai
+
+        assert self._client is not None, "enter the model first"  # noqa: S101 - a programming error, not a user's
+        try:
+            async with asyncio.timeout(min(10.0, self._timeout)):
+                response = await self._client.get(path, cast_to=httpx2.Response, options={"headers": self._headers()})
+                try:
+                    raw = b""
+                    async for part in response.aiter_raw():
+                        raw += part
+                        if len(raw) > MAX_REPLY:
+                            return None
+                finally:
+                    await response.aclose()
+            return json.loads(raw)
+        except (openai.OpenAIError, httpx2.HTTPError, TimeoutError, ValueError, RecursionError):
+            return None
 
     def _headers(self) -> dict[str, Any]:
         """Those of one request; without a key of ours no other is sent, also not the environment's."""
@@ -159,7 +195,7 @@ class OpenAIModel:
             finally:
                 await response.aclose()
         except openai.APIStatusError as error:
-            raise _translated(error, self._endpoint) from None
+            raise translated(error, self._endpoint) from None
         except (openai.APITimeoutError, httpx2.TimeoutException) as error:
             raise DeadlineError(
                 f"{host} did not answer within {self._timeout:.0f} s", hint="Allow more with BRIEF_TIMEOUT=seconds."
@@ -176,9 +212,8 @@ class OpenAIModel:
 class _Body:
     """How requests are put for one endpoint: instructor's mode, and the parameters that it takes."""
 
-    def __init__(self, *, loopback: bool) -> None:
-        self.mode = "JSON_SCHEMA"
-        self.enumerates = loopback  # a provider compiles each new schema anew; a local server does not mind
+    def __init__(self, ability: Ability) -> None:
+        self.mode, self.enumerates = ability  # a provider compiles each new schema anew; a local server does not mind
         self.limit = "max_tokens"
         self.parameters: dict[str, Any] = {"temperature": 0}
         self._prepared: dict[tuple[str, type], dict[str, Any]] = {}
@@ -270,62 +305,3 @@ def _handlers(mode: str) -> Any:  # noqa: ANN401 - instructor's handlers are unt
     from instructor.v2 import Mode, Provider, mode_registry
 
     return mode_registry.get_handlers(Provider.OPENAI, Mode[mode])
-
-
-class _ParameterRefusedError(Exception):
-    """A 400 or 422 and what it said, for ``_Body.adapt`` only."""
-
-    def __init__(self, error: ModelError, text: str) -> None:
-        super().__init__()
-        self.error = error
-        self.text = text
-
-
-def _translated(error: "APIStatusError", endpoint: Endpoint) -> Exception:  # noqa: PLR0911 - one case a status
-    """Our error for an HTTP status. Of the server's words only its code is kept, and only if it is a plain word."""
-    status = error.status_code
-    body = error.body if isinstance(error.body, dict) else {}
-    codes = [w for w in (body.get("code"), body.get("type")) if isinstance(w, str) and _WORD.fullmatch(w)]
-    said = f"HTTP {status}" + (f", {codes[0]}" if codes else "")
-    who = f"{endpoint.host} ({said})"
-    if status in {401, 403}:
-        return KeyRefusedError(
-            f"the key was refused by {who}",
-            hint="A key is sent only to the address configured beside it: see 'Which model' in the README.",
-        )
-    if status == 402 or "insufficient_quota" in codes:
-        return QuotaError(f"the account at {who} has no credit left")
-    if {"context_length_exceeded", "exceed_context_size_error"} & set(codes):
-        return ContextError(
-            f"the article does not fit into the context of {endpoint.model} at {who}",
-            hint="Use a model with a larger context, or a shorter article.",
-        )
-    if status in _TRANSIENT or status >= 500:
-        return OverloadedError(f"not now, says {who}", retry_after=_pause(error.response.headers))
-    if status == 404:
-        return RefusedRequestError(
-            f"no model {endpoint.model!r}, or no such address, at {who}",
-            hint="Check --model, and that --base-url ends where the server's API begins (usually /v1).",
-        )
-    refused = RefusedRequestError(f"the request was refused by {who}", hint="Check --model and --base-url.")
-    if status in {400, 422}:
-        return _ParameterRefusedError(refused, str(error.body)[:2_000])
-    return refused
-
-
-def _pause(headers: Any) -> float | None:  # noqa: ANN401
-    """Seconds asked for by Retry-After (seconds, milliseconds or a date); None where there is nothing usable."""
-    from email.utils import parsedate_to_datetime
-
-    try:
-        if "retry-after-ms" in headers:
-            seconds = float(headers["retry-after-ms"]) / 1000
-        elif "retry-after" not in headers:
-            return None
-        elif headers["retry-after"].strip().replace(".", "", 1).isdigit():
-            seconds = float(headers["retry-after"])
-        else:
-            seconds = parsedate_to_datetime(headers["retry-after"]).timestamp() - time.time()
-    except (ValueError, TypeError):
-        return None
-    return max(0.0, seconds) if seconds < float("inf") else None

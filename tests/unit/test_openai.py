@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from summarizer import errors
 from summarizer.evidence import Cited
-from summarizer.models.model import Completion, Endpoint, Request, answer_schema
+from summarizer.models.model import Ability, Completion, Endpoint, Request, answer_schema
 from summarizer.models.openai import OpenAIModel, is_loopback
 from summarizer.models.retry import Retrying
 from summarizer.schemas.news import News
@@ -80,7 +80,7 @@ def test_the_form_of_a_request_is_instructors() -> None:
         _, theirs = mode_registry.get_handlers(Provider.OPENAI, Mode.JSON_SCHEMA).request_handler(
             response_model=prepare_response_model(request.answer), kwargs={"messages": messages}
         )
-        ours = _Body(loopback=False)._handlers_output(request)
+        ours = _Body(Ability("JSON_SCHEMA", enumerates=False))._handlers_output(request)
         assert {**ours, "messages": _filled(ours["messages"], request)} == theirs
 
 

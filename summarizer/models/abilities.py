@@ -1,0 +1,34 @@
+"""What ``brief check`` found of endpoints and models, kept in one small file for the runs to come."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from .model import Ability, Endpoint
+from .recordings import write_private
+
+__all__ = ["ability_of", "keep"]
+
+
+def keep(path: Path, endpoint: Endpoint, ability: Ability) -> None:
+    """Keep what was found in the file ``path``, for ``ability_of``. Raises OSError."""
+    known = _kept(path)
+    known[endpoint.identity] = {"mode": ability.mode, "enumerates": ability.enumerates}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_private(path, json.dumps(known, indent=1).encode())
+
+
+def ability_of(path: Path, endpoint: Endpoint) -> Ability | None:
+    """What ``brief check`` found of this endpoint and model; None if it never looked."""
+    found = _kept(path).get(endpoint.identity)
+    if not isinstance(found, dict) or found.get("mode") not in {"JSON_SCHEMA", "MD_JSON"}:
+        return None
+    return Ability(found["mode"], found.get("enumerates") is True)
+
+
+def _kept(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

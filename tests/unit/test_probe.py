@@ -1,0 +1,92 @@
+"""What an endpoint can do is found by asking, kept, and used by the next run."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer import brief, errors
+from summarizer.models.abilities import ability_of
+from summarizer.models.connect import look_at
+from summarizer.models.model import Ability, Endpoint
+from summarizer.read.text import from_text
+from summarizer.settings import Settings, abilities_file
+from tests.conftest import ROOT
+from tests.fakes import news
+from tests.server import completion, serving
+
+FERRY = from_text((ROOT / "tests" / "articles" / "ferry.txt").read_text(encoding="utf-8"))
+
+
+def endpoint(kind: str) -> Any:
+    """A server that ``enforces``, ``ignores`` or ``refuses`` what it is told of the form of an answer."""
+
+    def answer(_n: int, body: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
+        form = body.get("response_format", {}).get("type") or ("tools" if "tools" in body else "")
+        if "Skelm" in str(body):
+            return 200, {}, completion(json.dumps(news()))
+        if form and kind == "refuses":
+            return 400, {}, json.dumps({"error": {"message": f"{form} is not supported"}}).encode()
+        if form and kind == "enforces":
+            if form == "tools":
+                call = {"function": {"name": "say", "arguments": '{"word": "zebra7"}'}}
+                return 200, {}, completion("", "tool_calls", tool_calls=[call])
+            return 200, {}, completion('{"word": "zebra7"}')
+        return 200, {}, completion('{"word": "apple"}' if "apple" in str(body) else "good morning everybody")
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("kind", "found", "ability"),
+    [
+        (
+            "enforces",
+            {"JSON schema": "enforced", "JSON object": "enforced", "tools": "work"},
+            Ability("JSON_SCHEMA", True),
+        ),
+        (
+            "ignores",
+            dict.fromkeys(["JSON schema", "JSON object", "tools"], "accepted and ignored"),
+            Ability("JSON_SCHEMA", False),
+        ),
+        ("refuses", dict.fromkeys(["JSON schema", "JSON object", "tools"], "refused"), Ability("MD_JSON", False)),
+    ],
+)
+def test_what_is_true_of_an_endpoint_is_found_and_used(kind: str, found: dict[str, str], ability: Ability) -> None:
+    with serving(endpoint(kind)) as asked:
+        settings = Settings(model="m", base_url=asked.url, key="sk-secret-4711", timeout=10, prices=(1.0, 2.0))
+        report = asyncio.run(look_at(settings))
+        rows = dict(report.rows)
+        assert {name: rows[name] for name in found} == found
+        assert rows["usage"] == "reported"
+        assert rows["an article of 400 words"].endswith("$0.00200")
+        assert len(asked.requests) == 4
+        where = Endpoint("m", "", f"{asked.url} m")
+        assert ability_of(abilities_file(), where) == ability == report.ability
+        assert "sk-secret" not in abilities_file().read_text(encoding="utf-8")
+        brief(FERRY, settings=settings)
+        _, _, body = asked.requests[4]
+        sent = body.get("response_format")
+        assert (sent is not None) == (ability.mode == "JSON_SCHEMA")
+        if sent:
+            enumerated = "enum" in sent["json_schema"]["schema"]["$defs"]["SentenceId"]
+            assert enumerated == ability.enumerates
+
+
+@pytest.mark.parametrize(
+    ("status", "error"),
+    [(401, errors.KeyRefusedError), (404, errors.RefusedRequestError), (503, errors.OverloadedError)],
+)
+def test_an_endpoint_that_does_not_answer_is_an_error(status: int, error: type[errors.BriefError]) -> None:
+    with serving(lambda *_: (status, {}, b"{}")) as asked, pytest.raises(error):
+        asyncio.run(look_at(Settings(model="m", base_url=asked.url, timeout=5)))
+
+
+def test_a_spoilt_file_of_abilities_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "endpoints.json"
+    for text in ("", "[]", '{"x": 3}', '{"x": {"mode": "EVIL"}}'):
+        path.write_text(text, encoding="utf-8")
+        assert ability_of(path, Endpoint("m", "h", "x")) is None
