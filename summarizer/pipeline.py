@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Coroutine
 from datetime import UTC, datetime
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
@@ -16,13 +17,15 @@ from pydantic import BaseModel
 from . import kinds, plans, prompt, settle, verify
 from .briefing import Briefing, Coverage, Finding, Provenance, Rejected, Source, Tokens
 from .document import Document
-from .errors import ContextError, DeadlineError, RecordingError, ReplyError
+from .errors import DeadlineError, RecordingError, ReplyError
 from .evidence import Cited, Role
 from .facts.index import Index
 from .kinds import Kind
 from .language import NAMES, detect
-from .models.model import Completion, Endpoint, Model, Progress, Request, Usage, parse
+from .merge import merged
+from .models.model import Completion, Model, Progress, Usage, parse
 from .own import with_own
+from .parts import ask_parts, parts_of, request_for
 from .settings import Settings, load
 from .version import VERSION
 from .walk import rebuild, walk
@@ -30,12 +33,9 @@ from .walk import rebuild, walk
 if TYPE_CHECKING:
     from .schemas.news import News
 
-__all__ = ["brief", "brief_document", "first_request", "in_own_loop", "run"]
+__all__ = ["brief", "brief_document", "in_own_loop", "run"]
 
-EMBEDDED_BUDGET = 5_500
-"""Tokens of an article that an embedded model reads: its context of 8,192 holds the task and the answer too."""
-REMOTE_BUDGET = 60_000
-"""Tokens of an article that other models read."""
+
 ARTICLE_TIMEOUT = 3_600.0
 """Seconds for one article, where the user names no other: two requests of an embedded model on a slow machine."""
 
@@ -142,15 +142,6 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
         ) from error
 
 
-def first_request(kind: Kind, document: Document, endpoint: Endpoint, settings: Settings, max_tokens: int) -> Request:
-    """The first question about ``document``. A repair may follow, and no other. Raises ContextError."""
-    budget = EMBEDDED_BUDGET if endpoint.identity.startswith("sha256:") else REMOTE_BUDGET
-    sentences = prompt.selected(document, budget)
-    if not sentences:
-        raise ContextError("the first sentence alone is too long for the model")
-    return prompt.briefing_request(kind, document, sentences, settings.language or document.language, max_tokens)
-
-
 async def _brief(  # noqa: PLR0913, PLR0917 - as brief_document
     kind: Kind,
     document: Document,
@@ -172,9 +163,13 @@ async def _brief(  # noqa: PLR0913, PLR0917 - as brief_document
         translated = False
         language = document.language
     else:
-        request = first_request(kind, document, model.endpoint, settings, max_tokens)
-        read = list(request.choices[0][1])
-        content = parse(cost.of(await model.complete(request, progress=progress)), kind.content)
+        asked_of = partial(request_for, kind, document, settings=settings, max_tokens=max_tokens)
+        parts = parts_of(document, model.endpoint)
+        read = [s.id for part in parts for s in part]
+        contents = await ask_parts(parts, asked_of, model, cost.of, progress)
+        content = merged(contents, index)
+        if len(contents) > 1:
+            notes.append(f"The article was read in {len(contents)} parts, whose items were put together by code.")
     written = detect(
         " ".join(t for _, node in walk(content) for _, role, t in verify.strings(node) if role is STATEMENT)
     )

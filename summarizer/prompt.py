@@ -1,6 +1,7 @@
 """(Kind, Document) -> Request. The article stands first and the task last, so that a server can reuse the prefix."""
 
 import re
+from math import ceil
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
@@ -12,24 +13,32 @@ from .kinds import Kind
 from .language import NAMES
 from .models.model import Request
 
-__all__ = ["Fault", "Fix", "Fixes", "article", "briefing_request", "repair_request", "selected"]
+__all__ = ["Fault", "Fix", "Fixes", "article", "briefing_request", "chunks", "repair_request"]
 
 MAX_NUMBERS = 60
+MAX_CHUNKS = 12
+"""Parts of one text, each a request."""
 MAX_FAULTS = 8
 """Faults that one repair asks about; further ones are settled by code."""
 
 
-def selected(document: Document, budget: int) -> tuple[Sentence, ...]:
-    """The sentences that the model reads: the body, from its start, up to about ``budget`` tokens."""
-    chosen: list[Sentence] = []
-    left = float(budget)
-    for sentence in document.sentences:
-        if sentence.role == "body":
-            left -= _tokens(document.quote(sentence))
-            if left < 0:
-                break
-            chosen.append(sentence)
-    return tuple(chosen)
+def chunks(document: Document, budget: int) -> list[tuple[Sentence, ...]]:
+    """The sentences that are read, in consecutive parts of about equal size, none of more than ``budget`` tokens.
+
+    At most MAX_CHUNKS parts: the rest of a longer text is not read.
+    """
+    body = [s for s in document.sentences if s.role == "body"]
+    sizes = [_tokens(document.quote(s)) for s in body]
+    wanted = sum(sizes) / max(1, ceil(sum(sizes) / budget))
+    parts: list[list[Sentence]] = [[]]
+    filled = 0.0
+    for sentence, size in zip(body, sizes, strict=True):
+        if parts[-1] and (filled + size > budget or filled >= wanted):
+            parts.append([])
+            filled = 0.0
+        parts[-1].append(sentence)
+        filled += size
+    return [tuple(part) for part in parts if part][:MAX_CHUNKS]
 
 
 def _tokens(text: str) -> float:

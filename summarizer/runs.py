@@ -17,7 +17,8 @@ from .models.connect import connect
 from .models.recordings import Recorded
 from .models.retry import MAX_ATTEMPTS
 from .output import Output
-from .pipeline import brief_document, first_request
+from .parts import parts_of, request_for
+from .pipeline import brief_document
 from .prompt import REPAIR_TOKENS
 from .read.sources import Item
 from .settings import Settings
@@ -111,13 +112,15 @@ class Run:
                 if model is None:
                     yield f"{item.name}: no request"
                     continue
-                request = first_request(self._kind, document, model.endpoint, settings, most)
-                kept = isinstance(model, Recorded) and model.holds(request)
-                calls = [] if kept else [most_tokens(request)]
-                requests += len(calls) + 1
-                cost += sum(prices.of(*tokens) for tokens in (*calls, REPAIR_TOKENS)) if prices else 0.0
-                asked = "recorded" if kept else "1 request of at most {:,} + {:,} tokens".format(*calls[0])
-                yield f"{item.name}: {asked}, and at most 1 repair of {REPAIR_TOKENS[0]:,} + {REPAIR_TOKENS[1]:,}"
+                parts = parts_of(document, model.endpoint)
+                asked = [request_for(self._kind, document, part, settings=settings, max_tokens=most) for part in parts]
+                tokens = [most_tokens(r) for r in asked if not (isinstance(model, Recorded) and model.holds(r))]
+                requests += len(tokens) + 1
+                cost += sum(prices.of(*t) for t in (*tokens, REPAIR_TOKENS)) if prices else 0.0
+                read, written = map(sum, zip(*tokens, strict=True)) if tokens else (0, 0)
+                said = f"{len(tokens)} request{'s' * (len(tokens) > 1)} of at most {read:,} + {written:,} tokens"
+                said = said if tokens else "recorded"
+                yield f"{item.name}: {said}, and at most 1 repair of {REPAIR_TOKENS[0]:,} + {REPAIR_TOKENS[1]:,}"
         price = f", ${cost:.4f}" if prices else ", price unknown" if settings.base_url else ""
         more = "; the second look asks once more for each item" if self._look else ""
         again = f"; a request that fails on its way is sent again, up to {MAX_ATTEMPTS - 1} times"

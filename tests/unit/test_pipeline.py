@@ -1,5 +1,6 @@
 """The order of things: what is asked, what is read, what is said about it."""
 
+import json
 import shutil
 import time
 from pathlib import Path
@@ -7,18 +8,22 @@ from pathlib import Path
 import pytest
 
 from summarizer import brief, kinds
-from summarizer.errors import TruncatedError, UnreachableError
+from summarizer.errors import ContextError, TruncatedError, UnreachableError
+from summarizer.facts.index import Index
+from summarizer.merge import merged
+from summarizer.models.model import Completion, Progress, Request, Usage
 from summarizer.models.recordings import Recordings
-from summarizer.pipeline import EMBEDDED_BUDGET
-from summarizer.prompt import briefing_request, selected
+from summarizer.parts import EMBEDDED_BUDGET
+from summarizer.prompt import briefing_request, chunks
 from summarizer.read.text import from_text, read
+from summarizer.schemas.news import News
 from summarizer.settings import Settings
 from tests.fakes import HandWritten, brief_with, news
 
 
 def test_the_header_is_not_read_as_news(seed: Path) -> None:
     document = read(str(seed))
-    request = briefing_request(kinds.find("news"), document, selected(document, 50_000), "en", 100)
+    request = briefing_request(kinds.find("news"), document, chunks(document, 50_000)[0], "en", 100)
     assert "[s2] North Korea" in request.user
     assert "2022-01-01" not in request.user
     assert dict(request.choices)["Quantity"] == ("six", "at least 25")
@@ -26,7 +31,7 @@ def test_the_header_is_not_read_as_news(seed: Path) -> None:
 
 def test_an_article_is_no_template() -> None:
     document = from_text("Pay $article and $language now, {{7*7}} said. \\1 \\g<0> it is.")
-    request = briefing_request(kinds.find("news"), document, selected(document, 5_000), "en", 100)
+    request = briefing_request(kinds.find("news"), document, chunks(document, 5_000)[0], "en", 100)
     assert "Pay $article and $language now, {{7*7}} said." in request.user
 
 
@@ -43,12 +48,58 @@ def test_an_offline_run_without_the_repair_goes_on_and_says_so(seed: Path, recor
     assert [c.text for c in without.content.claims] == [c.text for c in whole.content.claims]
 
 
-def test_what_does_not_fit_is_not_read_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = " ".join(f"Sentence number {n} tells what happened in town {n}." for n in range(1, 1_001))
-    monkeypatch.setattr("summarizer.pipeline.REMOTE_BUDGET", EMBEDDED_BUDGET)
-    shown = brief_with(
-        HandWritten(news(actors=[], headline={"text": "What happened in town 1", "cites": ["s1"]})), text
-    )
+class Reader(HandWritten):
+    """Says one thing of the first and one of the last sentence that it is shown; refuses more than ``most`` of them."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+    async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
+        ids = dict(request.choices)["SentenceId"]
+        if request.purpose == "briefing" and len(ids) > self.most:
+            raise ContextError("too long")
+        self.asked.append(request)
+        first, last = ids[0], ids[-1]
+        claims = [{"text": f"Town {i[1:]} counted its {i[1:]} bridges.", "cites": [i]} for i in (first, last)]
+        headline = {"text": f"Town {first[1:]} counted bridges", "cites": [first]}
+        return Completion(json.dumps(news(claims, actors=[], headline=headline)), Usage(1, 10, 5), 0.0)
+
+
+LONG = " ".join(f"Town {n} counted its {n} bridges and its mayor said that all of them stand." for n in range(1, 1_001))
+
+
+def test_a_text_beyond_the_context_is_read_in_parts_and_its_tail_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summarizer.parts.REMOTE_BUDGET", EMBEDDED_BUDGET)
+    model = Reader(most=10_000)
+    shown = brief_with(model, LONG)
+    parts = [dict(r.choices)["SentenceId"] for r in model.asked]
+    assert len(parts) == shown.provenance.requests == 6
+    assert [i for part in parts for i in part] == shown.coverage.read == [f"s{n}" for n in range(1, 1_001)]
+    assert max(map(len, parts)) <= 1.2 * min(map(len, parts))
+    assert shown.coverage.unread == []
+    assert "read in 6 parts" in shown.notes[0]
+    cited = [c.cites[0] for c in shown.content.claims]
+    assert len(cited) == 8
+    assert cited == sorted(cited, key=lambda i: int(i[1:]))
+    assert int(cited[-1][1:]) > 830  # of the last part
+    assert shown.content.headline.cites == ["s1"]
+
+
+def test_a_part_that_the_server_counts_longer_is_asked_in_halves() -> None:
+    model = Reader(most=300)
+    shown = brief_with(model, LONG)
+    parts = [dict(r.choices)["SentenceId"] for r in model.asked]
+    assert [i for part in parts for i in part] == [f"s{n}" for n in range(1, 1_001)]
+    assert max(map(len, parts)) <= 300
+    assert shown.coverage.unread == []
+    with pytest.raises(ContextError):
+        brief_with(Reader(most=2), "The town counts. It has bridges. They stand. All is well.")
+
+
+def test_what_is_longer_than_all_parts_is_not_read_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("summarizer.parts.REMOTE_BUDGET", 1_000)
+    shown = brief_with(Reader(most=10_000), LONG)
     read_ids, unread = shown.coverage.read, shown.coverage.unread
     assert read_ids
     assert unread
@@ -57,6 +108,25 @@ def test_what_does_not_fit_is_not_read_and_that_is_said(monkeypatch: pytest.Monk
         shown.notes[0]
         == f"The article is too long for this model: it read the first {len(read_ids)} of 1000 sentences."
     )
+
+
+def test_items_of_several_parts_that_say_the_same_stand_once() -> None:
+    index = Index((from_text("The ferry stops on Monday. Osei runs the line. Freight goes by air."),))
+
+    def part(*claims: tuple[str, str], actor: tuple[str, str]) -> News:
+        said = [{"text": t, "attributed_to": None, "certainty": "stated", "cites": [i]} for t, i in claims]
+        actors = [{"name": actor[0], "kind": "person", "role": "runs the line", "cites": [actor[1]]}]
+        return News.model_validate(news(actors=actors) | {"claims": said})
+
+    whole = merged(
+        [
+            part(("The ferry stops on Monday", "s1"), actor=("Hanna Osei", "s2")),
+            part(("On Monday the ferry stops", "s1"), ("Freight goes by air", "s3"), actor=("Osei", "s2")),
+        ],
+        index,
+    )
+    assert [c.text for c in whole.claims] == ["The ferry stops on Monday", "Freight goes by air"]
+    assert [a.name for a in whole.actors] == ["Hanna Osei"]
 
 
 @pytest.mark.parametrize("error", [UnreachableError("gone"), TruncatedError("cut")])
