@@ -1,10 +1,10 @@
 """What a run may spend and what it has spent: requests, tokens and money, counted at each attempt."""
 
-from types import TracebackType
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 from ..errors import BudgetError, DeadlineError, ReplyError
-from .model import Completion, Endpoint, Model, Progress, Request
+from .around import Around
+from .model import Completion, Model, Progress, Request
 
 __all__ = ["Budget", "Metered", "Prices", "most_tokens"]
 
@@ -110,19 +110,14 @@ class Budget:
         return said + (", price unknown" if self.unpriced else f", ${self.dollars:.4f}" if self.dollars else "")
 
 
-class Metered:
+class Metered(Around):
     """A model whose every attempt is checked against a budget first and counted after."""
 
     def __init__(self, inner: Model, budget: Budget, prices: Prices | None) -> None:
         """``prices``: None where they are not known."""
-        self._inner = inner
+        super().__init__(inner)
         self._budget = budget
         self._prices = prices
-
-    @property
-    def endpoint(self) -> Endpoint:
-        """The inner model's."""
-        return self._inner.endpoint
 
     async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
         """The inner model's reply. Raises BudgetError before anything is sent."""
@@ -138,14 +133,3 @@ class Metered:
         usage = completion.usage
         self._budget.settle(held, (usage.prompt_tokens, usage.completion_tokens), asked=usage.requests)
         return completion
-
-    async def __aenter__(self) -> Self:
-        """Enter the inner model."""
-        await self._inner.__aenter__()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Leave the inner model."""
-        await self._inner.__aexit__(kind, error, trace)

@@ -1,16 +1,15 @@
 """How many requests are on their way at once: fewer where the endpoint says that it is too much."""
 
 import asyncio
-from types import TracebackType
-from typing import Self
 
 from ..errors import OverloadedError
-from .model import Completion, Endpoint, Model, Progress, Request
+from .around import Around
+from .model import Completion, Model, Progress, Request
 
 __all__ = ["Gated"]
 
 
-class Gated:
+class Gated(Around):
     """A model that is asked at most ``limit`` questions at once.
 
     Additive increase, multiplicative decrease, as in TCP's congestion avoidance: a 429 or 5xx halves the limit, a reply
@@ -19,16 +18,11 @@ class Gated:
 
     def __init__(self, inner: Model, limit: int) -> None:
         """``limit``: requests at once."""
-        self._inner = inner
+        super().__init__(inner)
         self._most = float(limit)
         self._limit = float(limit)
         self._busy = 0
         self._free = asyncio.Condition()
-
-    @property
-    def endpoint(self) -> Endpoint:
-        """The inner model's."""
-        return self._inner.endpoint
 
     async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
         """The inner model's reply, once there is room for the question."""
@@ -46,14 +40,3 @@ class Gated:
             async with self._free:
                 self._free.notify_all()
         return completion
-
-    async def __aenter__(self) -> Self:
-        """Enter the inner model."""
-        await self._inner.__aenter__()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Leave the inner model."""
-        await self._inner.__aexit__(kind, error, trace)

@@ -1,10 +1,8 @@
 """Retries, and the only place that imports tenacity. Only what may pass by itself is asked again."""
 
-from types import TracebackType
-from typing import Self
-
 from ..errors import BriefError
-from .model import Completion, Endpoint, Model, Progress, Request, Usage
+from .around import Around
+from .model import Completion, Model, Progress, Request, Usage
 
 __all__ = ["MAX_ATTEMPTS", "MAX_WAIT", "Retrying"]
 
@@ -13,18 +11,13 @@ MAX_WAIT = 60.0
 """Seconds. An endpoint that asks for a longer pause gets none: its error is reported."""
 
 
-class Retrying:
+class Retrying(Around):
     """A model that is asked again after errors that are ``retryable``, with jitter or as long as the endpoint says."""
 
     def __init__(self, inner: Model, *, attempts: int = MAX_ATTEMPTS) -> None:
         """``attempts`` counts the first."""
-        self._inner = inner
+        super().__init__(inner)
         self._attempts = attempts
-
-    @property
-    def endpoint(self) -> Endpoint:
-        """The inner model's."""
-        return self._inner.endpoint
 
     async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
         """The inner model's reply; its usage counts every attempt. Raises the last attempt's error."""
@@ -58,14 +51,3 @@ class Retrying:
                 completion = await self._inner.complete(request, progress=progress)
         failed = Usage(attempts - 1, 0, 0)
         return Completion(completion.text, completion.usage + failed, completion.seconds)
-
-    async def __aenter__(self) -> Self:
-        """Enter the inner model."""
-        await self._inner.__aenter__()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Leave the inner model."""
-        await self._inner.__aexit__(kind, error, trace)
