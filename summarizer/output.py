@@ -55,7 +55,7 @@ class Output:
         """Whether each briefing has a file of its own, so that their order does not matter."""
         return self._folder is not None
 
-    def write(self, source: str, briefing: Briefing[Any]) -> None:
+    def write(self, source: str, briefing: "Briefing[Any]") -> None:
         """Print it, or put it into its file. Raises OutputError."""
         drawn = self._drawn(briefing)
         target = self._file
@@ -71,7 +71,7 @@ class Output:
             _replace(target, drawn)
         self._written += 1
 
-    def _drawn(self, briefing: Briefing[Any]) -> str:
+    def _drawn(self, briefing: "Briefing[Any]") -> str:
         if self._style == "json":
             lines = self._several and self._folder is None
             return briefing.to_json(text=self._text, indent=None if lines else 2) + "\n"

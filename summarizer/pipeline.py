@@ -60,7 +60,7 @@ def brief(
     model: str | None = None,
     base_url: str | None = None,
     settings: Settings | None = None,
-) -> Briefing[Any]: ...
+) -> "Briefing[Any]": ...
 def brief(
     source: str | os.PathLike[str] | Document,
     *,
@@ -68,7 +68,7 @@ def brief(
     model: str | None = None,
     base_url: str | None = None,
     settings: Settings | None = None,
-) -> Briefing[Any]:
+) -> "Briefing[Any]":
     """A checked briefing of one article.
 
     ``source``: a path, ``-`` for stdin, or a Document (``summarizer.read.text.from_text`` makes one of a string).
@@ -110,7 +110,7 @@ def in_own_loop(work: Coroutine[Any, Any, _R]) -> _R:
 
 async def run(
     kind: Kind, document: Document, model: Model | None, settings: Settings, max_tokens: int
-) -> Briefing[Any]:
+) -> "Briefing[Any]":
     """``brief_document`` with a model that is opened for it alone."""
     if model is None:
         return await brief_document(kind, document, None, settings, max_tokens)
@@ -126,7 +126,7 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
     max_tokens: int,
     progress: Progress | None = None,
     second: Model | None = None,
-) -> Briefing[Any]:
+) -> "Briefing[Any]":
     """One briefing. ``model`` is entered already, or None for the plan ``extract``. Raises a BriefError.
 
     ``second``: a model, entered too, that looks at each item again; what it doubts is marked.
@@ -150,7 +150,7 @@ async def _brief(  # noqa: PLR0913, PLR0917 - as brief_document
     max_tokens: int,
     progress: Progress | None,
     second: Model | None,
-) -> Briefing[Any]:
+) -> "Briefing[Any]":
     begun = time.monotonic()
     index = Index((document,))
     language = settings.language or document.language

@@ -67,7 +67,7 @@ class Run:
         begun = time.monotonic()
         stop = False
 
-        async def one(item: Item) -> tuple[str, Briefing[Any]] | None:
+        async def one(item: Item) -> "tuple[str, Briefing[Any]] | None":
             nonlocal stop
             if stop:
                 return None

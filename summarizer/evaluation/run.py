@@ -22,7 +22,7 @@ from .sets import Article
 __all__ = ["claims_of", "run_article"]
 
 
-def claims_of(briefing: Briefing[Any]) -> list[tuple[str, Cited]]:
+def claims_of(briefing: "Briefing[Any]") -> list[tuple[str, Cited]]:
     """The nodes of ``briefing`` that are claims: statements in a list, about no name or number, and no caveats."""
     found = []
     for path, node in walk(briefing.content):
@@ -79,7 +79,7 @@ async def run_article(  # noqa: PLR0913 - what one run is made of
     return counts
 
 
-def _numbers(briefing: Briefing[Any], article: Article, counts: Counter[str]) -> None:
+def _numbers(briefing: "Briefing[Any]", article: Article, counts: Counter[str]) -> None:
     """The annotated numbers that the briefing tells anywhere, and its figures that are annotated ones."""
     language = article.document.language
     annotated = [

@@ -11,7 +11,7 @@ __all__ = ["to_markdown"]
 _ACTIVE = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$-]|(?<=\d)\.|(?<=http)(?=s?:)|(?<=www)(?=\.)|@)")
 
 
-def to_markdown(briefing: Briefing[Any]) -> str:
+def to_markdown(briefing: "Briefing[Any]") -> str:
     """The briefing with its citations, then every cited sentence as a quotation."""
     drawn = outline(briefing)
     out = [f"> **Note:** {_plain(note)}\n" for note in drawn.notes]

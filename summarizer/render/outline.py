@@ -60,7 +60,7 @@ def visible(text: str) -> str:
     )
 
 
-def outline(briefing: Briefing[Any]) -> Outline:
+def outline(briefing: "Briefing[Any]") -> Outline:
     """The outline of ``briefing``."""
     doubts: dict[str, list[str]] = {}
     for finding in briefing.findings:
@@ -121,7 +121,7 @@ def _line(node: Cited, depth: int, doubts: tuple[str, ...]) -> Line:  # noqa: C9
     return Line(depth, ", ".join(leads), "; ".join(texts), tuple(remarks), tuple(node.cites), doubts)
 
 
-def _rejected(briefing: Briefing[Any]) -> tuple[tuple[str, str], ...]:
+def _rejected(briefing: "Briefing[Any]") -> tuple[tuple[str, str], ...]:
     """What is not shown, and why; items that repeat another are only counted: the JSON has them one by one."""
     told = [(visible(_wording(r.original)), visible(r.reason)) for r in briefing.rejected if not r.repeated]
     repeated = len(briefing.rejected) - len(told)
@@ -135,7 +135,7 @@ def _wording(original: dict[str, Any]) -> str:
     return " · ".join(parts)
 
 
-def _sources(briefing: Briefing[Any]) -> tuple[tuple[str, str, int, int], ...]:
+def _sources(briefing: "Briefing[Any]") -> tuple[tuple[str, str, int, int], ...]:
     found: dict[str, tuple[str, str, int, int]] = {}
 
     def collect(value: Any) -> None:  # noqa: ANN401
@@ -154,7 +154,7 @@ def _sources(briefing: Briefing[Any]) -> tuple[tuple[str, str, int, int], ...]:
     return tuple(sorted(found.values(), key=lambda s: order[s[0]]))
 
 
-def _footer(briefing: Briefing[Any]) -> str:
+def _footer(briefing: "Briefing[Any]") -> str:
     p = briefing.provenance
     if p.model == "none":
         return "Without a model: the article's own sentences."

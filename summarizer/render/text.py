@@ -10,7 +10,7 @@ __all__ = ["to_text"]
 WIDTH = 100
 
 
-def to_text(briefing: Briefing[Any]) -> str:
+def to_text(briefing: "Briefing[Any]") -> str:
     """The briefing with its citations, then every cited sentence with its place in the article."""
     drawn = outline(briefing)
     out: list[str] = [fill(f"! {note}", WIDTH, subsequent_indent="  ") for note in drawn.notes]
