@@ -96,13 +96,16 @@ class Console:
         of = f" of {total}" if total else ""
         self._line(f"{done}{of} done, {failed} failed, {budget.summary()}, {spent:.0f} s{left}")
 
-    def summary(self, done: int, failed: int, total: int | None, budget: Budget, begun: float) -> None:
-        """What a run took, in the last line; nothing of one recorded or extracted article."""
+    def summary(  # noqa: PLR0913 - one line of as many figures
+        self, done: int, failed: int, total: int | None, budget: Budget, begun: float, *, left: int
+    ) -> None:
+        """What a run took, in the last line; nothing of one recorded or extracted article. ``left``: never begun."""
         if self._quiet or (total == 1 and not budget.requests):
             return
         if self._live:
             self._line("")
         said = f"{done - failed} briefed" + (f", {failed} failed" if failed else "") if total != 1 else ""
+        said += f", {left} not begun" if left else ""
         line = "; ".join(part for part in (said, budget.summary(), f"{time.monotonic() - begun:.1f} s") if part)
         print(f"brief: {line}", file=sys.stderr, flush=True)
 

@@ -65,11 +65,12 @@ class Run:
         second = model if self._look is settings else second
         codes: list[int] = []
         begun = time.monotonic()
-        stop = False
+        stop, left = False, 0
 
         async def one(item: Item) -> "tuple[str, Briefing[Any]] | None":
-            nonlocal stop
+            nonlocal stop, left
             if stop:
+                left += 1
                 return None
             result = None
             with guard(item.name, codes):
@@ -79,9 +80,9 @@ class Run:
                     result = await brief_document(self._kind, document, model, settings, most, progress, second)
                 _collect_garbage()
                 failed = self._wishes.strict and any(not r.repeated for r in result.rejected)
-                codes.append(STRICT_EXIT if failed else 0)
                 if out.in_files:
                     out.write(item.name, result)
+                codes.append(STRICT_EXIT if failed else 0)
             stop = stop or codes[-1] == BudgetError.exit_code or (self._wishes.fail_fast and codes[-1] != 0)
             self._console.so_far(len(codes), sum(map(bool, codes)), total, self._budget, begun)
             return (item.name, result) if result is not None and not out.in_files else None
@@ -89,13 +90,12 @@ class Run:
         async with AsyncExitStack() as stack:
             for each in {id(m): m for m in (model, second) if m is not None}.values():
                 await stack.enter_async_context(each)
-            async for done in in_order(
-                found, one, jobs + jobs // 2
-            ):  # half as many more wait with their requests ready
+            ready = jobs // 2  # articles whose requests wait for the next free place
+            async for done in in_order(found, one, jobs + ready):
                 if done is not None:
                     with guard(done[0], codes):
                         out.write(*done)
-        self._console.summary(len(codes), sum(map(bool, codes)), total, self._budget, begun)
+        self._console.summary(len(codes), sum(map(bool, codes)), total, self._budget, begun, left=left)
         failed = {code for code in codes if code}
         return 1 if len(failed) > 1 or (failed and 0 in codes and failed != {STRICT_EXIT}) else next(iter(failed), 0)
 
