@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from math import isfinite
 from types import TracebackType
 from typing import Any, NamedTuple, Protocol, Self
 
@@ -156,15 +157,22 @@ def limited(schema: dict[str, Any], choices: Choices) -> dict[str, Any]:
 
 
 def parse(text: str, answer: type[BaseModel]) -> BaseModel:
-    """The reply as ``answer``. Raises ReplyError if it is no JSON, tells a key twice, or does not fit."""
+    """The reply as ``answer``. Raises ReplyError if it is no JSON, tells a key twice or an endless number, or does not fit."""
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         if len({k for k, _ in pairs}) < len(pairs):
             raise ValueError("a key stands twice")
         return dict(pairs)
 
+    def finite(written: str) -> float:
+        number = float(written)
+        if not isfinite(number):  # NaN and Infinity are no JSON; 1e999 is, and no number either
+            raise ValueError("no number")
+        return number
+
     try:
-        return answer.model_validate(json.loads(text, object_pairs_hook=unique))
+        data = json.loads(text, object_pairs_hook=unique, parse_float=finite, parse_constant=finite)
+        return answer.model_validate(data)
     except (ValueError, RecursionError) as error:
         places = ", ".join(".".join(map(str, e["loc"])) for e in error.errors()[:3]) if hasattr(error, "errors") else ""
         raise ReplyError(
