@@ -157,7 +157,10 @@ def limited(schema: dict[str, Any], choices: Choices) -> dict[str, Any]:
 
 
 def parse(text: str, answer: type[BaseModel]) -> BaseModel:
-    """The reply as ``answer``. Raises ReplyError if it is no JSON, tells a key twice or an endless number, or does not fit."""
+    """The reply as ``answer``.
+
+    Raises ReplyError if it is no JSON, tells a key twice, holds a number that is none, or does not fit.
+    """
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         if len({k for k, _ in pairs}) < len(pairs):
