@@ -19,8 +19,8 @@ EMBEDDED_BUDGET = 5_500
 """Tokens of one part for an embedded model: its context of 8,192 holds the task and the answer too."""
 REMOTE_BUDGET = 60_000
 """Tokens of one part for other models."""
-LEAST_TO_SPLIT = 8
-"""Sentences of a part that may still be halved where the server counts too many tokens."""
+LEAST_TO_SPLIT = 6_000
+"""Code points of a question that may still be halved where the server counts too many tokens: some 1,500 tokens."""
 
 Part = tuple[Sentence, ...]
 _R = TypeVar("_R")
@@ -58,7 +58,7 @@ async def ask_parts(
         try:
             return [parse(cost(await model.complete(asked, progress=progress)), asked.answer)]
         except ContextError:
-            if len(part) < LEAST_TO_SPLIT:
+            if len(asked.user) < LEAST_TO_SPLIT or len(part) < 2:
                 raise
             half = len(part) // 2
             return [*await ask(part[:half]), *await ask(part[half:])]
