@@ -61,6 +61,7 @@ _NOT_ONE = re.compile(r"\b(?:the|this|that|which|no|any|every|each|another|a)\s$
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\s?(?:[ap]\.?m\.?\b|o[’']clock|GMT\b|Uhr\b|h\b)", re.IGNORECASE)
 _SIGN = re.compile(r"(?:^|(?<=[\s(]))(?P<sign>(?:minus|negative)\s|[-−])$", re.IGNORECASE)
+_SIGN_ENDS = ("-", "−", "minus ", "negative ", "minus\u00a0", "negative\u00a0")
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     "|nov(?:ember)?|dec(?:ember)?"
@@ -115,6 +116,9 @@ def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
 
 def same(a: Quantity, b: Quantity) -> bool:
     """Whether both tell the same number: a common reading, and no disagreement about percent, currency or measure."""
+    if len(a.values) == len(b.values) == 1:  # nearly always; asked some hundred times an article
+        x, y = a.values[0], b.values[0]
+        return abs(x - y) <= 1e-9 * max(abs(x), abs(y)) and comparable(a, b)
     return any(abs(x - y) <= 1e-9 * max(abs(x), abs(y)) for x in a.values for y in b.values) and comparable(a, b)
 
 
@@ -198,7 +202,8 @@ def _read(text: str, start: int, language: str, floor: int) -> Quantity | None:
     money = money_before(text, start, floor)
     kind, unit, values, end = _by_sign(text, read, money) or _by_context(text, start, read)
     start = money.reach if money else start
-    if sign := _SIGN.search(text, max(floor, start - 10), start):
+    before = text[max(floor, start - 10) : start]
+    if before.lower().endswith(_SIGN_ENDS) and (sign := _SIGN.search(text, max(floor, start - 10), start)):
         start, values = sign.start("sign"), tuple(x for v in values for x in (-v, v))
     small = word in _SMALL and kind in {"number", "measure"}
     return Quantity(start, end, text[start:end], values, kind, unit, _bound(text, start, end, kind), small)

@@ -101,6 +101,9 @@ _NEXT_WORDS = re.compile(r"(?:[\s-]+[^\W\d_]+){1,3}")
 _GAP = re.compile(r"[\s-]+")
 
 
+_CODE_ENDS = (*_CODES, "rs", "dollar")
+
+
 class Money(NamedTuple):
     """A currency beside a number: its name, the factor of the number, and how far it reaches.
 
@@ -133,6 +136,9 @@ def glued_code(folded: str) -> int:
 def money_before(text: str, start: int, floor: int) -> Money | None:
     """A currency before the number that begins at ``start``, and not before ``floor``."""
     before = text[max(floor, start - 8) : start]
+    last = before.rstrip()[-1:]
+    if not last or (last.isalnum() and not before.rstrip().lower().endswith(_CODE_ENDS)):
+        return None
     found = _PREFIX.search(before)
     if found is None:
         return None
