@@ -196,9 +196,10 @@ def _run(sources: list[str], run: "Run", out: "Output", *, debug: bool, dry: boo
         return _errors(debug=debug, source=source, codes=codes)
 
     if dry:
-        for line in run.announce(found if known is None else known, guard):
+        codes: list[int] = []
+        for line in run.announce(found if known is None else known, guard, codes):
             print(line)
-        return 0
+        return max(codes, default=0)
     total = None if known is None else len(known)
     return asyncio.run(run.brief(found if known is None else known, total, out, guard))
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from . import kinds, plans, prompt, settle, verify
 from .briefing import Briefing, Coverage, Finding, Provenance, Rejected, Source, Tokens
 from .document import Document
-from .errors import DeadlineError, RecordingError, ReplyError
+from .errors import BudgetError, DeadlineError, RecordingError, ReplyError
 from .evidence import Cited, Role
 from .facts.index import Index
 from .kinds import Kind
@@ -264,6 +264,9 @@ async def _repaired(  # noqa: PLR0913, PLR0917 - one call in one place
         fixes = parse(text, prompt.Fixes)
     except RecordingError:
         notes.append("The repair of failed items was never recorded: they were replaced or rejected without it.")
+        return None
+    except BudgetError:
+        notes.append("The repair was not asked, because of the run's limit: failed items were replaced or rejected.")
         return None
     except ReplyError:
         notes.append("The model gave no usable repair: failed items were replaced or rejected.")

@@ -99,12 +99,14 @@ class Run:
         failed = {code for code in codes if code}
         return 1 if len(failed) > 1 or (failed and 0 in codes and failed != {STRICT_EXIT}) else next(iter(failed), 0)
 
-    def announce(self, found: Iterable[Item], guard: Guard) -> Iterator[str]:
-        """One line for each article: the requests that it would make at most, and their tokens. Nothing is sent."""
+    def announce(self, found: Iterable[Item], guard: Guard, codes: list[int]) -> Iterator[str]:
+        """One line for each article: the requests that it would make at most, and their tokens. Nothing is sent.
+
+        ``codes`` gets an exit code for each article that cannot be read.
+        """
         settings = self._settings
         prices = Prices(*settings.prices) if settings.prices else None
         model, most = (None, 0) if settings.plan == "extract" else connect(settings)
-        codes: list[int] = [0]
         requests, cost = 0, 0.0
         for item in found:
             with guard(item.name, codes):

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from .briefing import Finding
-from .errors import RecordingError, ReplyError
+from .errors import BudgetError, RecordingError, ReplyError
 from .evidence import Cited, Role
 from .facts.index import Index
 from .models.model import Completion, Model, Request, parse
@@ -41,8 +41,8 @@ async def look(
 ) -> Verdict | None:
     """The verdict on ``claim``, given its cited sentences and their neighbours; ``cost`` is told of what came.
 
-    None if the reply was none, or was never recorded. Raises ModelError. A span that is no part of the claim is
-    dropped.
+    None if the reply was none, was never recorded, or is beyond the budget. Raises ModelError. A span that is no part
+    of the claim is dropped.
     """
     request = Request(
         system=_SYSTEM,
@@ -57,7 +57,7 @@ async def look(
         if cost is not None:
             cost(reply)
         verdict = parse(reply.text, Verdict)
-    except (RecordingError, ReplyError):
+    except (BudgetError, RecordingError, ReplyError):
         return None
     assert isinstance(verdict, Verdict)  # noqa: S101 - parse returns what it was asked for
     return verdict if verdict.span in claim else verdict.model_copy(update={"span": ""})

@@ -1,10 +1,14 @@
 """What several tests share: the repository's places, and the recorded replies."""
 
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from summarizer.settings import data_folder
+from tests.fakes import news
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -55,3 +59,19 @@ def tiny_weights() -> Path:
     if not path.is_file():
         pytest.skip("needs the weights of the small embedded model: brief models pull smollm2-135m")
     return path
+
+
+@pytest.fixture(scope="session")
+def faults() -> Iterator[Any]:
+    """The shared fault server; its good answer is a briefing of the ferry."""
+    tools = SHARED / "tools"
+    if not (tools / "faultserver.py").is_file():
+        pytest.skip("needs the shared fault server beside the checkout")
+    sys.path.insert(0, str(tools))
+    try:
+        from faultserver import FaultServer
+    finally:
+        sys.path.remove(str(tools))
+    started = FaultServer(good=news([{"text": "The ferry to Skelm will stop for six weeks.", "cites": ["s1"]}])).start()
+    yield started
+    started.stop()

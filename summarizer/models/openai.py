@@ -89,10 +89,8 @@ class OpenAIModel:
             organization="",
             project="",
             max_retries=0,
-            timeout=self._timeout,
-            http_client=HttpClient(
-                trust_env=not is_loopback(self._base_url), follow_redirects=False, timeout=self._timeout
-            ),
+            timeout=None,  # asyncio.timeout is the one deadline; what the clients call a timeout is a broken connection
+            http_client=HttpClient(trust_env=not is_loopback(self._base_url), follow_redirects=False, timeout=None),
         )
         return self
 
@@ -196,10 +194,6 @@ class OpenAIModel:
                 await response.aclose()
         except openai.APIStatusError as error:
             raise translated(error, self._endpoint) from None
-        except (openai.APITimeoutError, httpx2.TimeoutException) as error:
-            raise DeadlineError(
-                f"{host} did not answer within {self._timeout:.0f} s", hint="Allow more with BRIEF_TIMEOUT=seconds."
-            ) from error
         except (openai.APIConnectionError, httpx2.HTTPError) as error:
             raise UnreachableError(
                 f"cannot reach {host}, or the connection broke",

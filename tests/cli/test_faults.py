@@ -1,33 +1,14 @@
 """Faults of an endpoint through the command: its exit code, and no key and no article in anything that it leaves."""
 
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.cli.test_cli import FERRY, brief
-from tests.conftest import ROOT
-from tests.fakes import news
 
 KEY = "sk-secret-4711"
 SECRETS = (KEY, "would rather stop for six weeks", "Hanna Osei")
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[Any]:
-    tools = ROOT.parent / "shared" / "tools"
-    if not (tools / "faultserver.py").is_file():
-        pytest.skip("needs the shared fault server beside the checkout")
-    sys.path.insert(0, str(tools))
-    try:
-        from faultserver import FaultServer
-    finally:
-        sys.path.remove(str(tools))
-    started = FaultServer(good=news()).start()
-    yield started
-    started.stop()
 
 
 @pytest.mark.parametrize(
@@ -48,13 +29,13 @@ def server() -> Iterator[Any]:
     ],
 )
 def test_a_fault_has_its_exit_code_and_leaks_nothing(
-    server: Any, own_home: Path, steps: tuple[str, ...], code: int, requests: int
+    faults: Any, own_home: Path, steps: tuple[str, ...], code: int, requests: int
 ) -> None:
-    url = server.url(*steps)
+    url = faults.url(*steps)
     arguments = (FERRY, "--model", "m", "--debug", "--format", "json", "--no-text")
     done = brief(*arguments, BRIEF_BASE_URL=url, BRIEF_API_KEY=KEY, BRIEF_TIMEOUT="2")
     assert done.returncode == code, done.stderr.decode()
-    assert len(server.hits(url)) == requests
+    assert len(faults.hits(url)) == requests
     told = done.stderr.decode()
     kept = "".join(p.read_text(encoding="utf-8") for p in own_home.rglob("*") if p.is_file())
     for secret in SECRETS:

@@ -1,22 +1,21 @@
 """Every step of the shared fault server: the right error, the right number of requests, the right waits."""
 
-import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from summarizer import brief, errors
+from summarizer import errors, kinds
+from summarizer.models.connect import connect
+from summarizer.pipeline import in_own_loop, run
 from summarizer.read.text import from_text
 from summarizer.settings import Settings
 from tests.conftest import ROOT
-from tests.fakes import news
 
 FERRY = from_text((ROOT / "tests" / "articles" / "ferry.txt").read_text(encoding="utf-8"))
 KEY = "sk-secret-4711"
-REPLY = news([{"text": "The ferry to Skelm will stop for six weeks.", "cites": ["s1"]}])
 TIMEOUT = 1.5
 REFUSED, DECLINED, REPLIED = errors.RefusedRequestError, errors.DeclinedError, errors.ReplyError
 
@@ -50,40 +49,34 @@ FAILS: dict[str, type[errors.BriefError]] = {
 """Steps that are reported after one request, and as what."""
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[Any]:
-    tools = ROOT.parent / "shared" / "tools"
-    if not (tools / "faultserver.py").is_file():
-        pytest.skip("needs the shared fault server beside the checkout")
-    sys.path.insert(0, str(tools))
-    try:
-        from faultserver import FaultServer
-    finally:
-        sys.path.remove(str(tools))
-    started = FaultServer(good=REPLY).start()
-    yield started
-    started.stop()
+@pytest.fixture(params=[1, 8], ids=["httpx", "aiohttp"])
+def ask(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
+    """Briefs the ferry by the server at an address, by each client; a proxy that is none must not be asked."""
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
 
+    def briefed(url: str) -> Any:
+        settings = Settings(
+            model="m", base_url=url, key=KEY, timeout=TIMEOUT, article_timeout=30, recordings=tmp_path, cache=True
+        )
+        model, tokens = connect(settings, at_once=request.param)
+        return in_own_loop(run(kinds.find("news"), FERRY, model, settings, tokens))
 
-def ask(url: str, tmp_path: Path) -> Any:
-    settings = Settings(
-        model="m", base_url=url, key=KEY, timeout=TIMEOUT, article_timeout=30, recordings=tmp_path, cache=True
-    )
-    return brief(FERRY, settings=settings)
+    return briefed
 
 
 @pytest.mark.parametrize("step", ONCE_GOOD)
-def test_odd_but_good_answers_are_read(server: Any, step: str, tmp_path: Path) -> None:
-    url = server.url(step)
-    assert [c.text for c in ask(url, tmp_path).content.claims] == [REPLY["claims"][0]["text"]]
-    assert len(server.hits(url)) == 1
+def test_odd_but_good_answers_are_read(faults: Any, ask: Callable[[str], Any], step: str) -> None:
+    url = faults.url(step)
+    assert [c.text for c in ask(url).content.claims] == ["The ferry to Skelm will stop for six weeks."]
+    assert len(faults.hits(url)) == 1
 
 
 @pytest.mark.parametrize(("step", "wait"), AGAIN.items())
-def test_what_may_pass_is_asked_again(server: Any, step: str, wait: float, tmp_path: Path) -> None:
-    url = server.url(step, "ok")
-    shown = ask(url, tmp_path)
-    first, second = server.hits(url)
+def test_what_may_pass_is_asked_again(faults: Any, ask: Callable[[str], Any], step: str, wait: float) -> None:
+    url = faults.url(step, "ok")
+    shown = ask(url)
+    first, second = faults.hits(url)
     assert len(shown.content.claims) == 1
     assert second["t"] - first["t"] >= wait
     assert shown.provenance.requests == 2
@@ -91,14 +84,14 @@ def test_what_may_pass_is_asked_again(server: Any, step: str, wait: float, tmp_p
 
 @pytest.mark.parametrize(("step", "error"), FAILS.items())
 def test_what_will_not_pass_is_reported_after_one_request(
-    server: Any, step: str, error: type[errors.BriefError], tmp_path: Path
+    faults: Any, ask: Callable[[str], Any], step: str, error: type[errors.BriefError], tmp_path: Path
 ) -> None:
-    url = server.url(step, "ok")
+    url = faults.url(step, "ok")
     begun = time.monotonic()
     with pytest.raises(errors.BriefError) as raised:
-        ask(url, tmp_path)
+        ask(url)
     assert type(raised.value) is error
-    assert len(server.hits(url)) == 1
+    assert len(faults.hits(url)) == 1
     if error is errors.DeadlineError:
         assert time.monotonic() - begun <= 1.1 * TIMEOUT + 1.0  # the whole run, its start included
     kept = "".join(p.read_text(encoding="utf-8") for p in tmp_path.rglob("*") if p.is_file())
@@ -107,8 +100,8 @@ def test_what_will_not_pass_is_reported_after_one_request(
         assert "Skelm" not in said
 
 
-def test_the_last_of_the_retries_is_reported(server: Any, tmp_path: Path) -> None:
-    url = server.url("429_ra_ms:10")
+def test_the_last_of_the_retries_is_reported(faults: Any, ask: Callable[[str], Any]) -> None:
+    url = faults.url("429_ra_ms:10")
     with pytest.raises(errors.OverloadedError):
-        ask(url, tmp_path)
-    assert len(server.hits(url)) == 4
+        ask(url)
+    assert len(faults.hits(url)) == 4
