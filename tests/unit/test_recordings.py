@@ -1,13 +1,14 @@
 """The store of replies: what a digest covers, offline, sharing, privacy."""
 
 import asyncio
+import contextlib
 import json
 import stat
 from pathlib import Path
 
 import pytest
 
-from summarizer.errors import RecordingError
+from summarizer.errors import RecordingError, ReplyError
 from summarizer.models.model import Completion, Endpoint, Usage
 from summarizer.models.recordings import Recorded, Recordings
 from tests.fakes import HandWritten
@@ -95,3 +96,16 @@ def test_the_fixtures_are_recordings_of_the_embedded_model_and_say_so(recordings
         assert data["model"] == "local:qwen2.5-coder-1.5b"
         assert data["origin"] == "a reply of this model, recorded by brief"
         assert path == Recordings(recordings).path(data["digest"])
+
+
+@pytest.mark.parametrize(("purpose", "kept"), [("briefing", False), ("repair", True)])
+def test_a_reply_that_is_no_briefing_is_not_kept_and_a_useless_repair_is_not_paid_twice(
+    tmp_path: Path, purpose: str, kept: bool
+) -> None:
+    request = REQUEST._replace(purpose=purpose)
+    inner = HandWritten("no JSON", "no JSON")
+    model = Recorded(Recordings(tmp_path), HERE, inner)
+    for _ in range(2):
+        with contextlib.suppress(ReplyError):
+            asyncio.run(model.complete(request))
+    assert len(inner.asked) == (1 if kept else 2)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer import kinds
-from summarizer.errors import RecordingError, ReplyError
+from summarizer.errors import BudgetError, RecordingError, ReplyError
 from summarizer.read.text import from_text, read
 from summarizer.walk import walk
 from tests.conftest import ROOT
@@ -67,6 +67,13 @@ def test_false_claims_are_not_shown(text: str, cites: list[str], check: str) -> 
     for claim in kept:
         assert claim.origin == "source"
         assert claim.text == " ".join(claim.quotes[0].text.split())
+
+
+def test_a_limit_that_leaves_no_room_for_a_repair_costs_no_briefing() -> None:
+    wrong = news([{"text": "The repair will cost about £4.2 million.", "cites": ["s4"]}])
+    shown = brief_with(HandWritten(wrong, BudgetError("--max-requests 1 is reached")), FERRY)
+    assert "£4.2 million" not in " ".join(c.text for c in shown.content.claims)
+    assert any("because of the run's limit" in note for note in shown.notes)
 
 
 def test_a_wrong_id_is_linked_to_the_sentence_that_says_it() -> None:
