@@ -126,7 +126,7 @@ class Run:
         price = f", ${cost:.4f}" if prices else ", price unknown" if settings.base_url else ""
         more = "; the second look asks once more for each item" if self._look else ""
         again = f"; a request that fails on its way is sent again, up to {MAX_ATTEMPTS - 1} times"
-        yield f"in all at most {requests} requests{price}{again}{more}"
+        yield f"in all at most {requests} request{'s' * (requests != 1)}{price}{again}{more}"
 
 
 def _collect_garbage() -> None:
