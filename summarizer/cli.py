@@ -60,6 +60,8 @@ class Plan(StrEnum):
     """Which calls make a briefing."""
 
     SINGLE = "single"
+    STEPS = "steps"
+    PICK = "pick"
     EXTRACT = "extract"
 
 
@@ -107,7 +109,8 @@ def _brief(
     base_url: Annotated[str | None, typer.Option(help="An OpenAI-compatible endpoint.", metavar="URL")] = None,
     profile: Annotated[str | None, typer.Option(help="A profile of your config file.")] = None,
     plan: Annotated[
-        Plan | None, typer.Option(help="'extract' works without a model.  [default: single]", show_default=False)
+        Plan | None,
+        typer.Option(help="'extract' needs no model.  [default: what suits the model]", show_default=False),
     ] = None,
     verify: Annotated[
         str | None, typer.Option(help="A second look at each item by this model, or 'same'.", metavar="MODEL")
@@ -146,7 +149,7 @@ def _brief(
         from .settings import load
 
         project = project_defaults(Path.cwd())
-        plan_name = _chosen(plan, Plan, project.get("plan"), Plan.SINGLE)
+        plan_name = _chosen(plan, Plan, project.get("plan"))
         settings = load(
             model=model,
             base_url=base_url,
@@ -159,7 +162,7 @@ def _brief(
             refresh=refresh,
         )
         several = len(sources) > 1 or any(map(is_many, sources))
-        style_name = _chosen(style, Format, project.get("format"), Format.TEXT)
+        style_name = _chosen(style, Format, project.get("format")) or Format.TEXT.value
         out = Output(style_name, output, several=several, text=not no_text)
         second = settings if verify == "same" else None
         if verify and second is None:
@@ -173,10 +176,10 @@ def _brief(
         raise typer.Exit(_run(sources, run, out, debug=debug, dry=dry_run))
 
 
-def _chosen(flag: StrEnum | None, values: type[StrEnum], project: str | None, default: StrEnum) -> str:
-    """The flag's value, the project's, or the default. Raises UsageError for a value of the project that is none."""
+def _chosen(flag: StrEnum | None, values: type[StrEnum], project: str | None) -> str | None:
+    """The flag's value, or the project's. Raises UsageError for a value of the project that is none."""
     if flag is not None or project is None:
-        return (flag or default).value
+        return flag and flag.value
     if project not in {v.value for v in values}:
         raise UsageError(f"[tool.brief] has the unknown value {project!r}", hint=f"Known: {', '.join(values)}.")
     return project
@@ -259,7 +262,7 @@ def _eval(
     kind: Annotated[str, typer.Option(help="See 'brief kinds'.")] = "news",
     model: Annotated[str | None, typer.Option(help="As for a briefing.")] = None,
     base_url: Annotated[str | None, typer.Option(help="As for a briefing.", metavar="URL")] = None,
-    plan: Annotated[Plan, typer.Option(help="As for a briefing.")] = Plan.SINGLE,
+    plan: Annotated[Plan | None, typer.Option(help="As for a briefing.")] = None,
     judge: Annotated[
         str | None, typer.Option(help="A model that judges claims; with --checks, that takes a second look.")
     ] = None,

@@ -15,12 +15,12 @@ from .caveats import doubtful_date
 from .citations import quote
 from .document import Document
 from .evidence import Caveat, Cited, Figure, Proof, Role
+from .extract import salient, sentence_node
 from .facts.attribution import Attribution, same_speaker
 from .facts.counted import counted
 from .facts.cues import denial, denies
 from .facts.index import Index
 from .facts.quantities import Quantity, quantities, same, verbatim
-from .plans import salient, sentence_node
 from .verify import strings
 from .walk import slots, walk
 

@@ -8,12 +8,14 @@ from pydantic import BaseModel
 
 from .document import Document, Sentence
 from .errors import ContextError
+from .facts.index import Index
 from .kinds import Kind
-from .models.model import Completion, Endpoint, Model, Progress, Request, parse
-from .prompt import briefing_request, chunks
+from .models.model import Completion, Endpoint, Model, Progress, parse
+from .plans import Calls, calls
+from .prompt import chunks
 from .settings import Settings
 
-__all__ = ["ask_parts", "parts_of", "request_for"]
+__all__ = ["ask_parts", "calls_for", "parts_of"]
 
 EMBEDDED_BUDGET = 5_500
 """Tokens of one part for an embedded model: its context of 8,192 holds the task and the answer too."""
@@ -28,37 +30,42 @@ _R = TypeVar("_R")
 
 def parts_of(document: Document, endpoint: Endpoint) -> list[Part]:
     """The parts in which a model reads ``document``: one, where it fits. Raises ContextError if there is none."""
-    embedded = endpoint.identity.startswith("sha256:")
-    parts = chunks(document, EMBEDDED_BUDGET if embedded else REMOTE_BUDGET)
+    parts = chunks(document, EMBEDDED_BUDGET if endpoint.embedded else REMOTE_BUDGET)
     if not parts:
         raise ContextError("there is no sentence to read")
     return parts
 
 
-def request_for(kind: Kind, document: Document, part: Part, *, settings: Settings, max_tokens: int) -> Request:
-    """The question about one part. One for each part, and at most one repair, is all that an article asks."""
-    return briefing_request(kind, document, part, settings.language or document.language, max_tokens)
+def calls_for(  # noqa: PLR0913 - what every call is made of
+    kind: Kind, document: Document, index: Index, part: Part, *, endpoint: Endpoint, settings: Settings, max_tokens: int
+) -> Calls:
+    """The calls for one part. They, for each part, and at most one repair are all that an article asks."""
+    language = settings.language or document.language
+    plan = settings.plan or "single"
+    return calls(plan, kind, document, part, index, language, max_tokens, weak=endpoint.embedded)
 
 
 async def ask_parts(
     parts: Sequence[Part],
-    request: Callable[[Part], Request],
+    calls_of: Callable[[Part], Calls],
     model: Model,
     cost: Callable[[Completion], str],
     progress: Progress | None,
 ) -> list[BaseModel]:
     """The content that the model wrote of each part, in order, asked at once; the first error ends the others.
 
-    A part that the server refuses as too long is asked in halves: the server's own count decides, and it has charged
-    nothing. ``cost`` is told of what came, and gives its text. Raises a BriefError.
+    The calls about one part follow each other, so that a server reuses what it has read. A part that the server
+    refuses as too long is asked in halves: the server's own count decides, and it has charged nothing. ``cost`` is told
+    of what came, and gives its text. Raises a BriefError.
     """
 
     async def ask(part: Part) -> list[BaseModel]:
-        asked = request(part)
+        requests, content = calls_of(part)
         try:
-            return [parse(cost(await model.complete(asked, progress=progress)), asked.answer)]
+            answers = [parse(cost(await model.complete(r, progress=progress)), r.answer) for r in requests]
+            return [content(answers)]
         except ContextError:
-            if len(asked.user) < LEAST_TO_SPLIT or len(part) < 2:
+            if len(requests[0].user) < LEAST_TO_SPLIT or len(part) < 2:
                 raise
             half = len(part) // 2
             return [*await ask(part[:half]), *await ask(part[half:])]

@@ -14,18 +14,20 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 
 from pydantic import BaseModel
 
-from . import kinds, plans, prompt, settle, verify
+from . import kinds, prompt, settle, verify
 from .briefing import Briefing, Coverage, Finding, Provenance, Rejected, Source, Tokens
 from .document import Document
 from .errors import BudgetError, DeadlineError, RecordingError, ReplyError
 from .evidence import Cited, Role
+from .extract import extract
 from .facts.index import Index
 from .kinds import Kind
 from .language import NAMES, detect
 from .merge import merged
 from .models.model import Completion, Model, Progress, Usage, parse
 from .own import with_own
-from .parts import ask_parts, parts_of, request_for
+from .parts import ask_parts, calls_for, parts_of
+from .plans import VERBATIM
 from .settings import Settings, load
 from .version import VERSION
 from .walk import rebuild, walk
@@ -75,10 +77,10 @@ def brief(
     ``model`` and ``base_url`` as on the command line; ``settings`` instead of both, for full control. Works in plain
     scripts, in a running event loop and in notebooks. Raises a BriefError.
     """
-    from .models.connect import connect
+    from .models.connect import connect, with_plan
     from .read.text import read
 
-    chosen = settings or load(model=model, base_url=base_url)
+    chosen = with_plan(settings or load(model=model, base_url=base_url))
     found = kinds.find(kind, chosen.kinds)
     document = source if isinstance(source, Document) else read(os.fspath(source))
     writer, max_tokens = (None, 0) if chosen.plan == "extract" else connect(chosen)
@@ -157,29 +159,32 @@ async def _brief(  # noqa: PLR0913, PLR0917 - as brief_document
     translated = document.language not in {language, "und"}
     notes = list(document.notes)
     cost = _Cost()
+    verbatim = settings.plan in VERBATIM
+    if model is None or verbatim:
+        translated, language = False, document.language
     if model is None:
-        content = plans.extract(kind.content, document, index)
+        content = extract(kind.content, index)
         read = [s.id for s in document.sentences if s.role == "body"]
-        translated = False
-        language = document.language
     else:
-        asked_of = partial(request_for, kind, document, settings=settings, max_tokens=max_tokens)
         parts = parts_of(document, model.endpoint)
+        calls_of = partial(
+            calls_for, kind, document, index, endpoint=model.endpoint, settings=settings, max_tokens=max_tokens
+        )
         read = [s.id for part in parts for s in part]
-        contents = await ask_parts(parts, asked_of, model, cost.of, progress)
+        contents = await ask_parts(parts, calls_of, model, cost.of, progress)
         content = merged(contents, index)
         if len(contents) > 1:
             notes.append(f"The article was read in {len(contents)} parts, whose items were put together by code.")
     written = detect(
         " ".join(t for _, node in walk(content) for _, role, t in verify.strings(node) if role is STATEMENT)
     )
-    if model is not None and written not in {language, "und"} and document.language != "und":
+    if model is not None and not verbatim and written not in {language, "und"} and document.language != "und":
         wanted = NAMES.get(language, language)
         notes.insert(0, f"The model was asked to write in {wanted} and wrote in {NAMES.get(written, written)}.")
         translated, language = written != document.language, written
     originals = dict(walk(content))
     content, outcome = verify.check_content(content, index, translated=translated)
-    asked = settle.faults(outcome, index) if model is not None else []
+    asked = settle.faults(outcome, index) if model is not None and not verbatim else []
     if asked and model is not None:
         fixed = await _repaired(content, asked, model, language, cost, notes, progress)
         if fixed is not None:
@@ -238,7 +243,7 @@ class _Cost:
         return Provenance(
             model=model.endpoint.model if model else "none",
             endpoint=model.endpoint.host if model else "none",
-            plan=settings.plan,
+            plan=settings.plan or "single",
             prompt_digest=kind.digest,
             requests=self.usage.requests,
             tokens=Tokens(prompt=self.usage.prompt_tokens, completion=self.usage.completion_tokens),

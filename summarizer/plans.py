@@ -1,114 +1,150 @@
-"""Writing plans: which calls make a briefing's content.
+"""Writing plans: which calls make the content of a briefing, and how their answers are put together.
 
-``single``: one call for the whole schema. ``extract``: no call, only the source's own words.
+``single``: one call for the whole schema. ``steps``: one call for each field, the article first, so that a server
+reuses what it has read. ``pick``: one call in which the model only chooses among the sentences, names and numbers
+that code found. ``extract`` (extract.py): no call at all.
 """
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, create_model
+from typing_extensions import TypeAliasType
 
-from .document import Document
-from .errors import KindError
-from .evidence import Caveat, Cited, Figure, Proof, Role
+from . import extract
+from .document import Document, Sentence
+from .evidence import Quantity, SentenceId, between
 from .facts.index import Index
-from .facts.names import names
-from .walk import slots
+from .kinds import Kind
+from .models.model import Request
+from .prompt import article, briefing_request
 
-__all__ = ["PLANS", "extract", "salient", "sentence_node"]
+__all__ = ["VERBATIM", "Calls", "calls"]
 
-PLANS = ("single", "extract")
-EXTRACTED = 5
-"""Items in a list that the plan ``extract`` fills."""
+VERBATIM = frozenset({"pick", "extract"})
+"""The plans whose every word is the article's."""
+FOCUS = 8
+"""Sentences that a weak model is told to write about."""
+OFFERED = 40
+"""Names, and numbers, among which a model may choose."""
+PICK_TOKENS = 400
+_ANSWER = ConfigDict(frozen=True, extra="ignore")
+
+ProperName = TypeAliasType("ProperName", str)
+"""A name that the source has. One named type, so that its enumeration stands once in a sent schema."""
 
 
-def extract(content: type[BaseModel], document: Document, index: Index) -> BaseModel:
-    """``content`` filled with the source's own sentences, names and numbers, without a model.
+class Calls(NamedTuple):
+    """The requests, sent one after the other, and what makes a content of their answers."""
 
-    The sentences are the first ones and those that share most words with the rest. Raises KindError for a schema that
-    asks for more than sentences, names and numbers.
+    requests: tuple[Request, ...]
+    content: Callable[[Sequence[BaseModel]], BaseModel]
+
+
+def calls(  # noqa: PLR0913, PLR0917 - what every plan is made of
+    plan: str,
+    kind: Kind,
+    document: Document,
+    part: Sequence[Sentence],
+    index: Index,
+    language: str,
+    max_tokens: int,
+    *,
+    weak: bool,
+) -> Calls:
+    """The calls of ``plan`` for the sentences ``part`` of ``document``. ``weak``: the model is told what matters.
+
+    Raises KindError where a plan of the source's own words cannot fill the kind's schema.
     """
-    body = [s for s in document.sentences if s.role == "body"]
-    leading = sorted(salient(index)[:EXTRACTED], key=list(index.places).index)
-    data: dict[str, Any] = {}
-    for name, info in content.model_fields.items():
-        node = _node_type(info.annotation)
-        if node is None:
-            raise KindError("this kind has fields that the plan 'extract' cannot fill", hint="Use another plan.")
-        if isinstance(info.annotation, type):
-            data[name] = sentence_node(node, index, body[0].id)
-        elif issubclass(node, Caveat):
-            data[name] = []
-        elif issubclass(node, Figure):
-            data[name] = [
-                _proven(node, {"text": q.text, "counts": " ".join(index.texts[i].split())}, i)
-                for i in (s.id for s in body)
-                for q in index.quantities[i]
-                if not q.small
-            ][: 2 * EXTRACTED]
-        elif any(s.role is Role.NAME for s in slots(node)):
-            data[name] = _named(node, index, [s.id for s in body])
-        else:
-            data[name] = [sentence_node(node, index, i) for i in leading]
-    return content.model_construct(**data)
+    ids = [s.id for s in part]
+    if plan == "pick":
+        return _pick(kind, document, part, index, ids)
+    focus = _focus(index, ids) if weak else ""
+    whole = briefing_request(kind, document, tuple(part), language, max_tokens, focus)
+    if plan == "single":
+        return Calls((whole,), lambda answers: answers[0])
+    return _steps(whole)
 
 
-def salient(index: Index) -> list[str]:
-    """The ids of the body, the first ones and those that share most words with the rest before the others."""
-    ranked = sorted((-_salience(index, i, position), position, i) for position, i in enumerate(index.body))
-    return [i for *_, i in ranked]
+def _focus(index: Index, ids: Sequence[str]) -> str:
+    """The sentences that matter most, in the order of the text."""
+    chosen = set(extract.salient(index, ids)[:FOCUS])
+    return ", ".join(i for i in ids if i in chosen)
 
 
-def _salience(index: Index, sentence_id: str, position: int) -> float:
-    """How much a sentence shares with the others, and how early it stands."""
-    stems = index.stems[sentence_id]
-    shared = sum(index.shared(word) - 1 for word in stems)
-    return shared / (len(stems) + 5) / max(len(index.stems), 1) + 1.0 / (1 + position)
+def _steps(whole: Request) -> Calls:
+    answer = whole.answer
+    names = tuple(answer.model_fields)
+    requests = tuple(
+        whole._replace(
+            user=f'{whole.user}\n\nWrite only the part "{name}" now, as JSON: {{"{name}": …}}',
+            answer=_part_of(answer, name),
+        )
+        for name in names
+    )
+
+    def together(answers: Sequence[BaseModel]) -> BaseModel:
+        return answer.model_construct(**{n: getattr(a, n) for n, a in zip(names, answers, strict=True)})
+
+    return Calls(requests, together)
 
 
-def _node_type(annotation: Any) -> type[Cited] | None:  # noqa: ANN401 - a type annotation
-    if isinstance(annotation, type):
-        return annotation if issubclass(annotation, Cited) else None
-    inner = getattr(annotation, "__args__", ())
-    return _node_type(inner[0]) if inner else None
+@cache
+def _part_of(answer: type[BaseModel], name: str) -> type[BaseModel]:
+    """A class with the one field ``name`` of ``answer``."""
+    info = answer.model_fields[name]
+    fields: dict[str, Any] = {name: (info.annotation, info)}
+    return create_model(f"{answer.__name__}_{name}", __config__=_ANSWER, **fields)
 
 
-def sentence_node(node: type[Cited], index: Index, sentence_id: str) -> Cited:
-    """A node whose first statement is the verbatim sentence. Raises KindError if it wants what no sentence tells."""
-    text = " ".join(index.texts[sentence_id].split())
-    filled = next((s.name for s in slots(node) if s.role is Role.STATEMENT), None)
-    return _proven(node, {filled: text} if filled else {}, sentence_id)
+def _pick(kind: Kind, document: Document, part: Sequence[Sentence], index: Index, ids: Sequence[str]) -> Calls:
+    found = {"names": list(extract.proper_names(index, ids)), "numbers": list(extract.told_numbers(index, ids))}
+    offered = {holds: values[:OFFERED] for holds, values in found.items()}
+    wanted = [f for f in extract.fields(kind.content) if f.holds != "caveats" and offered.get(f.holds) != []]
+    lines = [f"- {f.name}: {_WANTED[f.holds].format(most=f.most or extract.NAMES)}" for f in wanted]
+    lists = [f"{what.capitalize()} of the article: {'; '.join(offered[what])}" for what in offered if offered[what]]
+    form = ", ".join(f'"{f.name}": ["..."]' for f in wanted)
+    request = Request(
+        system="You choose what matters most in a news article.",
+        user="\n\n".join(
+            [
+                f"Article:\n{article(document, tuple(part))}",
+                *lists,
+                "Choose for a briefing of this article, the most important first:\n" + "\n".join(lines),
+                f"Answer as compact JSON: {{{form}}}",
+            ]
+        ),
+        answer=_picks(tuple(wanted)),
+        choices=(
+            ("SentenceId", tuple(ids)),
+            ("ProperName", tuple(offered["names"])),
+            ("Quantity", tuple(offered["numbers"])),
+        ),
+        max_tokens=PICK_TOKENS,
+    )
+
+    def filled(answers: Sequence[BaseModel]) -> BaseModel:
+        return extract.extract(kind.content, index, answers[0].model_dump(), ids)
+
+    return Calls((request,), filled)
 
 
-def _named(node: type[Cited], index: Index, ids: list[str]) -> list[Cited]:
-    found: dict[str, str] = {}
-    counts: dict[str, int] = {}
-    for i in ids:
-        for start, end, sure in names(index.texts[i]):
-            name = index.texts[i][start:end]
-            if sure:
-                found.setdefault(name, i)
-                counts[name] = counts.get(name, 0) + 1
-    top = sorted(found, key=lambda n: -counts[n])[:EXTRACTED]
-    name_field = next(s.name for s in slots(node) if s.role is Role.NAME)
-    said = [s.name for s in slots(node) if s.role is Role.STATEMENT]
-    return [
-        _proven(node, {name_field: n} | {f: " ".join(index.texts[found[n]].split()) for f in said}, found[n])
-        for n in top
-    ]
+_WANTED = {
+    "sentence": "the id of the one sentence that tells the news",
+    "sentences": "the ids of the {most} sentences that tell the most important facts",
+    "names": "the {most} names of those who act in it",
+    "numbers": "the {most} numbers that matter most",
+}
 
 
-def _proven(node: type[Cited], values: dict[str, Any], sentence_id: str) -> Cited:
-    """A node of the source's own words; labels that only a model could give take their last, least specific value."""
-    for slot in slots(node):
-        if slot.name in values:
-            continue
-        info = node.model_fields[slot.name]
-        options = getattr(info.annotation, "__args__", ())
-        if type(None) in options:
-            values[slot.name] = None
-        elif slot.role in {Role.LABEL, Role.CERTAINTY} and options:
-            values[slot.name] = options[0] if slot.role is Role.CERTAINTY else options[-1]
-        else:
-            raise KindError("this kind has fields that the plan 'extract' cannot fill", hint="Use another plan.")
-    built = node.model_validate({**values, "cites": [sentence_id]})
-    return built.proven(Proof(origin="source", status="verified"))
+@cache
+def _picks(wanted: tuple[extract.Field, ...]) -> type[BaseModel]:
+    """The class of the answer: for each field a list of what may be chosen."""
+    types: dict[str, Any] = {"names": ProperName, "numbers": Quantity}
+    fields: dict[str, Any] = {}
+    for field in wanted:
+        most = 1 if field.holds == "sentence" else field.most or extract.NAMES
+        chosen: Any = types.get(field.holds, SentenceId)
+        fields[field.name] = (list[chosen], between(1, most))
+    return create_model("Picks", __config__=_ANSWER, **fields)

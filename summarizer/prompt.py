@@ -56,12 +56,16 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def briefing_request(
-    kind: Kind, document: Document, sentences: tuple[Sentence, ...], language: str, max_tokens: int
+def briefing_request(  # noqa: PLR0913, PLR0917 - what a question is made of
+    kind: Kind, document: Document, sentences: tuple[Sentence, ...], language: str, max_tokens: int, focus: str = ""
 ) -> Request:
-    """The one question of the plan ``single``. ``language``: a BCP 47 code, or a name that the user gave."""
+    """The one question of the plan ``single``. ``language``: a BCP 47 code, or a name that the user gave.
+
+    ``focus``: the ids of the sentences to write about, where the model is not left to choose.
+    """
     found = _numbers(document, sentences)
-    values = {"article": article(document, sentences), "language": _spoken(language)}
+    told = f" Write one about each of these sentences: {focus}." if focus else ""
+    values = {"article": article(document, sentences), "language": _spoken(language), "focus": told}
     return Request(
         system=_filled(kind.system, values),
         user=_filled(kind.task, values),

@@ -10,15 +10,17 @@ from typing import Any, NamedTuple
 from .briefing import Briefing
 from .console import Console
 from .errors import BudgetError
+from .facts.index import Index
 from .kinds import Kind
 from .many import in_order
 from .models.budget import Budget, Prices, most_tokens
-from .models.connect import connect
+from .models.connect import connect, with_plan
 from .models.recordings import Recorded
 from .models.retry import MAX_ATTEMPTS
 from .output import Output
-from .parts import parts_of, request_for
+from .parts import calls_for, parts_of
 from .pipeline import brief_document
+from .plans import VERBATIM
 from .prompt import REPAIR_TOKENS
 from .read.sources import Item
 from .settings import Settings
@@ -46,8 +48,8 @@ class Run:
     def __init__(self, kind: Kind, settings: Settings, look: Settings | None, budget: Budget, wishes: Wishes) -> None:
         """``look``: the settings of the model that takes a second look; the same object if it is the same model."""
         self._kind = kind
-        self._settings = settings
-        self._look = look
+        self._settings = with_plan(settings)
+        self._look = look and (self._settings if look is settings else look)
         self._budget = budget
         self._wishes = wishes
         self._console = Console(quiet=wishes.quiet)
@@ -114,15 +116,23 @@ class Run:
                 if model is None:
                     yield f"{item.name}: no request"
                     continue
-                parts = parts_of(document, model.endpoint)
-                asked = [request_for(self._kind, document, part, settings=settings, max_tokens=most) for part in parts]
+                index, endpoint = Index((document,)), model.endpoint
+                asked = [
+                    request
+                    for part in parts_of(document, endpoint)
+                    for request in calls_for(
+                        self._kind, document, index, part, endpoint=endpoint, settings=settings, max_tokens=most
+                    ).requests
+                ]
+                repairs = settings.plan not in VERBATIM
                 tokens = [most_tokens(r) for r in asked if not (isinstance(model, Recorded) and model.holds(r))]
-                requests += len(tokens) + 1
-                cost += sum(prices.of(*t) for t in (*tokens, REPAIR_TOKENS)) if prices else 0.0
+                requests += len(tokens) + repairs
+                cost += sum(prices.of(*t) for t in (*tokens, *[REPAIR_TOKENS] * repairs)) if prices else 0.0
                 read, written = map(sum, zip(*tokens, strict=True)) if tokens else (0, 0)
                 said = f"{len(tokens)} request{'s' * (len(tokens) > 1)} of at most {read:,} + {written:,} tokens"
                 said = said if tokens else "recorded"
-                yield f"{item.name}: {said}, and at most 1 repair of {REPAIR_TOKENS[0]:,} + {REPAIR_TOKENS[1]:,}"
+                more = f", and at most 1 repair of {REPAIR_TOKENS[0]:,} + {REPAIR_TOKENS[1]:,}" if repairs else ""
+                yield f"{item.name}: {said}{more}"
         price = f", ${cost:.4f}" if prices else ", price unknown" if settings.base_url else ""
         more = "; the second look asks once more for each item" if self._look else ""
         again = f"; a request that fails on its way is sent again, up to {MAX_ATTEMPTS - 1} times"

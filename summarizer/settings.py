@@ -38,8 +38,8 @@ class Settings:
     ``key`` is the key of that endpoint's origin, and never shown; ``kinds`` the folder of the user's own kinds;
     ``timeout`` seconds for one request, ``article_timeout`` for one article with all its requests and pauses;
     ``answer_tokens`` the longest answer; ``jobs`` articles at once; ``prices`` dollars for a million tokens of prompts
-    and of answers, None where they are not known; ``note`` a line for the user on what was
-    passed over.
+    and of answers, None where they are not known; ``plan`` the writing plan, None for the one that suits the model;
+    ``note`` a line for the user on what was passed over.
     """
 
     model: str = "local"
@@ -52,7 +52,7 @@ class Settings:
     answer_tokens: int | None = None
     jobs: int | None = None
     prices: tuple[float, float] | None = None
-    plan: str = "single"
+    plan: str | None = None
     offline: bool = False
     cache: bool = True
     refresh: bool = False
@@ -72,7 +72,7 @@ def load(  # noqa: PLR0913 - one parameter for each flag of the command line
     timeout: float | None = None,
     jobs: int | None = None,
     profile: str | None = None,
-    plan: str = "single",
+    plan: str | None = None,
     offline: bool = False,
     cache: bool = True,
     refresh: bool = False,

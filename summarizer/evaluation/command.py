@@ -9,7 +9,7 @@ from ..console import Console
 from ..errors import OutputError
 from ..facts.index import Index
 from ..kinds import find
-from ..models.connect import connect
+from ..models.connect import connect, with_plan
 from ..second import look
 from ..settings import Settings
 from ..verify import check_statement
@@ -67,6 +67,7 @@ async def looked_at(board: Board, name: str, judge: Settings) -> None:
 async def model_run(name: str, kind: str, settings: Settings, judge: Settings | None = None) -> Board:
     """Briefings of the set ``name`` by the model and plan of ``settings``; ``judge`` judges the claims."""
     console = Console(quiet=False)
+    settings = with_plan(settings)
     about = {
         "what": "briefings",
         "set": name,

@@ -7,13 +7,15 @@ from typing import Any
 from .model import Ability, Endpoint
 from .recordings import write_private
 
+PLANS = ("single", "steps", "pick", "extract")
+
 __all__ = ["ability_of", "keep"]
 
 
 def keep(path: Path, endpoint: Endpoint, ability: Ability) -> None:
     """Keep what was found in the file ``path``, for ``ability_of``. Raises OSError."""
     known = _kept(path)
-    known[endpoint.identity] = {"mode": ability.mode, "enumerates": ability.enumerates}
+    known[endpoint.identity] = ability._asdict()
     path.parent.mkdir(parents=True, exist_ok=True)
     write_private(path, json.dumps(known, indent=1).encode())
 
@@ -23,7 +25,8 @@ def ability_of(path: Path, endpoint: Endpoint) -> Ability | None:
     found = _kept(path).get(endpoint.identity)
     if not isinstance(found, dict) or found.get("mode") not in {"JSON_SCHEMA", "MD_JSON"}:
         return None
-    return Ability(found["mode"], found.get("enumerates") is True)
+    plan = found.get("plan")
+    return Ability(found["mode"], found.get("enumerates") is True, plan if plan in PLANS else "single")
 
 
 def _kept(path: Path) -> dict[str, Any]:

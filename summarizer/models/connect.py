@@ -1,6 +1,7 @@
 """Settings -> Model."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from .local import EmbeddedModel
     from .probe import Report as Found
 
-__all__ = ["DEFAULT_MAX_TOKENS", "connect", "look_at"]
+__all__ = ["DEFAULT_MAX_TOKENS", "connect", "look_at", "with_plan"]
 
 DEFAULT_MAX_TOKENS = 4_096
 REMOTE_TIMEOUT = 180.0
@@ -52,6 +53,19 @@ def connect(
         assert inner is not None, "offline needs recordings"  # noqa: S101 - refused by the command line
         return inner, tokens
     return Recorded(Recordings(settings.recordings), endpoint, inner, refresh=settings.refresh), tokens
+
+
+def with_plan(settings: Settings) -> Settings:
+    """``settings`` with a writing plan: what the user named, or what suits the model as far as anybody has looked."""
+    if settings.plan is not None:
+        return settings
+    if settings.base_url is not None:
+        known = ability_of(abilities_file(), _remote(settings.model, settings.base_url))
+        plan = known.plan if known else "single"
+    else:
+        name = settings.model.partition(":")[2] or DEFAULT
+        plan = CATALOG[name].plan if name in CATALOG else "single"
+    return replace(settings, plan=plan)
 
 
 def _remote(model: str, base_url: str) -> Endpoint:

@@ -60,12 +60,18 @@ class Endpoint(NamedTuple):
     host: str
     identity: str
 
+    @property
+    def embedded(self) -> bool:
+        """Whether its weights run inside brief: a small model that reads little at once."""
+        return self.identity.startswith("sha256:")
+
 
 class Ability(NamedTuple):
-    """How an endpoint is asked: instructor's mode, and whether it holds a model to the values of a schema."""
+    """How an endpoint is asked: instructor's mode, whether it holds a model to the values of a schema, and the plan."""
 
     mode: str
     enumerates: bool
+    plan: str = "single"
 
 
 class Request(NamedTuple):

