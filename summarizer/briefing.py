@@ -22,7 +22,7 @@ class SentenceSpan(_Frozen):
     id: str
     start: int
     end: int
-    role: Literal["body", "header"]
+    role: Literal["body", "header", "aside"]
 
 
 class Source(_Frozen):
@@ -31,6 +31,11 @@ class Source(_Frozen):
     id: str
     title: str | None
     published: date | None
+    published_from: str | None
+    byline: str | None
+    site: str | None
+    url: str | None
+    canonical: str | None
     source: str
     language: str
     sha256: str
@@ -45,6 +50,11 @@ class Source(_Frozen):
             id=document.id,
             title=document.title,
             published=document.published,
+            published_from=document.published_from,
+            byline=document.byline,
+            site=document.site,
+            url=document.url,
+            canonical=document.canonical,
             source=document.source,
             language=document.language,
             sha256=document.sha256,
@@ -74,9 +84,9 @@ class Rejected(_Frozen):
     original: dict[str, Any]
 
     @property
-    def repeated(self) -> bool:
-        """Whether it only says again what another item says."""
-        return self.reason.startswith("duplicate:")
+    def minor(self) -> bool:
+        """Whether nothing was found wrong with it: it repeats another item, or tells less than a sentence would."""
+        return self.reason.startswith(("duplicate:", "choice:"))
 
 
 class Coverage(_Frozen):
@@ -87,18 +97,23 @@ class Coverage(_Frozen):
 
 
 class Tokens(_Frozen):
-    """As counted by the endpoint; null where it did not say."""
+    """As counted by the endpoint; null where it did not say. ``cached``: those of the prompts that it knew already."""
 
     prompt: int | None
     completion: int | None
+    cached: int | None
 
 
 class Provenance(_Frozen):
-    """Who wrote it, and at what cost. ``endpoint`` is the host that read the article."""
+    """Who wrote it, and at what cost. ``endpoint`` is the host that read the article.
+
+    ``plan``: which calls made it; ``mode``: how an endpoint was asked for its JSON, null where nobody was asked.
+    """
 
     model: str
     endpoint: str
     plan: str
+    mode: str | None
     prompt_digest: str
     requests: int
     tokens: Tokens

@@ -4,10 +4,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
-__all__ = ["Document", "Sentence", "SentenceRole"]
+__all__ = ["Document", "Sentence", "SentenceRole", "Stamp"]
 
-SentenceRole = Literal["body", "header"]
-"""``body``: the article's own sentences. ``header``: metadata before the first of them (a date, a caption)."""
+SentenceRole = Literal["body", "header", "aside"]
+"""``body``: the article's own sentences. ``header``: metadata before the first of them (a date, a title). ``aside``:
+a line among them that is no news (a caption, "read more")."""
+
+
+class Stamp(NamedTuple):
+    """A date that a source gives as its own, and where it gives it."""
+
+    day: date
+    where: str
 
 
 class Sentence(NamedTuple):
@@ -26,7 +34,9 @@ class Document:
     ``text`` is the decoded source without a byte order mark and otherwise untouched; ``sha256`` is the hex digest of
     the raw bytes; ``source`` says where it came from (a path as it was given, or ``-``); ``published`` and ``title``
     are what the source says of itself, unproven; ``language`` is a BCP 47 code or ``und``; ``notes`` are sentences for
-    the reader about how the source was read.
+    the reader about how the source was read; ``published_from`` says where the date stands, and ``dates`` are all that
+    the source gives; ``byline``, ``site``, ``url`` (where it was fetched) and ``canonical`` (the address that a page
+    gives as its own) are known for pages and entries of feeds.
     """
 
     id: str
@@ -38,6 +48,12 @@ class Document:
     published: date | None = None
     sentences: tuple[Sentence, ...] = ()
     notes: tuple[str, ...] = field(default=())
+    published_from: str | None = None
+    dates: tuple[Stamp, ...] = ()
+    byline: str | None = None
+    site: str | None = None
+    url: str | None = None
+    canonical: str | None = None
 
     def quote(self, sentence: Sentence) -> str:
         """The verbatim text of ``sentence``."""

@@ -5,6 +5,7 @@
     BriefError                 1   anything below; a plain BriefError is a fault of brief itself
     ├── UsageError             2   the command line, an environment variable or the config file is wrong
     ├── SourceError            3   a source cannot be read as an article
+    │   └── FetchError             an address of the web gives nothing now (a retry may help)
     ├── KindError              4   the kind is unknown, or its prompt or schema is broken
     ├── ModelError             5   the model gave no answer
     │   ├── UnreachableError       no connection, or it broke            (a retry may help)
@@ -37,6 +38,7 @@ __all__ = [
     "ContextError",
     "DeadlineError",
     "DeclinedError",
+    "FetchError",
     "KeyRefusedError",
     "KindError",
     "LocalModelError",
@@ -79,6 +81,12 @@ class SourceError(BriefError):
     """A source cannot be read as an article."""
 
     exit_code = 3
+
+
+class FetchError(SourceError):
+    """An address of the web gives nothing now."""
+
+    retryable = True
 
 
 class KindError(BriefError):

@@ -15,10 +15,21 @@ from .facts.names import names
 from .facts.quantities import Quantity, verbatim
 from .walk import is_optional, slots
 
-__all__ = ["Field", "extract", "fields", "most_of", "proper_names", "salient", "sentence_node", "told_numbers"]
+__all__ = [
+    "Field",
+    "extract",
+    "fields",
+    "most_of",
+    "proper_names",
+    "salient",
+    "sentence_node",
+    "told_numbers",
+]
 
 NAMES = 5
 """Names in a list; twice as many numbers."""
+SHORT = 60
+"""Code points from which a line is taken for a sentence that tells something by itself."""
 WORDS = 120
 """Words of the sentences in a list: the length at which plans are compared."""
 
@@ -88,7 +99,7 @@ def extract(
             found = _first(wanted, places)[: min(field.most or NAMES, max(NAMES, len(wanted)))]
             data[field.name] = [_named(field.node, n, places[n], index) for n in found]
         else:
-            ranked = _first(wanted, salient(index, ids))
+            ranked = _first(wanted, [i for i in salient(index, ids) if tells(index.texts[i])] or salient(index, ids))
             if field.holds == "sentence":
                 data[field.name] = sentence_node(field.node, index, ranked[0])
             else:
@@ -114,6 +125,11 @@ def salient(index: Index, among: Sequence[str] | None = None) -> list[str]:
     places = {i: position for position, i in enumerate(index.body)}
     ids = index.body if among is None else [i for i in among if i in places]
     return sorted(ids, key=lambda i: (-_salience(index, i, places[i]), places[i]))
+
+
+def tells(sentence: str) -> bool:
+    """Whether ``sentence`` is one: a byline or a caption is short, or nothing ends it."""
+    return len(sentence) >= SHORT and sentence.rstrip("\"'”’»)").endswith((".", "!", "?", "。"))
 
 
 def _salience(index: Index, sentence_id: str, position: int) -> float:

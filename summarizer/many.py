@@ -3,9 +3,11 @@
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import suppress
+from threading import Thread
 from typing import TypeVar
 
-__all__ = ["AHEAD", "in_order"]
+__all__ = ["AHEAD", "apart", "in_order"]
 
 AHEAD = 4
 """For each piece at work, the pieces that may be begun or done before an earlier one is."""
@@ -37,3 +39,24 @@ async def in_order(things: Iterable[_T], work: Callable[[_T], Awaitable[_R]], at
         for task in begun:
             task.cancel()
         await asyncio.gather(*begun, return_exceptions=True)
+
+
+async def apart(work: Callable[[], _R]) -> _R:
+    """The result of ``work``, done in a thread of its own that nobody waits for where this is cancelled."""
+    loop = asyncio.get_running_loop()
+    done: asyncio.Future[_R] = loop.create_future()
+
+    def tell(result: _R | None, error: BaseException | None) -> None:
+        if not done.done():
+            done.set_exception(error) if error else done.set_result(result)  # type: ignore[arg-type]
+
+    def target() -> None:
+        try:
+            told: tuple[_R | None, BaseException | None] = (work(), None)
+        except BaseException as error:  # noqa: BLE001 - handed over to the one who waits
+            told = (None, error)
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(tell, *told)
+
+    Thread(target=target, name="reading", daemon=True).start()
+    return await done

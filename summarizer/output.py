@@ -10,6 +10,7 @@ from typing import Any
 
 from .briefing import Briefing
 from .errors import OutputError, UsageError
+from .read.addresses import is_link
 
 __all__ = ["Output", "file_name"]
 
@@ -60,7 +61,7 @@ class Output:
         drawn = self._drawn(briefing)
         target = self._file
         if self._folder is not None:
-            identity = briefing.documents[0].sha256 if source == "-" else str(Path(source).resolve())
+            identity = briefing.documents[0].sha256 if source == "-" else _identity(source)
             target = self._folder / file_name(source, identity, _ENDINGS[self._style])
         if target is None:
             if self._written and self._style != "json":
@@ -88,6 +89,10 @@ def file_name(source: str, identity: str, ending: str) -> str:
     """A safe name that no other source gets: ``article-1a2b3c4d.md``. ``identity``: what makes the source this one."""
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", Path(source).stem).strip("-")[:80] or "stdin"
     return f"{stem}-{hashlib.sha256(identity.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}.{ending}"
+
+
+def _identity(source: str) -> str:
+    return source if is_link(source) else str(Path(source).resolve())
 
 
 def _replace(target: Path, text: str) -> None:

@@ -15,7 +15,7 @@ from .caveats import doubtful_date
 from .citations import quote
 from .document import Document
 from .evidence import Caveat, Cited, Figure, Proof, Role
-from .extract import salient, sentence_node
+from .extract import salient, sentence_node, tells
 from .facts.attribution import Attribution, same_speaker
 from .facts.counted import counted
 from .facts.cues import denial, denies
@@ -24,7 +24,7 @@ from .facts.quantities import Quantity, quantities, same, verbatim
 from .verify import strings
 from .walk import slots, walk
 
-__all__ = ["MAX_FIGURES", "with_own"]
+__all__ = ["MAX_FIGURES", "claim_list", "with_own"]
 
 MAX_FIGURES = 4
 """Numbers that code adds: those with a bound, a unit or a size come first."""
@@ -36,38 +36,55 @@ SINGLE_SHARE = 0.7
 SINGLE_AT_LEAST = 4
 
 
-def with_own(content: BaseModel, document: Document, index: Index, gone: Sequence[str] = ()) -> BaseModel:
-    """``content`` with what code adds to it; ``gone``: the paths of items that were rejected."""
-    content = _with_sentences(content, index, gone)
+def with_own(
+    content: BaseModel, document: Document, index: Index, gone: Sequence[str] = (), *, words: int = 0
+) -> BaseModel:
+    """``content`` with what code adds to it.
+
+    ``gone``: the paths of items that were rejected; ``words``: up to so many, sentences join the claims of a model that
+    is known to miss much.
+    """
+    content = _with_sentences(content, index, gone, words)
     content = _added(content, Figure, list(_figures(content, index)), index)
     return _added(content, Caveat, list(_caveats(content, document, index)), index)
 
 
-def _with_sentences(content: BaseModel, index: Index, gone: Sequence[str]) -> BaseModel:
-    """``content`` with the article's own sentences where rejections left fewer statements than the schema asks for."""
-    update: dict[str, list[Cited]] = {}
-    for name, info in type(content).model_fields.items():
+def _with_sentences(content: BaseModel, index: Index, gone: Sequence[str], words: int) -> BaseModel:
+    """``content`` with the article's own sentences in its first list of claims.
+
+    As many as rejections left it short of what its schema asks for, and as fit where its claims have fewer than
+    ``words`` words in all. None that a claim cites already.
+    """
+    place = claim_list(type(content))
+    if place is None:
+        return content
+    name, node_type, least = place
+    listed: list[Cited] = list(getattr(content, name))
+    missing = min(least - len(listed), sum(path.startswith(f"{name}.") for path in gone))
+    left = words - sum(len(t.split()) for n in listed for _, role, t in strings(n) if role is Role.STATEMENT)
+    cited = {i for n in listed for i in n.cites}
+    for i in salient(index):
+        length = len(index.texts[i].split())
+        if i in cited or not tells(index.texts[i]) or (missing <= 0 and length > left):
+            continue
+        if missing <= 0 and left <= 0:
+            break
+        missing, left = missing - 1, left - length
+        number = len(listed) + 1
+        node = sentence_node(node_type, index, i)
+        listed.append(node.proven(Proof(id=f"{name}.code{number}", origin="code", quotes=(quote(index, i),))))
+    return content.model_copy(update={name: listed})
+
+
+def claim_list(content: type[BaseModel]) -> tuple[str, type[Cited], int] | None:
+    """The first list of claims in ``content``: its field, the class of its items, and how many it asks for at least."""
+    for name, info in content.model_fields.items():
         node_type = _item(getattr(info.annotation, "__args__", ()), Cited)
         extra = info.json_schema_extra
         least = extra.get("minItems", 0) if isinstance(extra, dict) else 0
-        listed = list(getattr(content, name)) if node_type else []
-        if node_type is None or not _is_claim(node_type) or not isinstance(least, int) or len(listed) >= least:
-            continue
-        missing = min(least - len(listed), sum(path.startswith(f"{name}.") for path in gone))
-        cited = {i for _, node in walk(content) for i in node.cites}
-        for number, i in enumerate(
-            [i for i in salient(index) if i not in cited and _tells(index.texts[i])][:missing], 1
-        ):
-            node = sentence_node(node_type, index, i)
-            proof = Proof(id=f"{name}.code{number}", origin="code", quotes=(quote(index, i),))
-            listed.append(node.proven(proof))
-        update[name] = listed
-    return content.model_copy(update=update) if update else content
-
-
-def _tells(sentence: str) -> bool:
-    """Whether ``sentence`` is one: a byline or a caption is short, or nothing ends it."""
-    return len(sentence) >= SHORT and sentence.rstrip("\"'”’»)").endswith((".", "!", "?", "。"))
+        if node_type is not None and _is_claim(node_type) and isinstance(least, int):
+            return name, node_type, least
+    return None
 
 
 def _is_claim(node: type[Cited]) -> bool:

@@ -19,7 +19,7 @@ from .briefing import Briefing, Coverage, Finding, Provenance, Rejected, Source,
 from .document import Document
 from .errors import BudgetError, DeadlineError, RecordingError, ReplyError
 from .evidence import Cited, Role
-from .extract import extract
+from .extract import WORDS, extract
 from .facts.index import Index
 from .kinds import Kind
 from .language import NAMES, detect
@@ -31,6 +31,7 @@ from .plans import VERBATIM
 from .settings import Settings, load
 from .version import VERSION
 from .walk import rebuild, walk
+from .weigh import weighed
 
 if TYPE_CHECKING:
     from .schemas.news import News
@@ -78,7 +79,7 @@ def brief(
     scripts, in a running event loop and in notebooks. Raises a BriefError.
     """
     from .models.connect import connect, with_plan
-    from .read.text import read
+    from .read.documents import read
 
     chosen = with_plan(settings or load(model=model, base_url=base_url))
     found = kinds.find(kind, chosen.kinds)
@@ -144,7 +145,7 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
         ) from error
 
 
-async def _brief(  # noqa: PLR0913, PLR0917 - as brief_document
+async def _brief(  # noqa: C901, PLR0913, PLR0915, PLR0917 - the order of things, in one place
     kind: Kind,
     document: Document,
     model: Model | None,
@@ -192,16 +193,19 @@ async def _brief(  # noqa: PLR0913, PLR0917 - as brief_document
             fixed = settle.with_first_wording(fixed, asked)
             content, outcome = verify.check_content(fixed, index, translated=translated, known=outcome, again=again)
     content, rejected = _settled(content, outcome, index, originals)
-    found = _shown(outcome, content)
+    small = model is not None and model.endpoint.embedded and not verbatim
+    if small:
+        content, slight = weighed(content, outcome, index)
+        rejected += slight
+    doubts: list[Finding] = []
     if second is not None:
         from .second import second_look
 
-        content, more = await second_look(content, second, index, cost.of)
-        found += more
-    content = with_own(content, document, index, [r.item for r in rejected])
+        content, doubts = await second_look(content, second, index, cost.of)
+    content = with_own(content, document, index, [r.item for r in rejected], words=WORDS if small else 0)
     was_read = set(read)
     unread = [s.id for s in document.sentences if s.role == "body" and s.id not in was_read]
-    header = [s.id for s in document.sentences if s.role == "header"]
+    header = [s.id for s in document.sentences if s.role != "body"]
     if unread:
         notes.insert(
             0,
@@ -220,7 +224,7 @@ async def _brief(  # noqa: PLR0913, PLR0917 - as brief_document
         notes=[*notes, *verify.limits(index, language)],
         documents=[Source.of(document)],
         content=content,
-        findings=found,
+        findings=[*_shown(outcome, content), *doubts],
         rejected=rejected,
         coverage=Coverage(read=read, unread=[*header, *unread]),
         provenance=cost.provenance(kind, model, settings, time.monotonic() - begun),
@@ -233,10 +237,12 @@ class _Cost:
     def __init__(self) -> None:
         self.usage = Usage()
         self.recorded: list[bool] = []
+        self.modes: list[str] = []
 
     def of(self, completion: Completion) -> str:
         self.usage += completion.usage
         self.recorded.append(completion.recorded)
+        self.modes += [completion.mode] if completion.mode else []
         return completion.text
 
     def provenance(self, kind: Kind, model: Model | None, settings: Settings, seconds: float) -> Provenance:
@@ -244,9 +250,14 @@ class _Cost:
             model=model.endpoint.model if model else "none",
             endpoint=model.endpoint.host if model else "none",
             plan=settings.plan or "single",
+            mode=", ".join(dict.fromkeys(self.modes)) or None,
             prompt_digest=kind.digest,
             requests=self.usage.requests,
-            tokens=Tokens(prompt=self.usage.prompt_tokens, completion=self.usage.completion_tokens),
+            tokens=Tokens(
+                prompt=self.usage.prompt_tokens,
+                completion=self.usage.completion_tokens,
+                cached=self.usage.cached_tokens,
+            ),
             seconds=round(seconds, 2),
             recorded=bool(self.recorded) and all(self.recorded),
             version=VERSION,

@@ -12,7 +12,7 @@ from .console import Console
 from .errors import BudgetError
 from .facts.index import Index
 from .kinds import Kind
-from .many import in_order
+from .many import apart, in_order
 from .models.budget import Budget, Prices, most_tokens
 from .models.connect import connect, with_plan
 from .models.recordings import Recorded
@@ -76,12 +76,12 @@ class Run:
                 return None
             result = None
             with guard(item.name, codes):
-                document = item.read()
+                document = await apart(item.read) if item.slow else item.read()
                 self._console.announce(second, settings)
                 async with self._console.working(model, item.name, settings, alone=jobs == 1) as progress:
                     result = await brief_document(self._kind, document, model, settings, most, progress, second)
                 _collect_garbage()
-                failed = self._wishes.strict and any(not r.repeated for r in result.rejected)
+                failed = self._wishes.strict and any(not r.minor for r in result.rejected)
                 if out.in_files:
                     out.write(item.name, result)
                 codes.append(STRICT_EXIT if failed else 0)

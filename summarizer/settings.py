@@ -23,6 +23,7 @@ __all__ = [
     "explain",
     "load",
     "recordings_folder",
+    "web_folder",
 ]
 
 OPENAI_URL = "https://api.openai.com/v1"
@@ -270,6 +271,11 @@ def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
 def abilities_file(environ: Mapping[str, str] = os.environ) -> Path:
     """Where what ``brief check`` found is kept."""
     return data_folder(environ).parent / "endpoints.json"
+
+
+def web_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where feeds are kept, to be asked whether they have changed."""
+    return recordings_folder(environ).parent / "web"
 
 
 def recordings_folder(environ: Mapping[str, str] = os.environ) -> Path:

@@ -18,7 +18,16 @@ from .prompt import MAX_FAULTS, Fault, Fix
 from .verify import Checked, strings
 from .walk import is_optional, rebuild, slots, walk
 
-__all__ = ["apply_fixes", "duplicates", "faults", "original", "replaced_share", "settle", "with_first_wording"]
+__all__ = [
+    "apply_fixes",
+    "counted_in",
+    "duplicates",
+    "faults",
+    "original",
+    "replaced_share",
+    "settle",
+    "with_first_wording",
+]
 
 UNFOUNDED = frozenset({"support", "citation", "denial"})
 """Checks that found no sentence that says anything of the kind: there is nothing to put right."""
@@ -118,14 +127,14 @@ def _replacement(checked: Checked, index: Index, *, anything: bool = False) -> C
         return None
     quotes = tuple(q for q in node.quotes if q.sentence == chosen) or (quote(index, chosen),)
     fields = {s.name for s in failed if s.role is Role.STATEMENT or anything} or {statements[0].name}
-    told = _counted(node, index, chosen) or " ".join(index.texts[chosen].split())
+    told = counted_in(node, index, chosen) or " ".join(index.texts[chosen].split())
     update: dict[str, Any] = dict.fromkeys(fields, told)
     update |= {s.name: None for s in by_name.values() if s.role is Role.SPEAKER and is_optional(type(node), s.name)}
     proof = node.proof._replace(status="replaced", origin="source", quotes=quotes, original=node.original or wording)
     return node.proven(proof, cites=[chosen], **update)
 
 
-def _counted(node: Cited, index: Index, sentence: str) -> str | None:
+def counted_in(node: Cited, index: Index, sentence: str) -> str | None:
     """What the number of a Figure counts, in the words of its sentence; else None."""
     told = quantities(node.text, index.language)[:1] if isinstance(node, Figure) else ()
     found = next((q for q in index.quantities[sentence] for t in told if same(q, t)), None)

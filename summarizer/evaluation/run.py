@@ -68,7 +68,7 @@ async def run_article(  # noqa: PLR0913 - what one run is made of
         counts["items"] += 1
         counts[f"items {node.status}"] += 1
         counts[f"items of {node.origin}"] += 1
-    counts["rejected"] += sum(not r.repeated for r in briefing.rejected)
+    counts["rejected"] += sum(not r.minor for r in briefing.rejected)
     told = briefing.provenance
     counts["requests"] += told.requests
     counts["tokens in"] += told.tokens.prompt or 0

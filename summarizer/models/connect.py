@@ -1,6 +1,6 @@
 """Settings -> Model."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,8 +63,9 @@ def with_plan(settings: Settings) -> Settings:
         known = ability_of(abilities_file(), _remote(settings.model, settings.base_url))
         plan = known.plan if known else "single"
     else:
-        name = settings.model.partition(":")[2] or DEFAULT
-        plan = CATALOG[name].plan if name in CATALOG else "single"
+        endpoint, weights, _ = _embedded(settings.model)
+        known = None if isinstance(weights, Weights) else ability_of(abilities_file(), endpoint)
+        plan = weights.plan if isinstance(weights, Weights) else known.plan if known else "single"
     return replace(settings, plan=plan)
 
 
@@ -116,17 +117,29 @@ def _local(endpoint: Endpoint, weights: Weights | Path, settings: Settings, repo
     return EmbeddedModel(endpoint, locate, timeout=settings.timeout or LOCAL_TIMEOUT)
 
 
-async def look_at(settings: Settings, report: Report | None = None) -> "Found":
-    """Ask the endpoint, or the embedded model, what it can do, and keep what came out. Raises ModelError."""
-    from .openai import OpenAIModel
-    from .probe import checked
+Trial = Callable[[Settings], Awaitable[tuple[list[tuple[str, str]], str]]]
+"""Lets the model write once: rows of what came out, and the writing plan that it speaks for."""
 
-    prices = Prices(*settings.prices) if settings.prices else None
+
+async def look_at(settings: Settings, trial: Trial, report: Report | None = None) -> "Found":
+    """Ask the endpoint, or the embedded model, what it can do, let it write, and keep what came out.
+
+    What the questions show is kept before the trial, which asks as the runs to come will. Raises ModelError.
+    """
+    from .openai import OpenAIModel
+    from .probe import kept, probe
+
     if settings.base_url is None:
         endpoint, weights, _ = _embedded(settings.model)
         async with _local(endpoint, weights, settings, report) as embedded:
-            return await checked(await embedded.client(), endpoint, Prices(0.0, 0.0), abilities_file())
-    endpoint = _remote(settings.model, settings.base_url)
-    model = OpenAIModel(endpoint, settings.base_url, key=settings.key, timeout=settings.timeout or REMOTE_TIMEOUT)
-    async with model:
-        return await checked(model, endpoint, prices, abilities_file())
+            found = await probe(await embedded.client(), endpoint, Prices(0.0, 0.0))
+    else:
+        endpoint = _remote(settings.model, settings.base_url)
+        prices = Prices(*settings.prices) if settings.prices else None
+        timeout = settings.timeout or REMOTE_TIMEOUT
+        async with OpenAIModel(endpoint, settings.base_url, key=settings.key, timeout=timeout) as model:
+            found = await probe(model, endpoint, prices)
+    found = kept(found, endpoint, abilities_file())
+    rows, plan = await trial(settings)
+    tried = found._replace(rows=(*found.rows, *rows), ability=found.ability._replace(plan=plan))
+    return kept(tried, endpoint, abilities_file())

@@ -36,11 +36,15 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What was asked of the endpoint: attempts sent, and tokens as the endpoint counted them (None: it did not say)."""
+    """What was asked of the endpoint: attempts sent, and tokens as the endpoint counted them (None: it did not say).
+
+    ``cached_tokens``: those of the prompts that it had read before.
+    """
 
     requests: int = 0
     prompt_tokens: int | None = 0
     completion_tokens: int | None = 0
+    cached_tokens: int | None = 0
 
     def __add__(self, other: "Usage") -> "Usage":
         def total(a: int | None, b: int | None) -> int | None:
@@ -50,6 +54,7 @@ class Usage:
             self.requests + other.requests,
             total(self.prompt_tokens, other.prompt_tokens),
             total(self.completion_tokens, other.completion_tokens),
+            total(self.cached_tokens, other.cached_tokens),
         )
 
 
@@ -95,7 +100,7 @@ class Request(NamedTuple):
             "system": self.system,
             "user": self.user,
             "name": self.answer.__name__,
-            "schema": answer_schema(self.answer, self.choices),
+            "schema": limited(answer_schema(self.answer), self.choices),
             "max_tokens": self.max_tokens,
             "temperature": 0,
             "model": endpoint.identity,
@@ -104,12 +109,16 @@ class Request(NamedTuple):
 
 
 class Completion(NamedTuple):
-    """The reply: ``text`` is one JSON object, not yet checked. ``recorded``: it came from a recording."""
+    """The reply: ``text`` is one JSON object, not yet checked. ``recorded``: it came from a recording.
+
+    ``mode``: instructor's name for the way in which it was asked; empty where nobody noted it.
+    """
 
     text: str
     usage: Usage
     seconds: float
     recorded: bool = False
+    mode: str = ""
 
 
 class Model(Protocol):
@@ -135,14 +144,9 @@ class Model(Protocol):
         ...
 
 
-def answer_schema(answer: type[BaseModel], choices: Choices = ()) -> dict[str, Any]:
-    """The JSON Schema of ``answer``, its named types limited to ``choices``."""
-    return limited(_schema(answer), choices)
-
-
 @cache
-def _schema(answer: type[BaseModel]) -> dict[str, Any]:
-    """Making it takes milliseconds, so once for each class; nobody changes it."""
+def answer_schema(answer: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema of ``answer``. Making it takes milliseconds, so once for each class; nobody changes it."""
     return answer.model_json_schema()
 
 

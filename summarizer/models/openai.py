@@ -127,7 +127,8 @@ class OpenAIModel:
         except ReplyError as error:
             error.tokens = usage
             raise
-        return Completion(text, Usage(1 + refused, *usage), time.monotonic() - begun)
+        used = Usage(1 + refused, *usage, reply.cached)
+        return Completion(text, used, time.monotonic() - begun, mode=self._body.mode)
 
     async def ask(self, body: dict[str, Any]) -> Reply:
         """The reply to ``body`` as it is, with the model's name. Raises as ``complete`` does; asks once."""
@@ -261,12 +262,17 @@ class _Body:
         """The one JSON object of a reply. Raises ReplyError."""
         if reply.refusal or reply.finish == "content_filter":
             raise DeclinedError(f"the model at {host} declined to answer", hint="Try another model.")
+        content = _THINKING.sub("", reply.content.removeprefix("\ufeff")).strip()
+        thinking = (reply.thought and not content) or content.startswith("<think>")
         if reply.finish == "length":
             raise TruncatedError(
-                f"the answer of the model at {host} was cut off",
+                f"the model at {host} thought until its tokens were used up, and answered nothing"
+                if thinking
+                else f"the answer of the model at {host} was cut off",
                 hint="Raise BRIEF_ANSWER_TOKENS, or use a model that thinks less or writes shorter.",
             )
-        content = _THINKING.sub("", reply.content.removeprefix("\ufeff")).strip()
+        if thinking:
+            raise ReplyError(f"the model at {host} thought and answered nothing", hint="Try again, or another model.")
         if not content:
             raise ReplyError(f"the model at {host} gave an empty answer", hint="Try again, or try another model.")
         message = SimpleNamespace(content=content, refusal=None, tool_calls=None)

@@ -11,7 +11,7 @@ from .budget import Prices
 from .model import Ability, Endpoint
 from .openai import OpenAIModel
 
-__all__ = ["Report", "checked", "probe"]
+__all__ = ["Report", "kept", "probe"]
 
 ARTICLE = (900, 550)
 """Tokens read and written for an article of 400 words."""
@@ -154,12 +154,10 @@ def _article(speed: float | None, prices: Prices | None) -> str:
     return said + (", price unknown" if cost is None else f", ${cost:.5f}" if cost else ", no charge")
 
 
-async def checked(model: OpenAIModel, endpoint: Endpoint, prices: Prices | None, path: Path) -> Report:
-    """``probe``, kept for the runs to come; where it cannot be kept, a row says so."""
-    report = await probe(model, endpoint, prices)
+def kept(report: Report, endpoint: Endpoint, path: Path) -> Report:
+    """``report``, kept for the runs to come; where it cannot be kept, a row says so."""
     try:
         keep(path, endpoint, report.ability)
     except (OSError, BriefError) as error:
-        rows = (*report.rows, ("not kept", type(error).__name__))
-        return Report(rows, report.ability)
+        return report._replace(rows=(*report.rows, ("not kept", type(error).__name__)))
     return report

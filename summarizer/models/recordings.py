@@ -43,13 +43,16 @@ class Recordings:
                 data: Any = json.loads(file.read(MAX_RECORDING))
             if data["format"] != FORMAT or data["digest"] != digest or not isinstance(data["reply"], str):
                 return None
-            tokens = Usage(0, data["tokens"]["prompt"], data["tokens"]["completion"])
-            return Completion(data["reply"], tokens, float(data["seconds"]), recorded=True)
+            told = data["tokens"]
+            tokens = Usage(0, told["prompt"], told["completion"], told.get("cached"))
+            mode = str(data.get("mode", ""))
+            return Completion(data["reply"], tokens, float(data["seconds"]), recorded=True, mode=mode)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def write(self, digest: str, endpoint: Endpoint, completion: Completion) -> None:
         """Keep ``completion``. Raises OutputError if the store cannot be written."""
+        usage = completion.usage
         data = {
             "format": FORMAT,
             "digest": digest,
@@ -57,7 +60,12 @@ class Recordings:
             "identity": endpoint.identity,
             "origin": "a reply of this model, recorded by brief",
             "reply": completion.text,
-            "tokens": {"prompt": completion.usage.prompt_tokens, "completion": completion.usage.completion_tokens},
+            "mode": completion.mode,
+            "tokens": {
+                "prompt": usage.prompt_tokens,
+                "completion": usage.completion_tokens,
+                "cached": usage.cached_tokens,
+            },
             "seconds": round(completion.seconds, 2),
         }
         target = self.path(digest)

@@ -14,13 +14,19 @@ MAX_REPLY = 4_000_000
 
 
 class Reply:
-    """What came back: joined from a stream's events, or read from one object."""
+    """What came back: joined from a stream's events, or read from one object.
+
+    ``usage``: tokens read and written; ``cached``: those of the read ones that the server had read before; ``thought``:
+    whether it told of reasoning beside its content.
+    """
 
     def __init__(self) -> None:
         self.content = ""
         self.finish = ""
         self.refusal = False
+        self.thought = False
         self.usage: tuple[int | None, int | None] = (None, None)
+        self.cached: int | None = None
 
     def add(self, data: Any, key: str) -> None:  # noqa: ANN401 - foreign JSON
         """Add one object; ``key`` is ``message`` or ``delta``. Raises ValueError for what is no completion."""
@@ -29,6 +35,8 @@ class Reply:
         usage = data.get("usage")
         if isinstance(usage, dict):
             self.usage = (_count(usage.get("prompt_tokens")), _count(usage.get("completion_tokens")))
+            details = usage.get("prompt_tokens_details")
+            self.cached = _count(details.get("cached_tokens")) if isinstance(details, dict) else None
         choices = data.get("choices")
         if not choices and key == "delta":
             return
@@ -40,6 +48,7 @@ class Reply:
             raise ValueError("no message")  # noqa: TRY004
         self.finish = choice.get("finish_reason") or self.finish
         self.refusal = self.refusal or bool(message.get("refusal"))
+        self.thought = self.thought or any(message.get(name) for name in ("reasoning_content", "reasoning"))
         content = message.get("content")
         if isinstance(content, str):
             self.content += content
@@ -80,7 +89,8 @@ async def receive(  # noqa: C901 - one loop for both forms of a reply
                     reply.add(json.loads(data), "delta")
                     events += 1
             if progress is not None:
-                progress("writing" if reply.content else "reading", events if reply.content else 0)
+                doing = "writing" if reply.content else "thinking" if reply.thought else "reading"
+                progress(doing, events if doing != "reading" else 0)
         if not streamed:
             reply.add(json.loads(pending), "message")
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:

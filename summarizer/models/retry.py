@@ -49,5 +49,5 @@ class Retrying(Around):
             with attempt:
                 attempts += 1
                 completion = await self._inner.complete(request, progress=progress)
-        failed = Usage(attempts - 1, 0, 0)
-        return Completion(completion.text, completion.usage + failed, completion.seconds)
+        failed = Usage(attempts - 1)
+        return completion._replace(usage=completion.usage + failed)

@@ -1,56 +1,123 @@
-"""What the command line names -> articles to read: files, stdin, a folder, a list of files, JSON Lines."""
+"""What the command line names -> articles to read: files, links, feeds, stdin, folders, lists of files, JSON Lines."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from ..document import Document
 from ..errors import SourceError
-from .text import MAX_BYTES, from_text, read
+from .addresses import is_link
+from .documents import Form, Origin, Reading, from_bytes, read, sniffed, taken
+from .text import MAX_BYTES, from_text
 
-__all__ = ["ENDINGS", "Item", "is_many", "items"]
+__all__ = ["ENDINGS", "Item", "Wanted", "is_many", "items"]
 
-ENDINGS = frozenset({".txt", ".md", ".markdown", ".text"})
+ENDINGS = frozenset({".txt", ".md", ".markdown", ".text", ".html", ".htm"})
 """The files of a folder that are articles."""
+FEED_ENDINGS = (".xml", ".rss", ".atom", ".json")
 MAX_LIST = 10_000_000
 """Bytes of a list of files."""
 
 
+class Wanted(NamedTuple):
+    """How sources are read.
+
+    ``form`` None: as they look; ``limit`` entries of a feed, none older than ``since``; ``private``: addresses of
+    private networks are allowed; ``folder``: where feeds are kept.
+    """
+
+    form: Form | None = None
+    limit: int | None = None
+    since: datetime | None = None
+    private: bool = False
+    folder: Path | None = None
+
+
 class Item(NamedTuple):
-    """One article to come: its name, and what reads it. ``read`` raises SourceError."""
+    """One article to come: its name, what reads it, and whether that may take seconds. ``read`` raises SourceError."""
 
     name: str
     read: Callable[[], Document]
+    slow: bool = False
 
 
 def is_many(source: str) -> bool:
-    """Whether ``source`` stands for a number of articles."""
-    return (source.startswith("@") and len(source) > 1) or source.endswith(".jsonl") or Path(source).is_dir()
+    """Whether ``source`` stands for a number of articles, as far as its name tells."""
+    if is_link(source):
+        return False
+    many = (source.startswith("@") and len(source) > 1) or source.endswith((".jsonl", *FEED_ENDINGS))
+    return many or Path(source).is_dir()
 
 
-def items(sources: Iterable[str]) -> Iterator[Item]:
+def items(sources: Iterable[str], wanted: Wanted = Wanted()) -> Iterator[Item]:  # noqa: B008 - it is frozen
     """The articles that ``sources`` name, in order; each is read when its turn comes.
 
-    ``-`` is stdin; a folder stands for its text files, by name; ``@FILE`` for the files that its lines name, relative
-    to it; ``NAME.jsonl`` for the article in each of its lines: ``{"text", "title", "published"}``, of which only the
-    text is needed. What cannot be read is an item too, whose ``read`` says so.
+    ``-`` is stdin; an address of the web a page or a feed; a folder stands for its text files and pages, by name;
+    ``@FILE`` for what its lines name, files relative to it; ``NAME.jsonl`` for the article in each of its lines:
+    ``{"text", "title", "published"}``, of which only the text is needed; a feed for its entries. What cannot be read
+    is an item too, whose ``read`` says so.
     """
-    for source in sources:
+    listed = list(sources)
+    for source in listed:
         try:
-            if not is_many(source):
-                yield Item(source, lambda name=source: read(name))  # type: ignore[misc]
-            elif source.endswith(".jsonl"):
+            if source.endswith(".jsonl") and not is_link(source):
                 yield from _lines(source)
+            elif source.startswith("@") and len(source) > 1:
+                yield from items(_listed(Path(source[1:])), wanted)
+            elif Path(source).is_dir():
+                yield from items(_inside(source), wanted)
+            elif source == "-" or _may_be_feed(source, wanted, alone=len(listed) == 1):
+                yield from _looked_at(source, wanted)
+            elif is_link(source):
+                yield Item(source, lambda name=source: read(name, _reading(wanted)), slow=True)  # type: ignore[misc]
             else:
-                yield from items(_listed(Path(source[1:])) if source.startswith("@") else _inside(source))
+                yield Item(source, lambda name=source: read(name, _reading(wanted)))  # type: ignore[misc]
         except SourceError as error:
             yield Item(source, lambda failed=error: _raise(failed))  # type: ignore[misc]
 
 
+def _reading(wanted: Wanted) -> Reading:
+    return Reading(wanted.form, wanted.private)
+
+
+def _may_be_feed(source: str, wanted: Wanted, *, alone: bool) -> bool:
+    """Whether ``source`` has to be looked at before anybody knows how many articles it stands for.
+
+    An address that stands alone is; one of many is fetched when its turn comes, unless it is called like a feed.
+    """
+    if wanted.form is not None:
+        return wanted.form == "feed"
+    if not is_link(source):
+        return source.endswith(FEED_ENDINGS)
+    words = set(re.split(r"[^a-z]+", urlsplit(source).path.lower()))
+    return alone or bool(words & {"feed", "feeds", "rss", "atom", "xml"})
+
+
 def _raise(error: SourceError) -> Document:
     raise error
+
+
+def _looked_at(source: str, wanted: Wanted) -> Iterator[Item]:
+    """The entries of ``source`` if it is a feed, else the one article that it is."""
+    if is_link(source):
+        from .polite import Web
+
+        got = Web(wanted.folder, private=wanted.private).feed(source)
+        raw, origin = got.body, Origin(source, got.url, got.charset)
+        form = wanted.form or sniffed(raw, "", got.headers.get("content-type", ""))
+    else:
+        raw, origin = taken(source)
+        form = wanted.form or sniffed(raw, source)
+    if form == "feed":
+        from .entries import entries
+
+        yield from entries(raw, origin, wanted)
+    else:
+        yield Item(source, lambda: from_bytes(raw, origin, form))
 
 
 def _inside(folder: str) -> list[str]:
@@ -68,9 +135,10 @@ def _listed(path: Path) -> list[str]:
         with path.open(encoding="utf-8") as file:
             text = file.read(MAX_LIST)
     except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"cannot read the list {path}", hint="A list names one file in each line.") from error
+        raise SourceError(f"cannot read the list {path}", hint="A list names one file or link in each line.") from error
     names = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return [name if name == "-" else str(path.parent / name) for name in names if not name.startswith("@")]
+    kept = [name for name in names if not name.startswith("@")]
+    return [name if name == "-" or is_link(name) else str(path.parent / name) for name in kept]
 
 
 def _lines(source: str) -> Iterator[Item]:

@@ -123,10 +123,12 @@ def _line(node: Cited, depth: int, doubts: tuple[str, ...]) -> Line:  # noqa: C9
 
 def _rejected(briefing: "Briefing[Any]") -> tuple[tuple[str, str], ...]:
     """What is not shown, and why; items that repeat another are only counted: the JSON has them one by one."""
-    told = [(visible(_wording(r.original)), visible(r.reason)) for r in briefing.rejected if not r.repeated]
-    repeated = len(briefing.rejected) - len(told)
-    if repeated:
-        told.append((f"{repeated} more item{'s' if repeated > 1 else ''}", "repeating items shown above"))
+    told = [(visible(_wording(r.original)), visible(r.reason)) for r in briefing.rejected if not r.minor]
+    repeated = sum(r.reason.startswith("duplicate:") for r in briefing.rejected)
+    slight = len(briefing.rejected) - len(told) - repeated
+    for count, why in ((repeated, "repeating items shown above"), (slight, "telling less than the sentences shown")):
+        if count:
+            told.append((f"{count} more item{'s' if count > 1 else ''}", why))
     return tuple(told)
 
 

@@ -3,6 +3,8 @@
 start     what starting costs: --help, a recorded run, a live run up to the first byte on the socket
 pipeline  everything but the model, one article, in process
 many      many articles: against an ideal client, a true run, recorded runs and their memory           (minutes)
+plans     writing plans of the embedded models against extract, at equal length                          (an hour)
+kill      a run killed at each system call that changes something, and out of space there (minutes; needs strace)
 checks    what the checks catch, and how often they are wrong; their speed                        (two minutes)
 read      what a reader said of items of the embedded model, one by one
 dates     how often a date is doubted where nothing is wrong
@@ -12,12 +14,14 @@ quality   what becomes of the embedded model's items on the seed and ten other a
 
 import sys
 
-from tests.bench import checks, embedded, many, pipeline, quality, start
+from tests.bench import checks, embedded, kill, many, pipeline, plans, quality, start
 
 BENCHES = {
     "start": start.main,
     "pipeline": pipeline.main,
     "many": many.main,
+    "kill": kill.main,
+    "plans": plans.main,
     "checks": checks.main,
     "dates": quality.dates,
     "read": quality.items_read,

@@ -17,7 +17,7 @@ from summarizer.models import openai
 from summarizer.models.connect import connect
 from summarizer.models.local import CONTEXT, EmbeddedModel
 from summarizer.models.weights import CATALOG, DEFAULT, fetch
-from summarizer.read.text import read
+from summarizer.read.documents import read
 from summarizer.settings import Settings, data_folder
 from tests.conftest import ROOT
 

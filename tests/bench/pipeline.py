@@ -7,7 +7,7 @@ import time
 from summarizer import kinds, pipeline
 from summarizer.facts import names, quantities, tokens
 from summarizer.models.recordings import Recorded, Recordings
-from summarizer.read.text import read
+from summarizer.read.documents import read
 from summarizer.render.text import to_text
 from summarizer.settings import Settings
 from tests.conftest import ROOT

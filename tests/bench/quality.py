@@ -12,7 +12,8 @@ from summarizer import kinds, pipeline
 from summarizer.caveats import doubtful_date
 from summarizer.document import Document
 from summarizer.models.connect import connect
-from summarizer.read.text import from_text, read
+from summarizer.read.documents import read
+from summarizer.read.text import from_text
 from summarizer.settings import Settings, recordings_folder
 from summarizer.walk import walk
 from tests.conftest import ROOT, SHARED
@@ -109,8 +110,8 @@ def main() -> None:
                     row["inexact quotes"] += sum(q.text != text[q.start : q.end] for q in node.quotes)
                     if path.startswith("claims."):
                         row["claims replaced" if node.status == "replaced" else "claims in own words"] += 1
-                row["claims rejected"] = sum(r.item.startswith("claims.") and not r.repeated for r in shown.rejected)
-                row["duplicates"] = sum(r.repeated for r in shown.rejected)
+                row["claims rejected"] = sum(r.item.startswith("claims.") and not r.minor for r in shown.rejected)
+                row["duplicates"] = sum(r.minor for r in shown.rejected)
                 total.update(row)
                 print(f"  {document.source[-40:]:40} {dict(row)}")
 

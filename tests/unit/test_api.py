@@ -43,5 +43,5 @@ def test_every_error_has_its_own_code_and_says_whether_a_retry_helps() -> None:
     assert all(issubclass(c, BriefError) for c in classes)
     direct = [c for c in classes if c.__base__ is BriefError]
     assert len({c.exit_code for c in direct}) == len(direct)
-    assert {c.__name__ for c in classes if c.retryable} == {"UnreachableError", "OverloadedError"}
+    assert {c.__name__ for c in classes if c.retryable} == {"FetchError", "UnreachableError", "OverloadedError"}
     assert all(c.__name__ in (tree.__doc__ or "") for c in classes)

@@ -15,7 +15,8 @@ from summarizer.models.model import Completion, Progress, Request, Usage
 from summarizer.models.recordings import Recordings
 from summarizer.parts import EMBEDDED_BUDGET
 from summarizer.prompt import briefing_request, chunks
-from summarizer.read.text import from_text, read
+from summarizer.read.documents import read
+from summarizer.read.text import from_text
 from summarizer.schemas.news import News
 from summarizer.settings import Settings
 from tests.fakes import HandWritten, brief_with, news

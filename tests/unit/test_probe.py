@@ -13,11 +13,16 @@ from summarizer.models.connect import look_at
 from summarizer.models.model import Ability, Endpoint
 from summarizer.read.text import from_text
 from summarizer.settings import Settings, abilities_file
+from summarizer.trial import trial
 from tests.conftest import ROOT
 from tests.fakes import news
 from tests.server import completion, serving
 
 FERRY = from_text((ROOT / "tests" / "articles" / "ferry.txt").read_text(encoding="utf-8"))
+
+
+async def untried(_settings: Settings) -> tuple[list[tuple[str, str]], str]:
+    return [], "single"
 
 
 def endpoint(kind: str) -> Any:
@@ -58,7 +63,7 @@ def endpoint(kind: str) -> Any:
 def test_what_is_true_of_an_endpoint_is_found_and_used(kind: str, found: dict[str, str], ability: Ability) -> None:
     with serving(endpoint(kind)) as asked:
         settings = Settings(model="m", base_url=asked.url, key="sk-secret-4711", timeout=10, prices=(1.0, 2.0))
-        report = asyncio.run(look_at(settings))
+        report = asyncio.run(look_at(settings, untried))
         rows = dict(report.rows)
         assert {name: rows[name] for name in found} == found
         assert rows["usage"] == "reported"
@@ -82,7 +87,31 @@ def test_what_is_true_of_an_endpoint_is_found_and_used(kind: str, found: dict[st
 )
 def test_an_endpoint_that_does_not_answer_is_an_error(status: int, error: type[errors.BriefError]) -> None:
     with serving(lambda *_: (status, {}, b"{}")) as asked, pytest.raises(error):
-        asyncio.run(look_at(Settings(model="m", base_url=asked.url, timeout=5)))
+        asyncio.run(look_at(Settings(model="m", base_url=asked.url, timeout=5), untried))
+
+
+@pytest.mark.parametrize(
+    ("reply", "plan", "requests"),
+    [
+        ("I would rather talk about zebras.", "extract", 0),
+        (json.dumps(news([{"text": f"Miss Pim sold {n}77 zebras.", "cites": ["s2"]} for n in range(1, 5)])), "extract", 0),
+        (json.dumps(news([{"text": "The council dropped the sale of the car park.", "cites": ["s2"]}], actors=[],
+            headline={"text": "Council drops sale of Ferrers Road car park", "cites": ["s1"]})), "single", 1),
+    ],
+)  # fmt: skip
+def test_a_model_writes_by_the_plan_that_its_trial_speaks_for(reply: str, plan: str, requests: int) -> None:
+    def answer(n: int, body: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
+        trial = "Answer" not in body["messages"][-1]["content"] and n > 4
+        return (200, {}, completion(reply)) if trial else endpoint("enforces")(n, body)
+
+    with serving(answer) as asked:
+        settings = Settings(model="m", base_url=asked.url, timeout=10, cache=False)
+        rows = dict(asyncio.run(look_at(settings, trial)).rows)
+        assert rows["writing plan"].startswith(plan)
+        before = len(asked.requests)
+        shown = brief(FERRY, settings=settings)
+        assert shown.provenance.plan == plan
+        assert min(1, len(asked.requests) - before) == requests
 
 
 def test_a_spoilt_file_of_abilities_is_none(tmp_path: Path) -> None:

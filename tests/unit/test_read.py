@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import SourceError
-from summarizer.read.text import MAX_BYTES, from_bytes, from_text, read
+from summarizer.read.documents import read
+from summarizer.read.text import MAX_BYTES, from_plain, from_text
 
 
 @pytest.mark.parametrize(
@@ -21,13 +22,13 @@ from summarizer.read.text import MAX_BYTES, from_bytes, from_text, read
     ],
 )
 def test_text_is_decoded_and_otherwise_untouched(raw: bytes, text: str) -> None:
-    document = from_bytes(raw, "x")
+    document = from_plain(raw, "x")
     assert document.text == text
     assert document.sha256 == hashlib.sha256(raw).hexdigest()
 
 
 def test_windows_text_is_read_and_said_so() -> None:
-    document = from_bytes("Der Bürgermeister sagte, er käme nicht.".encode("cp1252"), "x")
+    document = from_plain("Der Bürgermeister sagte, er käme nicht.".encode("cp1252"), "x")
     assert "Bürgermeister" in document.text
     assert "Windows-1252" in document.notes[0]
 
@@ -39,13 +40,13 @@ def test_windows_text_is_read_and_said_so() -> None:
         (b" \n\t", "empty"),
         (b"\x89PNG\r\n\x1a\n\0\0\0", "binary"),
         (bytes(range(128, 256)) * 9, "encoding"),
-        (b"\xff\xfe\x00", "utf-16"),
+        (b"\xff\xfe\x00", "binary"),
         (b"a" * (MAX_BYTES + 1), "larger than 2 MB"),
     ],
 )
 def test_bad_bytes(raw: bytes, says: str) -> None:
     with pytest.raises(SourceError, match=says):
-        from_bytes(raw, "x.txt")
+        from_plain(raw, "x.txt")
 
 
 def test_the_largest_text_that_is_read() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.document import Document
-from summarizer.read.text import read
+from summarizer.read.documents import read
 from summarizer.segment import MAX_SENTENCE, segment, spans
 
 ALPHABET = "ab AB1.!?…。！？\"'”)( \n\r\t\u2028é中文،؟।\u200b😀-–Mr"

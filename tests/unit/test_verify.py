@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from summarizer import kinds
 from summarizer.errors import BudgetError, RecordingError, ReplyError
-from summarizer.read.text import from_text, read
+from summarizer.read.documents import read
+from summarizer.read.text import from_text
 from summarizer.walk import walk
 from tests.conftest import ROOT
 from tests.fakes import HandWritten, brief_with, news

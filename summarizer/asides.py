@@ -1,0 +1,74 @@
+"""Lines inside an article that are no news: captions, "read more", calls to subscribe, credits of the desk."""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from .document import Document
+
+__all__ = ["with_asides"]
+
+MAX_ASIDE = 300
+"""Code points; a longer line is an article's own, however it begins."""
+_STARTS = frozenset(
+    "read see watch listen view learn find click tap more related also lesen sie lire leia lea mehr à ver all this the "
+    "advertisement advertisements anzeige publicité publicidad story article photo image picture video credit source "
+    "file pictured foto bild caption photos images pictures credits sources sign subscribe register follow like join "
+    "share tweet email print save copy comment comments show back skip additional reporting editing © copyright".split()
+)
+"""Without one of these words in front, or a bracket, no line is an aside: most need no more than this look."""
+_ASIDE = (
+    r"(?:(?:read|see|watch|listen|view|learn|find out|click here|tap here|more|related|also read|lesen sie|lire aussi"
+    r"|leia|lea|mehr zum thema|à lire|ver también)"
+    r"(?: (?:also|more|now|here|next|on|about|auch|mehr|además|aussi))?\s?[:>»|].{3,}"
+    r"|(?:read|see|view|learn|find out) more\b.{0,200}"
+    r"|related (?:stories|articles|coverage|content|posts|topics)\b.{0,80}"
+    r"|advertisements?\.?|anzeige|publicité|publicidad|(?:story|article) continues below(?: advertisement)?\.?"
+    r"|(?:photo|image|picture|video|credit|source|file photo|pictured|foto|bild|caption)s?"
+    r"(?: (?:by|credit|courtesy of))?\s?[:/|].{2,}"
+    r"|.{0,80}\((?:photo|image|picture|foto|ap photo|getty|reuters)\b.{0,120}\)"
+    r"|(?:sign up|subscribe|register)\b.{0,120}\b(?:newsletters?|inbox|updates|alerts|daily|today|free)\b.{0,120}"
+    r"|(?:follow|like|join|find)\b.{0,40}\b(?:on|us on) "
+    r"(?:twitter|facebook|instagram|x|linkedin|whatsapp|telegram|youtube)\b.{0,120}"
+    r"|(?:share|tweet|email|print|save|copy link|comments?|show comments|back to top|skip advertisement)"
+    r"(?: (?:this|article|story|page))*\.?"
+    r"|\((?:(?:additional )?(?:reporting|writing|editing|compiled)"
+    r"(?: and (?:reporting|writing|editing))? by\b.{3,200})\)?"
+    r"|(?:(?:additional )?reporting|editing) by [^.]{3,120}\.?"
+    r"|(?:©|\(c\)|copyright)\s.{0,160}|all rights reserved\.?"
+    r"|(?:this|the) (?:article|story) (?:was|is) (?:originally|first) published\b.{0,160}"
+    r"|.{0,60}\bour standards: the \w+ \w+ trust principles\.?)"
+)
+
+
+def with_asides(document: Document) -> Document:
+    """``document`` with the role ``aside`` on lines that are no news. At least one sentence of the body stays."""
+    text, sentences = document.text, list(document.sentences)
+    marked = [
+        n
+        for n, s in enumerate(sentences)
+        if s.role == "body" and s.end - s.start <= MAX_ASIDE and _may_be(document.quote(s))
+        and _alone(text, s.start, s.end) and _pattern().fullmatch(" ".join(document.quote(s).split()))
+    ]  # fmt: skip
+    if len(marked) == sum(s.role == "body" for s in sentences):
+        return document
+    for n in marked:
+        sentences[n] = sentences[n]._replace(role="aside")
+    return replace(document, sentences=tuple(sentences)) if marked else document
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile(_ASIDE, re.IGNORECASE)
+
+
+def _may_be(line: str) -> bool:
+    first = line[:20].lower().split(" ", 1)[0].rstrip(":/|.,")
+    return first in _STARTS or "(" in line or "trust principles" in line.lower()
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    """Whether the span has its line for itself."""
+    before = text[max(0, start - 3) : start].rstrip(" \t")
+    after = text[end : end + 3].lstrip(" \t")
+    return (not before or before[-1] in "\r\n") and (not after or after[0] in "\r\n")

@@ -1,0 +1,84 @@
+"""The entries of a feed -> items. Each follows its link for the full text; a teaser is never taken for an article."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from ..document import Document, Stamp
+from ..errors import SourceError
+from .documents import Origin, from_bytes
+from .text import from_text
+from .worker import parsed
+
+if TYPE_CHECKING:
+    from .polite import Web
+    from .sources import Item, Wanted
+
+__all__ = ["LEAST_WORDS", "LIMIT", "entries"]
+
+LIMIT = 20
+"""Entries of a feed, where the user names no number."""
+LEAST_WORDS = 120
+"""Words of an entry's own text from which it is an article where its link gives none."""
+
+
+def entries(raw: bytes, origin: Origin, wanted: "Wanted") -> Iterator["Item"]:
+    """An item for each entry of the feed in ``raw``, in its order. Raises SourceError if it is none, or is empty."""
+    from .polite import Web
+    from .sources import Item
+
+    feed = parsed({"what": "feed", "charset": origin.charset, "url": origin.url}, raw)
+    chosen = [e for e in feed["entries"] if _recent(e, wanted.since)]
+    if not chosen:
+        raise SourceError(f"the feed {origin.name} has no entry{' since then' if feed['entries'] else ''}")
+    web = Web(private=wanted.private)
+    for number, entry in enumerate(chosen[: wanted.limit or LIMIT], 1):
+        name = entry["link"] or f"{origin.name}:{number}"
+        yield Item(name, lambda entry=entry, name=name: _article(entry, name, web), slow=True)  # type: ignore[misc]
+
+
+def _recent(entry: dict[str, Any], since: datetime | None) -> bool:
+    """Whether the entry is not known to be older than ``since``."""
+    return since is None or entry["published"] is None or datetime.fromisoformat(entry["published"]) >= since
+
+
+def _article(entry: dict[str, Any], name: str, web: "Web") -> Document:
+    """The article behind ``entry``, or its own text where that is long enough. Raises SourceError."""
+    failed: SourceError | None = None
+    if entry["link"]:
+        try:
+            got = web.page(entry["link"], followed=True)
+            return _told(from_bytes(got.body, Origin(name, got.url, got.charset)), entry)
+        except SourceError as error:
+            failed = error
+    words = len(entry["text"].split())
+    if words < LEAST_WORDS:
+        why = f" ({failed})" if failed else ""
+        raise SourceError(f"{name}: the feed has only a teaser of {words} words, and its link gives no article{why}")
+    document = from_text(entry["text"], name)
+    notes = (f"The link could not be read ({failed}): this is the text that the feed itself gives.",) if failed else ()
+    raw = hashlib.sha256(entry["text"].encode("utf-8", "surrogatepass")).hexdigest()
+    return _told(replace(document, notes=(*document.notes, *notes), sha256=raw, url=entry["link"]), entry)
+
+
+def _told(document: Document, entry: dict[str, Any]) -> Document:
+    """``document`` with what the feed says of it, where the page says nothing."""
+    stamps = document.dates
+    published, source = document.published, document.published_from
+    if entry["published"]:
+        day = datetime.fromisoformat(entry["published"]).date()
+        stamps = (*stamps, Stamp(day, "the feed"))
+        if published is None:
+            published, source = day, "the feed"
+    return replace(
+        document,
+        title=document.title or entry["title"],
+        byline=document.byline or entry["byline"],
+        site=document.site or (urlsplit(entry["link"]).hostname if entry["link"] else None),
+        published=published,
+        published_from=source,
+        dates=stamps,
+    )

@@ -1,0 +1,205 @@
+"""What a page says of itself: title, byline, dates, site, language, address. Each date keeps where it stands.
+
+From JSON-LD, OpenGraph and other meta tags, time elements, the visible lines near the headline, and the address.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from ..facts.dates import first_date
+
+__all__ = ["Metadata", "Stamp", "chosen_date", "metadata"]
+
+MAX_JSON = 500_000
+MAX_NODES = 2_000
+"""Objects of a page's JSON-LD that are looked at."""
+MAX_LINES = 400
+"""Short lines of a page in which a visible date is looked for."""
+_ARTICLES = ("Article", "Posting", "Report", "WebPage")
+_META_DATES = frozenset(
+    "article:published_time og:article:published_time og:published_time datepublished date dc.date dc.date.issued "
+    "dcterms.created dcterms.date pubdate publishdate publish-date publish_date published parsely-pub-date "
+    "sailthru.date cxenseparse:recs:publishtime article.published citation_publication_date ptime "
+    "originalpublicationdate article_date_original date.created dc.date.created".split()
+)
+_IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d|\d|[a-z]{3})[/-]?(\d\d|\d)(?=[/-]|$)")
+_MONTHS = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), range(1, 13), strict=True))
+
+
+class Stamp(NamedTuple):
+    """A date that a page gives: ``where`` it stands, and whether it was told as a moment of universal time."""
+
+    day: date
+    where: str
+    universal: bool = False
+
+
+class Metadata(NamedTuple):
+    """What a page says of itself, unproven."""
+
+    title: str | None
+    byline: str | None
+    stamps: tuple[Stamp, ...]
+    site: str | None
+    language: str | None
+    canonical: str | None
+    free: bool
+
+
+def metadata(tree: Any, url: str | None) -> Metadata:  # noqa: ANN401 - a tree of lxml
+    """What the page ``tree`` says of itself. ``url``: where it came from, None for a file."""
+    tags = _tags(tree)
+    linked = list(_linked(tree))
+    canonical = _first(tree.xpath("//link[@rel='canonical']/@href")) or tags.get("og:url")
+    canonical = urljoin(url or "", canonical.strip()) if canonical else None
+    canonical = canonical if canonical and canonical.startswith(("http://", "https://")) else None
+    title = tags.get("og:title") or _text(next((n.get("headline") for n in linked if n.get("headline")), None))
+    title = (
+        title
+        or _first([" ".join(h.itertext()) for h in tree.xpath("//h1")[:1]])
+        or _first(tree.xpath("//title/text()"))
+    )
+    return Metadata(
+        title=_line(title),
+        byline=_line(_author(linked) or tags.get("author") or tags.get("article:author") or tags.get("byl")),
+        stamps=tuple(_stamps(tree, tags, linked, canonical or url)),
+        site=_line(tags.get("og:site_name")) or (urlsplit(canonical or url or "").hostname),
+        language=_line(_first(tree.xpath("/html/@lang")) or tags.get("og:locale")),
+        canonical=canonical,
+        free=not any(str(n.get("isAccessibleForFree", "")).lower() == "false" for n in linked),
+    )
+
+
+def chosen_date(stamps: tuple[Stamp, ...]) -> Stamp | None:
+    """The day on which the article appeared, where it appeared.
+
+    Machines date in universal time; a reader, and the weekdays of the text, by the calendar of the place. A visible
+    date, or that of the address, wins where it is within a day of the machine's; else the machine's.
+    """
+    told = [s for s in stamps if s.where not in {"the visible text", "the address"}]
+    local = [s for s in stamps if s.where in {"the visible text", "the address"}]
+    if not told:
+        return local[0] if local else None
+    first = told[0]
+    near = [s for s in (*local, *(s for s in told if not s.universal)) if abs((s.day - first.day).days) <= 1]
+    return near[0] if near and first.universal else first
+
+
+def _stamps(tree: Any, tags: dict[str, str], linked: list[dict[str, Any]], url: str | None) -> Iterator[Stamp]:  # noqa: ANN401
+    for node in linked:
+        yield from _stamp(node.get("datePublished"), "JSON-LD")
+    for name, value in tags.items():
+        if name in _META_DATES:
+            yield from _stamp(value, f"the tag {name}")
+    for node in tree.xpath("//*[@itemprop='datePublished']")[:3]:
+        yield from _stamp(node.get("content") or node.get("datetime"), "the tag datePublished")
+    for node in tree.xpath("//time[@datetime]")[:3]:
+        yield from _stamp(node.get("datetime"), "a time tag")
+    visible = _visible(tree)
+    if visible:
+        yield Stamp(visible, "the visible text")
+    found = _IN_URL.search(url or "")
+    if found:
+        month = _MONTHS.get(found[2], 0) or (int(found[2]) if found[2].isdigit() else 0)
+        try:
+            yield Stamp(date(int(found[1]), month, int(found[3])), "the address")
+        except ValueError:
+            return
+
+
+def _stamp(value: Any, where: str) -> Iterator[Stamp]:  # noqa: ANN401 - foreign JSON
+    if not isinstance(value, str) or not 6 <= len(value) <= 60:
+        return
+    text = value.strip()
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        found = first_date(text)
+        if found is not None:
+            yield Stamp(found, where)
+        return
+    offset = moment.utcoffset()
+    yield Stamp(moment.date(), where, universal=offset is not None and not offset and len(text) > 10)
+
+
+def _visible(tree: Any) -> date | None:  # noqa: ANN401
+    """The first full date in a short line at or after the headline."""
+    heads = tree.xpath("//h1")
+    lines = 0
+    for node in heads[-1].xpath("following::*[not(self::script or self::style)]") if heads else tree.iter():
+        text = node.text
+        if not isinstance(text, str) or not 6 <= len(text.strip()) <= 120 or not any(c.isdigit() for c in text):
+            continue
+        lines += 1
+        if lines > MAX_LINES:
+            return None
+        found = first_date(" ".join(text.split()))
+        if found is not None:
+            return found
+    return None
+
+
+def _tags(tree: Any) -> dict[str, str]:  # noqa: ANN401
+    """Name in lower case -> content of the meta tags; the first of a name."""
+    found: dict[str, str] = {}
+    for node in tree.xpath("//meta[@content]")[:500]:
+        name = (node.get("property") or node.get("name") or node.get("itemprop") or "").strip().lower()
+        if name and node.get("content").strip():
+            found.setdefault(name, node.get("content").strip())
+    return found
+
+
+def _linked(tree: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
+    """The objects of the page's JSON-LD that are an article."""
+    for script in tree.xpath("//script[@type='application/ld+json']")[:20]:
+        text = script.text or ""
+        if len(text) > MAX_JSON:
+            continue
+        try:
+            data = json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        left = [data]
+        for _ in range(MAX_NODES):
+            if not left:
+                break
+            node = left.pop(0)
+            if isinstance(node, list):
+                left += node[:100]
+            elif isinstance(node, dict):
+                kinds = node.get("@type")
+                names = kinds if isinstance(kinds, list) else [kinds]
+                if any(isinstance(k, str) and k.endswith(_ARTICLES) for k in names):
+                    yield node
+                left += [
+                    v for k, v in node.items() if k in {"@graph", "mainEntity", "mainEntityOfPage", "itemListElement"}
+                ]
+
+
+def _author(linked: list[dict[str, Any]]) -> str | None:
+    for node in linked:
+        author = node.get("author")
+        people = author if isinstance(author, list) else [author]
+        names = [p.get("name") if isinstance(p, dict) else p for p in people[:5]]
+        said = ", ".join(n for n in names if isinstance(n, str) and n.strip())
+        if said:
+            return said
+    return None
+
+
+def _text(value: Any) -> str | None:  # noqa: ANN401
+    return value if isinstance(value, str) else None
+
+
+def _first(values: Any) -> str | None:  # noqa: ANN401
+    return next((str(v) for v in values if str(v).strip()), None)
+
+
+def _line(text: str | None) -> str | None:
+    """One line of at most 300 characters, without anything that does not print; None for nothing."""
+    kept = " ".join("".join(c if c.isprintable() else " " for c in (text or "")[:2_000]).split())[:300]
+    return kept or None

@@ -1,0 +1,121 @@
+"""A web page -> its article's text and what it says of itself. The only importer of trafilatura and lxml; in a child.
+
+Elements that a style hides are taken out before the text is, and counted: what a reader cannot see is no article.
+"""
+
+import re
+from typing import Any
+
+from .decode import decode
+from .metadata import chosen_date, metadata
+
+__all__ = ["read_page"]
+
+MAX_ELEMENTS = 300_000
+_HIDING = re.compile(
+    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}0(?:\.0*)?(?:px|em|rem|pt|%)?\s{0,3}(?:;|!|$)"
+    r"|opacity\s{0,3}:\s{0,3}0(?:\.0*)?\s{0,3}(?:;|!|$)|(?:left|top|text-indent|margin-left)\s{0,3}:\s{0,3}-\d{3,}"
+    r"|clip\s{0,3}:\s{0,3}rect\(\s{0,3}0|(?:max-)?(?:height|width)\s{0,3}:\s{0,3}0(?:px)?\s{0,3}(?:;|!|$)",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,2000})\}")
+_SIMPLE = re.compile(r"[\w-]*(?:[.#][\w-]{1,80}){1,2}|[a-z]{1,10}\[hidden\]")
+_COLOUR = re.compile(r"(?:^|;)\s{0,3}(color|background(?:-color)?)\s{0,3}:\s{0,3}([^;!]{1,40})", re.IGNORECASE)
+_SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "meta", "link", "svg", "title"})
+PLAIN_WORDS = 25
+"""Words below which what is left of a page is no article."""
+
+
+def read_page(raw: bytes, charset: str | None, url: str | None) -> dict[str, Any]:
+    """The page in ``raw``: its text and what it says of itself, as plain data; ``error`` where it is no article."""
+    import trafilatura
+    from lxml import html
+    from trafilatura.settings import use_config
+
+    decoded = decode(raw, charset, markup=True)
+    if decoded is None:
+        return {"error": "it is in no encoding that brief knows"}
+    text = re.sub(r"^\s{0,99}<\?xml[^>]{0,200}\?>", "", decoded.text, count=1)
+    tree = html.document_fromstring(
+        text or "<p></p>", parser=html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
+    )
+    if sum(1 for _, _ in zip(tree.iter(), range(MAX_ELEMENTS + 1), strict=False)) > MAX_ELEMENTS:
+        return {"error": f"it has more than {MAX_ELEMENTS:,} elements"}
+    told = metadata(tree, url)
+    shell = bool(tree.xpath("//script")) and "javascript" in " ".join(tree.xpath("//noscript//text()"))[:5_000].lower()
+    hidden = _unhidden(tree)
+    words_seen = len(" ".join(t for t in tree.xpath("//body//text()[not(parent::script or parent::style)]")).split())
+    config = use_config()
+    config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
+    found = trafilatura.extract(
+        tree, fast=True, include_comments=False, include_tables=False, include_formatting=False, config=config
+    )
+    stamp = chosen_date(told.stamps)
+    return {
+        "text": found or "",
+        "encoding": decoded.encoding,
+        "doubt": decoded.doubt,
+        "title": told.title,
+        "byline": told.byline,
+        "published": stamp.day.isoformat() if stamp else None,
+        "published_from": stamp.where if stamp else None,
+        "dates": [[s.day.isoformat(), s.where] for s in told.stamps],
+        "site": told.site,
+        "language": told.language,
+        "canonical": told.canonical,
+        "free": told.free,
+        "shell": shell,
+        "hidden": hidden,
+        "words": words_seen,
+    }
+
+
+def _unhidden(tree: Any) -> int:  # noqa: ANN401 - a tree of lxml
+    """Take out the elements that a style hides; how many words went with them."""
+    classes, ids = _hidden_by_rules(tree)
+    gone = []
+    for node in tree.iter():
+        if not isinstance(node.tag, str) or node.tag in _SKIPPED or node.tag in {"html", "body"}:
+            continue
+        style = node.get("style") or ""
+        names = (node.get("class") or "").split() if classes else ()
+        if (
+            node.get("hidden") is not None
+            or (style and (_HIDING.search(style) or _same_colours(style)))
+            or (ids and node.get("id") in ids)
+            or any(n in classes for n in names)
+        ):
+            gone.append(node)
+    words = 0
+    for node in gone:
+        if node.getparent() is not None:
+            words += len(" ".join(t for t in node.itertext()).split())
+            node.drop_tree()
+    return words
+
+
+def _same_colours(style: str) -> bool:
+    """Whether text is told to have its background's colour."""
+    found = {name.lower().partition("-")[0]: " ".join(value.lower().split()) for name, value in _COLOUR.findall(style)}
+    return found.get("color") is not None and found.get("color") == found.get("background")
+
+
+def _hidden_by_rules(tree: Any) -> tuple[frozenset[str], frozenset[str]]:  # noqa: ANN401
+    """Classes and ids that the page's own simple style rules make invisible in a way no script undoes: see _NEVER."""
+    classes: set[str] = set()
+    ids: set[str] = set()
+    for style in tree.xpath("//style")[:50]:
+        for selectors, rule in _RULE.findall((style.text or "")[:300_000]):
+            if _NEVER.search(rule):
+                for one in selectors.split(","):
+                    name = one.strip()
+                    if _SIMPLE.fullmatch(name) and name.count(".") + name.count("#") == 1:
+                        (classes if "." in name else ids).add(re.split("[.#]", name)[1])
+    return frozenset(classes), frozenset(ids)
+
+
+_NEVER = re.compile(
+    r"font-size\s{0,3}:\s{0,3}0(?:px|em)?\s{0,3}(?:;|!|$)|(?:left|top|text-indent)\s{0,3}:\s{0,3}-\d{4,}"
+    r"|visibility\s{0,3}:\s{0,3}hidden|display\s{0,3}:\s{0,3}none",
+    re.IGNORECASE,
+)

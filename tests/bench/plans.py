@@ -1,0 +1,48 @@
+"""Writing plans of the embedded models on the open evaluation set, against ``extract`` at equal length.
+
+A plan loses where the paired 95 % interval of its key facts told, less those of ``extract``, lies below zero. Replies are
+recorded, so that a run that was ended goes on. Names of plans and models after the command narrow it:
+``python -m tests.bench.plans local:smollm2-135m pick``.
+"""
+
+import asyncio
+import sys
+
+from summarizer.evaluation.board import Board
+from summarizer.evaluation.command import model_run
+from summarizer.evaluation.scores import difference, ratio
+from summarizer.settings import load
+
+MODELS = ("local", "local:smollm2-135m")
+PLANS = ("single", "steps", "pick")
+
+
+def main(models: tuple[str, ...] = MODELS, plans: tuple[str, ...] = PLANS) -> None:
+    """Print the figures."""
+    floor = asyncio.run(model_run("open", "news", load(model="local", plan="extract")))
+    _row("no model", "extract", floor, floor)
+    for model in models:
+        for plan in plans:
+            _row(model, plan, asyncio.run(model_run("open", "news", load(model=model, plan=plan))), floor)
+
+
+def _row(model: str, plan: str, board: Board, floor: Board) -> None:
+    counts = list(board.articles.values())
+    told = ratio(counts, "facts recalled", "facts", 100.0)
+    whole = ratio(counts, "valid", "articles", 100.0)
+    less = difference(board.articles, floor.articles, "facts recalled", "facts")
+    paired = "" if less.value is None or board is floor else (
+        f"  {100 * less.value:+.1f} against extract ({100 * (less.low or 0):+.1f} to {100 * (less.high or 0):+.1f})"
+    )  # fmt: skip
+    print(
+        f"{model:20} {plan:8} {told.value or 0:4.0f} % of key facts in 120 words{paired}; {whole.value:.0f} % whole",
+        flush=True,
+    )
+
+
+if __name__ == "__main__":
+    named = tuple(sys.argv[1:])
+    main(
+        tuple(n for n in named if n.startswith("local")) or MODELS,
+        tuple(n for n in named if n in PLANS) or PLANS,
+    )

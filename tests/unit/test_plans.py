@@ -1,0 +1,124 @@
+"""Writing plans: what is asked, in which order, and what is made of the answers."""
+
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from summarizer import brief, kinds
+from summarizer.document import Document
+from summarizer.errors import KindError
+from summarizer.evidence import Cited
+from summarizer.extract import WORDS, extract, proper_names, salient, told_numbers
+from summarizer.facts.index import Index
+from summarizer.models.model import Endpoint
+from summarizer.pipeline import brief_document, in_own_loop
+from summarizer.plans import FOCUS, calls
+from summarizer.read.text import from_text
+from summarizer.settings import Settings
+from summarizer.walk import walk
+from tests.conftest import ROOT
+from tests.fakes import HandWritten, news
+
+TEXT = (ROOT / "tests" / "articles" / "ferry.txt").read_text(encoding="utf-8")
+LONG = " ".join(
+    f"The mayor of Skelm, who had been asked by {n} of the engineers of the old harbour, met them on the quay and told them to wait."
+    for n in range(100)
+)
+PARTS = ("headline", "claims", "actors", "numbers", "caveats")
+
+
+@pytest.fixture
+def ferry() -> Document:
+    return from_text(TEXT)
+
+
+def by(plan: str, document: Document, *replies: Any) -> tuple[Any, HandWritten]:
+    model = HandWritten(*replies)
+    settings = Settings(plan=plan)
+    return in_own_loop(brief_document(kinds.find("news"), document, model, settings, 500)), model
+
+
+def test_steps_asks_for_one_field_after_the_other_and_begins_each_question_alike(ferry: Document) -> None:
+    whole = news([{"text": "The ferry to Skelm stops for six weeks."}])
+    shown, model = by("steps", ferry, *({name: whole[name]} for name in PARTS))
+    assert [tuple(r.answer.model_fields) for r in model.asked] == [(name,) for name in PARTS]
+    first = model.asked[0].user
+    shared = first[: first.index("Write only the part")]
+    assert TEXT.splitlines()[0][:40] in shared
+    assert all(r.user.startswith(shared) and r.system == model.asked[0].system for r in model.asked)
+    single, _ = by("single", ferry, whole)
+    assert shown.content == single.content
+    assert shown.provenance.plan == "steps"
+    assert shown.provenance.requests == len(PARTS)
+
+
+def test_what_is_picked_stands_first_and_every_word_is_the_articles(ferry: Document) -> None:
+    index = Index((ferry,))
+    ids = list(index.body)
+    number = list(told_numbers(index, ids))[-1]
+    name = list(proper_names(index, ids))[-1]
+    last = ids[-1]
+    picks = {"headline": [last], "claims": [last, "s99", last], "actors": [name, "Nobody"], "numbers": [number]}
+    shown, model = by("pick", ferry, picks)
+    assert len(model.asked) == 1
+    assert dict(model.asked[0].choices)["SentenceId"] == tuple(ids)
+    assert shown.content.headline.cites == [last]
+    assert last in {i for c in shown.content.claims for i in c.cites}
+    assert shown.content.actors[0].name == name
+    assert shown.content.numbers[0].text == number
+    for _, node in walk(shown.content):
+        if node.origin == "source":
+            assert all(q.text == index.texts[q.sentence] for q in node.quotes)
+    assert "Nobody" not in shown.to_json(text=False)
+
+
+@pytest.mark.parametrize("reply", [{}, {"headline": [], "claims": [], "actors": [], "numbers": []}])
+def test_who_picks_nothing_leaves_the_choice_to_code_or_fails(ferry: Document, reply: dict[str, Any]) -> None:
+    if not reply:
+        with pytest.raises(Exception, match="does not fit"):
+            by("pick", ferry, reply)
+        return
+    picked, _ = by("pick", ferry, reply)
+    own = brief(ferry, settings=Settings(plan="extract"))
+    assert picked.content == own.content
+
+
+def test_sentences_fill_the_words_of_a_briefing_and_no_more() -> None:
+    long = from_text(" ".join(f"The mayor of Skelm met {n} engineers of the harbour on the quay." for n in range(200)))
+    index = Index((long,))
+    content = extract(kinds.find("news").content, index)
+    words = sum(len(c.text.split()) for c in content.claims)  # type: ignore[attr-defined]
+    assert words == 13 * 8  # no more than the schema asks for
+    short = extract(kinds.find("news").content, Index((from_text(LONG),)))
+    assert WORDS - 26 <= sum(len(c.text.split()) for c in short.claims) <= WORDS  # type: ignore[attr-defined]
+
+
+def test_an_embedded_model_is_told_which_sentences_matter(ferry: Document) -> None:
+    index = Index((ferry,))
+    kind = kinds.find("news")
+    part = tuple(s for s in ferry.sentences if s.role == "body")
+    weak, strong = (
+        calls("single", kind, ferry, part, index, "en", 500, weak=weak).requests[0].user for weak in (True, False)
+    )
+    told = next(line for line in weak.splitlines() if line.startswith("- claims"))
+    chosen = salient(index)[:FOCUS]
+    assert ", ".join(i for i in index.body if i in chosen) in told
+    assert weak != strong
+    assert "$focus" not in weak + strong
+
+
+def test_a_kind_that_wants_more_than_the_articles_words_cannot_be_extracted() -> None:
+    class Counted(Cited):
+        count: int
+
+    class Content(BaseModel):
+        counted: Counted
+
+    with pytest.raises(KindError, match="no words of the article"):
+        extract(Content, Index((from_text("A pump failed. It was mended."),)))
+
+
+def test_only_weights_inside_brief_make_an_endpoint_embedded() -> None:
+    assert Endpoint("local:x", "this computer", "sha256:00").embedded
+    assert not Endpoint("gpt", "api.example", "https://api.example/v1 gpt").embedded
