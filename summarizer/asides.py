@@ -21,7 +21,7 @@ _ASIDE = (
     r"(?:(?:read|see|watch|listen|view|learn|find out|click here|tap here|more|related|also read|lesen sie|lire aussi"
     r"|leia|lea|mehr zum thema|à lire|ver también)"
     r"(?: (?:also|more|now|here|next|on|about|auch|mehr|además|aussi))?\s?[:>»|].{3,}"
-    r"|(?:read|see|view|learn|find out) more\b.{0,200}"
+    r"|(?:read|see|view|learn|find out) more(?: (?:about|on|here|at|from|in our|stories|news)\b.{0,150})?"
     r"|related (?:stories|articles|coverage|content|posts|topics)\b.{0,80}"
     r"|advertisements?\.?|anzeige|publicité|publicidad|(?:story|article) continues below(?: advertisement)?\.?"
     r"|(?:photo|image|picture|video|credit|source|file photo|pictured|foto|bild|caption)s?"

@@ -93,6 +93,7 @@ def _detected(raw: bytes, named: str | None) -> Decoded | None:
 
 
 def _readable(text: str) -> bool:
-    letters = sum(c.isalnum() or c.isspace() or c.isprintable() for c in text)
-    words = sum(c.isalpha() or c.isspace() for c in text)
-    return letters >= 0.98 * len(text) and words >= 0.6 * len(text)
+    """Whether nearly all of it prints, and enough of it is letters, digits and white space."""
+    printed = sum(c.isspace() or c.isprintable() for c in text)
+    words = sum(c.isalnum() or c.isspace() for c in text)
+    return printed >= 0.98 * len(text) and words >= 0.4 * len(text)

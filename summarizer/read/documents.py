@@ -102,18 +102,18 @@ def from_bytes(raw: bytes, origin: Origin, form: Form | None = None) -> Document
         from .worker import parsed
 
         answer = parsed({"what": "page", "charset": origin.charset, "url": origin.url}, raw)
+        _refuse(answer, origin)
         return from_page(answer, origin, hashlib.sha256(raw).hexdigest())
     return from_plain(raw, origin.name, origin.charset)
 
 
 def from_page(page: dict[str, Any], origin: Origin, sha256: str) -> Document:
-    """The Document of a page as page.py tells it. Raises SourceError for a page that is no article.
+    """The Document of a page as page.py tells it.
 
     Its text begins with what the page says of itself, a line each, as sentences with the role ``header``: a date that
     is doubted can be cited. Then the article.
     """
-    body = page["text"].strip()
-    _refuse(page, body, origin)
+    body = _untitled(page["text"].strip(), page["title"])
     stamps = tuple(Stamp(date.fromisoformat(day), where) for day, where in page["dates"])
     lines = list(_header(page, stamps))
     head = "".join(f"{line}\n" for line in lines)
@@ -156,10 +156,23 @@ def _header(page: dict[str, Any], stamps: tuple[Stamp, ...]) -> Iterator[str]:
         yield f"Published: {day.isoformat()} (says {', '.join(dict.fromkeys(places))})"
 
 
-def _refuse(page: dict[str, Any], body: str, origin: Origin) -> None:
+def _untitled(body: str, title: str | None) -> str:
+    """``body`` without the title in its first lines: it stands in the header."""
+    lines = body.split("\n")
+    for n, line in enumerate(lines[:3]):
+        if title and _folded(line) and _folded(line) in _folded(title):
+            return "\n".join(lines[:n] + lines[n + 1 :]).strip()
+    return body
+
+
+def _folded(line: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in line.casefold()).split())
+
+
+def _refuse(page: dict[str, Any], origin: Origin) -> None:
     """Raise SourceError for what is no article: a shell for scripts, a wall, an empty page, the stub of a paid one."""
-    name, words = origin.name, len(body.split())
-    low = body.lower()
+    low = page["text"].lower()
+    name, words = origin.name, len(low.split())
     save = "Open it in a browser, save what you see, and brief the file."
     if page["shell"] and words < LEAST_WORDS:
         raise SourceError(f"{name} is a page that scripts fill: there is no article in it", hint=save)

@@ -18,7 +18,10 @@ MAX_JSON = 500_000
 MAX_NODES = 2_000
 """Objects of a page's JSON-LD that are looked at."""
 MAX_LINES = 400
-"""Short lines of a page in which a visible date is looked for."""
+"""Short texts of a page in which a visible date is looked for."""
+_UNSHOWN = frozenset({"script", "style", "noscript", "template", "head", "title"})
+MAX_VISIBLE = 120
+"""Code points of a text that may be a dateline."""
 _ARTICLES = ("Article", "Posting", "Report", "WebPage")
 _META_DATES = frozenset(
     "article:published_time og:article:published_time og:published_time datepublished date dc.date dc.date.issued "
@@ -66,7 +69,7 @@ def metadata(tree: Any, url: str | None) -> Metadata:  # noqa: ANN401 - a tree o
     return Metadata(
         title=_line(title),
         byline=_line(_author(linked) or tags.get("author") or tags.get("article:author") or tags.get("byl")),
-        stamps=tuple(_stamps(tree, tags, linked, canonical or url)),
+        stamps=tuple(_stamps(tree, tags, linked, title, canonical or url)),
         site=_line(tags.get("og:site_name")) or (urlsplit(canonical or url or "").hostname),
         language=_line(_first(tree.xpath("/html/@lang")) or tags.get("og:locale")),
         canonical=canonical,
@@ -75,21 +78,28 @@ def metadata(tree: Any, url: str | None) -> Metadata:  # noqa: ANN401 - a tree o
 
 
 def chosen_date(stamps: tuple[Stamp, ...]) -> Stamp | None:
-    """The day on which the article appeared, where it appeared.
+    """The day on which the article appeared, by the calendar of the place where it did.
 
-    Machines date in universal time; a reader, and the weekdays of the text, by the calendar of the place. A visible
-    date, or that of the address, wins where it is within a day of the machine's; else the machine's.
+    Machines date in universal time, or say so wrongly; a reader, and the weekdays of the text, go by the place. So a
+    visible date, or that of the address, wins where it is the day before the machine's, and also the day after where
+    the machine's is told in universal time.
     """
     told = [s for s in stamps if s.where not in {"the visible text", "the address"}]
     local = [s for s in stamps if s.where in {"the visible text", "the address"}]
     if not told:
         return local[0] if local else None
     first = told[0]
-    near = [s for s in (*local, *(s for s in told if not s.universal)) if abs((s.day - first.day).days) <= 1]
-    return near[0] if near and first.universal else first
+    near = [s for s in local if (first.day - s.day).days == 1 or (first.universal and (s.day - first.day).days == 1)]
+    return near[0] if near else first
 
 
-def _stamps(tree: Any, tags: dict[str, str], linked: list[dict[str, Any]], url: str | None) -> Iterator[Stamp]:  # noqa: ANN401
+def _stamps(
+    tree: Any,  # noqa: ANN401
+    tags: dict[str, str],
+    linked: list[dict[str, Any]],
+    title: str | None,
+    url: str | None,
+) -> Iterator[Stamp]:
     for node in linked:
         yield from _stamp(node.get("datePublished"), "JSON-LD")
     for name, value in tags.items():
@@ -99,7 +109,7 @@ def _stamps(tree: Any, tags: dict[str, str], linked: list[dict[str, Any]], url: 
         yield from _stamp(node.get("content") or node.get("datetime"), "the tag datePublished")
     for node in tree.xpath("//time[@datetime]")[:3]:
         yield from _stamp(node.get("datetime"), "a time tag")
-    visible = _visible(tree)
+    visible = _visible(tree, title)
     if visible:
         yield Stamp(visible, "the visible text")
     found = _IN_URL.search(url or "")
@@ -126,21 +136,27 @@ def _stamp(value: Any, where: str) -> Iterator[Stamp]:  # noqa: ANN401 - foreign
     yield Stamp(moment.date(), where, universal=offset is not None and not offset and len(text) > 10)
 
 
-def _visible(tree: Any) -> date | None:  # noqa: ANN401
-    """The first full date in a short line at or after the headline."""
-    heads = tree.xpath("//h1")
-    lines = 0
-    for node in heads[-1].xpath("following::*[not(self::script or self::style)]") if heads else tree.iter():
-        text = node.text
-        if not isinstance(text, str) or not 6 <= len(text.strip()) <= 120 or not any(c.isdigit() for c in text):
-            continue
-        lines += 1
-        if lines > MAX_LINES:
-            return None
-        found = first_date(" ".join(text.split()))
-        if found is not None:
-            return found
+def _visible(tree: Any, title: str | None) -> date | None:  # noqa: ANN401
+    """The first full date in a short text at or after the headline, or in all the page where none comes after it."""
+    texts = list(_texts(tree))
+    wanted = " ".join((title or "").split())[:60]
+    start = next((n for n, text in enumerate(texts) if wanted and wanted in text), 0)
+    for some in (texts[start:], texts[:start]):
+        dated = (t for t in some if len(t) <= MAX_VISIBLE and any(c.isdigit() for c in t))
+        for text, _ in zip(dated, range(MAX_LINES), strict=False):
+            found = first_date(text)
+            if found is not None:
+                return found
     return None
+
+
+def _texts(tree: Any) -> Iterator[str]:  # noqa: ANN401
+    """The pieces of text that a page shows, each on one line."""
+    for node in tree.iter():
+        shown = isinstance(node.tag, str) and node.tag not in _UNSHOWN
+        for text in (node.text if shown else None, node.tail):
+            if text and (line := " ".join(text[:1_000].split())):
+                yield line
 
 
 def _tags(tree: Any) -> dict[str, str]:  # noqa: ANN401

@@ -12,6 +12,8 @@ from .metadata import chosen_date, metadata
 __all__ = ["read_page"]
 
 MAX_ELEMENTS = 300_000
+MAX_TEXT = 1_000_000
+"""Code points of an article."""
 _HIDING = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}0(?:\.0*)?(?:px|em|rem|pt|%)?\s{0,3}(?:;|!|$)"
     r"|opacity\s{0,3}:\s{0,3}0(?:\.0*)?\s{0,3}(?:;|!|$)|(?:left|top|text-indent|margin-left)\s{0,3}:\s{0,3}-\d{3,}"
@@ -22,8 +24,6 @@ _RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,2000})\}")
 _SIMPLE = re.compile(r"[\w-]*(?:[.#][\w-]{1,80}){1,2}|[a-z]{1,10}\[hidden\]")
 _COLOUR = re.compile(r"(?:^|;)\s{0,3}(color|background(?:-color)?)\s{0,3}:\s{0,3}([^;!]{1,40})", re.IGNORECASE)
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "meta", "link", "svg", "title"})
-PLAIN_WORDS = 25
-"""Words below which what is left of a page is no article."""
 
 
 def read_page(raw: bytes, charset: str | None, url: str | None) -> dict[str, Any]:
@@ -44,12 +44,15 @@ def read_page(raw: bytes, charset: str | None, url: str | None) -> dict[str, Any
     told = metadata(tree, url)
     shell = bool(tree.xpath("//script")) and "javascript" in " ".join(tree.xpath("//noscript//text()"))[:5_000].lower()
     hidden = _unhidden(tree)
+    _without_link_lists(tree)
     words_seen = len(" ".join(t for t in tree.xpath("//body//text()[not(parent::script or parent::style)]")).split())
     config = use_config()
     config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
     found = trafilatura.extract(
-        tree, fast=True, include_comments=False, include_tables=False, include_formatting=False, config=config
+        tree, fast=True, include_comments=False, include_tables=True, include_formatting=False, config=config
     )
+    if found and len(found) > MAX_TEXT:
+        return {"error": f"its text is longer than {MAX_TEXT:,} characters, as no article is"}
     stamp = chosen_date(told.stamps)
     return {
         "text": found or "",
@@ -68,6 +71,23 @@ def read_page(raw: bytes, charset: str | None, url: str | None) -> dict[str, Any
         "hidden": hidden,
         "words": words_seen,
     }
+
+
+def _without_link_lists(tree: Any) -> None:  # noqa: ANN401
+    """Take out lists whose items begin with a link: they lead to other articles and are none of this one."""
+    for block in tree.xpath("//ul|//ol"):
+        items = block.findall("li")
+        if len(items) >= 3 and sum(_begins_with_link(i) for i in items) >= 0.8 * len(items):
+            block.drop_tree()
+
+
+def _begins_with_link(item: Any) -> bool:  # noqa: ANN401
+    for node in item.iter():
+        if node.tag == "a":
+            return True
+        if (node.text or "").strip() or (node is not item and (node.tail or "").strip()):
+            return False
+    return False
 
 
 def _unhidden(tree: Any) -> int:  # noqa: ANN401 - a tree of lxml

@@ -1,0 +1,107 @@
+"""Web pages: the article's text against the true one, the date against labels by hand, encodings, and speed."""
+
+import collections
+import gzip
+import json
+import re
+import time
+from collections.abc import Iterator
+
+from summarizer.document import Document
+from summarizer.read.decode import decode
+from summarizer.read.documents import Origin, from_page
+from summarizer.read.page import read_page
+from summarizer.read.worker import parsed
+from tests.conftest import ROOT, SHARED
+
+CODECS = {"EUC-TW": None, "CP932": "cp932", "MacCyrillic": "mac_cyrillic", "Johab": "johab", "TIS-620": "tis_620"}
+
+
+def pages() -> Iterator[tuple[str, bytes]]:
+    """``(id, HTML)`` of the shared pages."""
+    for path in sorted((SHARED / "data" / "pages" / "html").glob("*.html.gz")):
+        yield path.name.removesuffix(".html.gz"), gzip.decompress(path.read_bytes())
+
+
+def score(truth: str, got: str) -> tuple[float, float]:
+    """``(precision, recall)`` of word 4-grams, as ../shared/tools/score_pages.py counts them."""
+
+    def grams(text: str) -> collections.Counter[tuple[str, ...]]:
+        words = re.findall(r"\w+", text)
+        return collections.Counter(tuple(words[i : i + 4]) for i in range(max(1, len(words) - 3)))
+
+    wanted, found = grams(truth), grams(got)
+    both = (wanted & found).total()
+    return both / max(1, found.total()), both / max(1, wanted.total())
+
+
+def document(name: str, raw: bytes) -> Document:
+    """The page, also where only the beginning of a paid article is there, of which nobody would make a briefing."""
+    return from_page(parsed({"what": "page"}, raw), Origin(name), "")
+
+
+def body(found: Document) -> str:
+    """The text of a Document without its header lines and asides."""
+    return "\n".join(found.quote(s) for s in found.sentences if s.role == "body")
+
+
+def texts() -> tuple[float, list[tuple[str, float, float]]]:
+    """F1 over all pages, and ``(id, precision, recall)`` of each."""
+    truth = json.loads((SHARED / "data" / "pages" / "aeb_ground_truth.json").read_text(encoding="utf-8"))
+    rows = []
+    for name, raw in pages():
+        text = body(document(name, raw))
+        rows.append((name, *score(truth[name]["articleBody"], text)))
+    p, r = (sum(row[n] for row in rows) / len(rows) for n in (1, 2))
+    return 2 * p * r / (p + r), rows
+
+
+def dates() -> list[tuple[str, str | None, str | None]]:
+    """``(id, labelled, found)`` of each page."""
+    labels = json.loads((ROOT / "tests" / "quality" / "page_dates.json").read_text(encoding="utf-8"))
+    found = []
+    for name, raw in pages():
+        day = document(name, raw).published
+        found.append((name, labels[name]["published"], day.isoformat() if day else None))
+    return found
+
+
+def encodings() -> tuple[int, int, list[str]]:
+    """How many of the shared files are decoded exactly, how many there are, and what is wrong without a word."""
+    exact, files, silent = 0, 0, []
+    for path in sorted(p for p in (SHARED / "data" / "hostile" / "charsets").glob("*/*") if p.is_file()):
+        raw, folder = path.read_bytes(), path.parent.name
+        name = CODECS.get(folder, re.sub(r"^(iso-8859-\d+|windows-\d+)-[a-z]+$", r"\1", folder))
+        truth = None if name is None else raw.decode(name)
+        got = decode(raw)
+        files += 1
+        if got is not None and got.text == (truth.removeprefix("\ufeff") if truth else truth):
+            exact += 1
+        elif got is not None and not got.doubt:
+            silent.append(f"{path.parent.name}/{path.name}")
+    return exact, files, silent
+
+
+def main() -> None:
+    """Print the figures."""
+    f1, rows = texts()
+    print(f"{'article text, F1':34} {f1:.3f}  of {len(rows)} pages")
+    for name, p, r in sorted(rows, key=lambda row: row[1] * row[2])[:5]:
+        print(f"  {name[:8]}  precision {p:.3f}  recall {r:.3f}")
+    told = dates()
+    print(f"{'published date right':34} {sum(a == b for _, a, b in told)} of {len(told)}")
+    for name, wanted, got in told:
+        if wanted != got:
+            print(f"  {name[:8]}  labelled {wanted}, found {got}")
+    exact, files, silent = encodings()
+    print(f"{'decoded exactly':34} {exact} of {files}; wrong without a word: {silent or 'none'}")
+    every = [raw for _, raw in pages()]
+    begun = time.process_time()
+    for raw in every * 3:
+        read_page(raw, None, None)
+    spent = time.process_time() - begun
+    print(f"{'pages a second, one core':34} {3 * len(every) / spent:.0f}")
+
+
+if __name__ == "__main__":
+    main()
