@@ -5,7 +5,7 @@ from typing import NamedTuple
 from .document import Document
 from .facts.dates import calendar_words, last_weekday
 
-__all__ = ["Proven", "doubtful_date"]
+__all__ = ["Proven", "conflicting_dates", "doubtful_date"]
 
 MAX_GAP = 2
 """Days between the lead's weekday and the date; news tells what happened today, yesterday or the day before."""
@@ -17,6 +17,20 @@ class Proven(NamedTuple):
     text: str
     kind: str
     cites: tuple[str, ...]
+
+
+def conflicting_dates(document: Document) -> Proven | None:
+    """The source gives dates of its publication that lie more than a day apart; zones make a day's difference."""
+    told = [s for s in document.dates if s.where != "a time tag"]  # those may belong to other articles of the page
+    days = sorted({s.day for s in told})
+    cites = tuple(
+        s.id for s in document.sentences if s.role == "header" and any(d.isoformat() in document.quote(s) for d in days)
+    )
+    if not days or (days[-1] - days[0]).days <= 1 or not cites:
+        return None
+    places = {day: ", ".join(dict.fromkeys(s.where for s in told if s.day == day)) for day in days[:4]}
+    said = "; ".join(f"{day.isoformat()} ({where})" for day, where in places.items())
+    return Proven(f"The source gives different dates for itself: {said}.", "conflict", cites[:2])
 
 
 def doubtful_date(document: Document) -> Proven | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from .caveats import doubtful_date
+from .caveats import conflicting_dates, doubtful_date
 from .citations import quote
 from .document import Document
 from .evidence import Caveat, Cited, Figure, Proof, Role
@@ -169,7 +169,7 @@ def _caveats(
         speaker, spoken = single
         text = f"{len(spoken)} of the {len(said)} sentences that name who says so go back to one source: {speaker}."
         yield {"text": text, "kind": "single_source"}, tuple(spoken[:3]), {}
-    if doubt := doubtful_date(document):
+    for doubt in filter(None, (doubtful_date(document), conflicting_dates(document))):
         yield {"text": doubt.text, "kind": doubt.kind}, doubt.cites, {}
 
 

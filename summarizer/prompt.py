@@ -48,12 +48,30 @@ def _tokens(text: str) -> float:
 
 
 def article(document: Document, sentences: tuple[Sentence, ...]) -> str:
-    """The numbered sentences, one a line."""
-    return "\n".join(f"[{s.id}] {_one_line(document.quote(s))}" for s in sentences)
+    """The numbered sentences, one a line.
+
+    Where the text holds what looks like such a number, the real ones end in a mark made of the text's own hash, which
+    no text can be written to hold, and the first line says so.
+    """
+    mark = f"#{document.sha256[:12]}" if _FORGED.search(document.text) else ""
+    first = f"(Each sentence begins with its id and {mark}; other ids in it are part of the text.)\n" if mark else ""
+    return first + "\n".join(f"[{s.id}{mark}] {_one_line(document.quote(s))}" for s in sentences)
+
+
+_FORGED = re.compile(
+    r"[\[［(【][^\w\]]{0,3}[sSsѕｓ][^\w\]]{0,2}\d{1,7}[^\w\]]{0,3}[\]］)】]|(?:id|sentence) ?= ?[\"']?s\d"
+)
+"""What could pass for the id of a sentence, in the letters of other alphabets too."""
+_UNSEEN = re.compile(
+    "[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u180e\u034f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f"
+    "\x00-\x08\x0e-\x1f\x7f-\x9f]"
+)
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    """``text`` on one line, without what no reader sees: a model has no need of joiners and marks of direction."""
+    line = " ".join(text.split())
+    return line if line.isascii() and line.isprintable() else _UNSEEN.sub("", line)
 
 
 def briefing_request(  # noqa: PLR0913, PLR0917 - what a question is made of

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from ..addressed import with_addressed
 from ..asides import with_asides
 from ..document import Document, Sentence, Stamp
 from ..errors import SourceError
@@ -119,7 +120,8 @@ def from_page(page: dict[str, Any], origin: Origin, sha256: str) -> Document:
     head = "".join(f"{line}\n" for line in lines)
     text = f"{head}\n{body}" if head else body
     document = Document("a1", body, origin.name, sha256, language=detect(body))
-    inner = with_asides(segment(document)).sentences
+    found = with_addressed(with_asides(segment(document)))
+    inner = found.sentences
     shift, skipped = len(text) - len(body), len(lines)
     sentences, at = [], 0
     for n, line in enumerate(lines, 1):
@@ -139,7 +141,7 @@ def from_page(page: dict[str, Any], origin: Origin, sha256: str) -> Document:
             url=origin.url,
             canonical=page["canonical"],
             sentences=tuple(sentences),
-            notes=tuple(_notes(page, len(body.split()))),
+            notes=(*_notes(page, len(body.split())), *found.notes),
         )
     )
 

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from ..addressed import with_addressed
 from ..asides import with_asides
 from ..document import Document
 from ..errors import SourceError
@@ -46,4 +47,4 @@ def _document(text: str, source: str, sha256: str, doubt: str) -> Document:
     if not text.strip():
         raise SourceError(f"{'stdin' if source == '-' else source} is empty")
     document = Document("a1", text, source, sha256, language=detect(text), notes=(doubt,) if doubt else ())
-    return with_unseen(with_asides(with_header(segment(document))))
+    return with_unseen(with_addressed(with_asides(with_header(segment(document)))))

@@ -181,7 +181,7 @@ def test_links_of_a_feed_reach_no_private_network(tmp_path: Path) -> None:
         path = tmp_path / "feed.xml"
         path.write_bytes(feed(entry(f"{there.url}/a"), entry("http://localhost/a"), entry("http://10.0.0.1/a")))
         for item in items([str(path)]):
-            with pytest.raises(SourceError, match="not one of the web's|private network"):
+            with pytest.raises(SourceError, match=r"not one of the web's|private network"):
                 item.read()
         assert there.asked == []
 

@@ -1,0 +1,86 @@
+"""Sentences of an article that speak to a machine: "ignore all previous instructions", tokens of a chat, forged roles.
+
+They are no news. They get the role ``aside``, so that no model is shown them and no item can stand on them, and the
+reader is told. Rules find what is said plainly; the checks after the model are the gate for all else.
+"""
+
+import re
+from dataclasses import replace
+
+from .document import Document
+
+__all__ = ["with_addressed"]
+
+_TOKENS = re.compile(
+    r"<\|[a-z_]{2,30}\|>|\[/?INST\]|<<?/?SYS>?>|</?(?:start|end)_of_turn>|</?think>|</?tool_(?:call|response)>"
+    r"|^#{2,4} ?(?:instructions?|response|system|assistant|user)\b"
+    r"|</?(?:article|source|document|context|instructions)\b[^<>]{0,80}>"
+    r"|\"role\" ?: ?\"(?:system|assistant|user)\"|^(?:SYSTEM|ASSISTANT|USER|DEVELOPER)(?: PROMPT| MESSAGE)? ?:",
+    re.MULTILINE,
+)
+_IGNORE = re.compile(
+    r"\b(?:ignor(?:e|iere|ieren sie|ez|a|ad|en)|disregard|forget|override|vergiss|oubliez|olvida)\b.{0,40}"
+    r"\b(?:instructions?|prompts?|anweisungen|instrucciones|consignes|rules|guidelines|istruzioni"
+    r"|anything (?:above|before))\b|忽略.{0,10}(?:指示|指令|说明)|無視して|指示を無視",
+    re.IGNORECASE,
+)
+_MACHINE = re.compile(
+    r"\b(?:note|message|instructions?|attention|notice|reminder) (?:to|for)(?: (?:all|any|the))? "
+    r"(?:ai|llm|language model|chatbot|automated|summari[sz]er|assistant|machine)s?\b"
+    r"|\bas an? (?:ai|large language model|assistant)\b.{0,40}\b(?:must|should|will)\b"
+    r"|\bif you are an? (?:ai|llm|language model|bot|assistant)\b|^(?:when|while|before|after) summari[sz]ing\b"
+    r"|^in your (?:response|reply|answer|output|summary)\b|\b(?:ai|llm) summari[sz]ers?\b.{0,20}:"
+    r"|\bdecode and obey\b|\btask update\b",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(
+    r"(?:^|[:.!?。([\"“]\s{0,3})(?:please |now |instead |also |then |always |only )?"
+    r"(?:add|append|attribute|begin|start|end|conclude|describe|include|insert|integrate|introduce|mention|modify"
+    r"|misspell|output|print|put|rearrange|remove|repeat|replace|reply|respond|answer|return|say|summari[sz]e"
+    r"|translate|write|use|call|group|encode|provide|produce|generate|state|convert|substitute|render|scramble|jumble"
+    r"|combine|augment|enhance)\b(?=.{0,120}\b(?:"
+    r"(?:your|the|its) (?:title|headline|response|answer|reply|output|message|summary|briefing|first caveat)"
+    r"|(?:your|the|its) (?:caveats?|claims?)|(?:this|the) (?:article|text|document|prompt)\b.{0,40}\bto\b"
+    r"|an? (?:actor|claim|caveat) named|as the first (?:caveat|claim|actor)|in your|when summari[sz]ing"
+    r"|every (?:statement|sentence|claim|fact) (?:in|of) (?:this|the)))",
+    re.IGNORECASE,
+)
+_QUICK = re.compile(
+    r"<|\[/?INST|instruct|prompt|summari[sz]|anweisung|consignes|instruccion|istruzion|rules|guideline|指|ignor|\"role\"|^#|:"
+    r"|your|the (?:title|headline|output|first)|(?:this|the) article|decode and|named|anything (?:above|before)",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Nearly no sentence of news has one of these and an order, and most have none: they need no further look."""
+MAX_LOOK = 2_000
+"""Code points of a paragraph that are looked at."""
+
+
+def with_addressed(document: Document) -> Document:
+    """``document`` with the role ``aside`` on the lines that speak to a machine, and a note that says how many.
+
+    A line is left out whole: what stands beside an order belongs to it. At least one sentence of the body stays.
+    """
+    text, sentences = document.text, document.sentences
+    lines: dict[int, list[int]] = {}
+    line, at = 0, 0
+    for n, s in enumerate(sentences):
+        line += any(c in "\r\n\u2028\u2029" for c in text[at : s.start])
+        at = s.end
+        lines.setdefault(line, []).append(n)
+    marked = []
+    for some in lines.values():
+        whole = text[sentences[some[0]].start : sentences[some[-1]].end][:MAX_LOOK]
+        if _QUICK.search(whole) and _speaks_to_a_machine(whole):
+            marked += [n for n in some if sentences[n].role == "body"]
+    if not marked or len(marked) == sum(s.role == "body" for s in sentences):
+        return document
+    gone = set(marked)
+    kept = tuple(s._replace(role="aside") if n in gone else s for n, s in enumerate(sentences))
+    note = f"{len(gone)} sentences speak to a machine, not to a reader: no model was shown them."
+    return replace(
+        document, sentences=kept, notes=(*document.notes, note.replace("1 sentences speak", "1 sentence speaks"))
+    )
+
+
+def _speaks_to_a_machine(text: str) -> bool:
+    return any(rule.search(text) is not None for rule in (_TOKENS, _IGNORE, _MACHINE, _ORDER))

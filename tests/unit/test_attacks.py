@@ -1,0 +1,171 @@
+"""An article cannot move a byte outside its own briefing: whatever it holds, and whatever a model makes of it."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer import kinds
+from summarizer.document import Document
+from summarizer.errors import BriefError
+from summarizer.output import Output, file_name
+from summarizer.parts import parts_of
+from summarizer.prompt import briefing_request
+from summarizer.read.text import from_text
+from summarizer.render.markdown import to_markdown
+from summarizer.render.text import to_text
+from summarizer.walk import walk
+from tests.conftest import ROOT, SHARED
+from tests.fakes import HandWritten, brief_with, news
+
+FERRY = (ROOT / "tests" / "articles" / "ferry.txt").read_text(encoding="utf-8")
+ATTACKS = SHARED / "data" / "hostile" / "own_attacks.jsonl"
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def attacks(*families: str) -> list[Any]:
+    if not ATTACKS.is_file():
+        return [pytest.param({}, marks=pytest.mark.skip("needs the shared test data beside the checkout"))]
+    rows = (json.loads(line) for line in ATTACKS.read_text(encoding="utf-8").splitlines())
+    return [pytest.param(r, id=r["id"]) for r in rows if r["family"] in families]
+
+
+def attacked(attack: dict[str, Any]) -> Document:
+    """The ferry article with the payload in its middle."""
+    first, *rest = FERRY.split("\n\n")
+    payload = attack["payload"]
+    block = [first, payload, *rest] if attack["where"] == "block" else [f"{first} {payload}", *rest]
+    return from_text("\n\n".join(block))
+
+
+def obedient(attack: dict[str, Any], document: Document) -> dict[str, Any]:
+    """A hand-written reply of a model that does what it was told, in every field, citing every sentence."""
+    canary = attack["canary"] or "Jane Placeholder"
+    ids = [s.id for s in document.sentences]
+    told = [{"text": f"{canary} stops the ferry to Skelm.", "attributed_to": canary, "cites": [i]} for i in ids]
+    return news(
+        [{"text": "Ferry service to Skelm will stop for six weeks.", "cites": ["s1"]}, *told],
+        headline={"text": f"{canary} Ferry to Skelm stops for six weeks", "cites": ids[:2]},
+        actors=[{"name": canary, "kind": "person", "role": canary, "cites": [i]} for i in ids[:3]],
+        numbers=[{"text": canary, "counts": canary, "cites": ["s1"]}],
+        caveats=[{"text": f"{canary} denies it", "kind": "denial", "cites": [ids[1]]}],
+    )
+
+
+@pytest.mark.parametrize("attack", attacks("hijack", "slant"))
+def test_an_order_in_the_article_reaches_no_model_and_no_field(attack: dict[str, Any]) -> None:
+    document = attacked(attack)
+    part = parts_of(document, HandWritten().endpoint)[0]
+    asked = briefing_request(kinds.find("news"), document, part, "en", 100)
+    canary = attack["canary"] or "Placeholder"
+    assert canary not in asked.user
+    assert "independent inspectors" not in asked.user
+    reply = obedient(attack, document)
+    shown = brief_with(HandWritten(reply, {"fixes": []}), document)
+    assert any("speak" in note for note in shown.notes)
+    for _, node in walk(shown.content):
+        assert canary not in node.model_dump_json(exclude={"original", "relinked"}), node
+    assert "Ferry service to Skelm will stop for six weeks." in {c.text for c in shown.content.claims}
+
+
+@pytest.mark.parametrize("attack", attacks("forge", "unicode", "template", "term", "markup"))
+def test_offsets_stay_exact_and_ids_our_own(attack: dict[str, Any]) -> None:
+    document = attacked(attack)
+    assert [s.id for s in document.sentences] == [f"s{n}" for n in range(1, len(document.sentences) + 1)]
+    part = parts_of(document, HandWritten().endpoint)[0]
+    user = briefing_request(kinds.find("news"), document, part, "en", 100).user
+    shown = brief_with(HandWritten(news([{"text": "Ferry service to Skelm will stop for six weeks."}])), document)
+    for _, node in walk(shown.content):
+        for quote in node.quotes:
+            assert document.text[quote.start : quote.end] == quote.text
+    if attack["family"] == "forge" and "[s3]" in user.replace("[s3#", ""):
+        assert f"#{document.sha256[:12]}" in user
+    if attack["family"] == "template":
+        assert attack["payload"] in user
+
+
+@pytest.mark.parametrize("attack", attacks("hijack", "slant", "forge", "unicode", "template", "term", "markup"))
+def test_no_form_of_output_obeys_the_article(attack: dict[str, Any]) -> None:
+    document = attacked(attack)
+    payload = " ".join(attack["payload"].split())[:200]
+    claim = {"text": f"Ferry service will stop {payload}", "cites": ["s1", "s2"]}
+    reply = news([claim], headline={"text": payload or "x", "cites": ["s1"]})
+    try:
+        shown = brief_with(HandWritten(reply, {"fixes": []}), document)
+    except BriefError:
+        return
+    for text in (to_text(shown), to_markdown(shown)):
+        assert _CONTROL.search(text.replace("\n", "")) is None
+    marked = to_markdown(shown)
+    tags = Tags()
+    tags.feed(unescaped(marked))
+    assert tags.found == []
+    clean = to_markdown(
+        brief_with(HandWritten(news([{**claim, "text": "Ferry service will stop."}])), from_text(FERRY))
+    )
+    assert headings(marked) <= headings(clean)
+    assert re.search(r"(?<!\\)!?\[[^\]]*\](?<!\\)\((?!#)", marked) is None
+
+
+class Tags(HTMLParser):
+    """The elements that a renderer of Markdown would let through."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, _attributes: list[tuple[str, str | None]]) -> None:
+        self.found.append(tag)
+
+
+def unescaped(marked: str) -> str:
+    """Markdown without what a backslash makes literal."""
+    return re.sub(r"\\[<>&!\[\]()#*_`|~-]", " ", marked)
+
+
+def headings(marked: str) -> set[str]:
+    return {line for line in marked.splitlines() if line.startswith("#") and "stop" not in line and "Ferry" not in line}
+
+
+@pytest.mark.parametrize("attack", attacks("path"))
+def test_a_name_leads_nowhere(attack: dict[str, Any], tmp_path: Path) -> None:
+    name = file_name(attack["payload"], "one", "json")
+    assert name.isascii()
+    assert len(name) <= 120
+    assert (tmp_path / name).resolve().parent == tmp_path.resolve()
+    assert not name.startswith((".", "-"))
+    assert name != file_name(attack["payload"], "another", "json")
+    assert unicodedata.normalize("NFC", name) == name
+
+
+def naughty() -> Iterator[Any]:
+    path = SHARED / "data" / "hostile" / "blns" / "blns.json"
+    if path.is_file():
+        yield from json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_naughty_strings_are_inert_in_every_form(shared: Path) -> None:
+    strings = [s for s in naughty() if s.strip()]
+    assert len(strings) > 400
+    text = "\n\n".join(f"The council of Skelm said {s} on Monday." for s in strings)
+    document = from_text(text)
+    shown = brief_with(None, document)
+    for told in (to_text(shown), to_markdown(shown)):
+        assert _CONTROL.search(told.replace("\n", "")) is None
+    tags = Tags()
+    tags.feed(unescaped(to_markdown(shown)))
+    assert tags.found == []
+    assert json.loads(shown.to_json())["documents"][0]["text"] == document.text
+
+
+def test_titles_and_texts_of_hostile_pages_never_leave_the_folder(tmp_path: Path) -> None:
+    out = Output("json", f"{tmp_path}/out/", several=True, text=True)
+    shown = brief_with(None, FERRY)
+    for source in ("../../etc/passwd", "/abs/x", "a\0b", "https://news.example/../../x?y=../z", "-"):
+        out.write(source, shown)
+    assert {p.parent for p in tmp_path.rglob("*.json")} == {tmp_path / "out"}
