@@ -17,6 +17,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"[Bb]y(?: (?:[^\W\d_a-z][\w.'’-]*,?|and|[&/])){2,8}")
+_SEVERAL = re.compile(r"[a-z\d]{3}[.!?] \S.{8}")
+"""The end of a sentence and the beginning of something else: prose with a tail, not one line of metadata."""
 _TITLE = re.compile(r"(?:title|headline)\s*[:=]\s*(?P<title>.+)", re.IGNORECASE)
 _END = tuple('.!?…。！？"”’)')
 
@@ -35,6 +37,8 @@ def with_header(document: Document) -> Document:
         if n + 1 == len(sentences) or len(line) > MAX_LINE or line.endswith(_END) or not _alone(document, n):
             break
         stamp = first_date(line)
+        if _SEVERAL.search(line) and not _LABEL.match(line):
+            break
         labelled = _LABEL.match(line) and (stamp or re.match(r"\w+\s*[:=|]", line) or _BYLINE.fullmatch(line))
         if labelled or stamp:
             published = published or stamp

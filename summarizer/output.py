@@ -92,7 +92,7 @@ def file_name(source: str, identity: str, ending: str) -> str:
 
 
 def _identity(source: str) -> str:
-    return source if is_link(source) else str(Path(source).resolve())
+    return source if is_link(source) or "\0" in source else str(Path(source).resolve())
 
 
 def _replace(target: Path, text: str) -> None:

@@ -1,5 +1,6 @@
 """Names of a statement against its source: each stands there, in some form, and two of them in the same order."""
 
+import re
 from collections.abc import Iterator
 
 from ..citations import Citations
@@ -14,13 +15,18 @@ from .wording import quotations
 __all__ = ["check_name", "check_names", "check_speaker", "check_swaps", "respelt"]
 
 
+_CODE = re.compile(r"\b[^\W\d_a-z]{3,20}\d[^\W_a-z]{0,20}\b|\b[^\W\d_a-z]{3,20}(?=\d)\w{1,20}\b")
+"""A word of capitals and digits ("ZQX0002"): a name wherever it stands."""
+
+
 def check_names(text: str, index: Index, *, whole: bool = False) -> Iterator[Flaw]:
     """Flaws of the names inside ``text``; ``whole``: all of it is a name, so that its first word counts too."""
-    if not whole and is_title_case(text):
-        return
-    for start, end, sure in names(text):
-        if sure or whole:
-            yield from check_name(text, start, end, index)
+    found = [] if not whole and is_title_case(text) else [(a, b) for a, b, sure in names(text) if sure or whole]
+    for start, end in found:
+        yield from check_name(text, start, end, index)
+    for code in _CODE.finditer(text):  # also where a sentence begins, and where every word is written large
+        if not any(start <= code.start() < end for start, end in found):
+            yield from check_name(text, code.start(), code.end(), index)
 
 
 def check_name(text: str, start: int, end: int, index: Index) -> Iterator[Flaw]:

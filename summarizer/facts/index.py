@@ -166,8 +166,8 @@ class Index:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The words of all documents."""
-        return Lexicon(tuple(self.texts.values()))
+        """The words of all documents, without lines that are no news."""
+        return Lexicon(tuple(text for i, text in self.texts.items() if self.places[i][1].role != "aside"))
 
     @cached_property
     def language(self) -> str:
