@@ -6,34 +6,32 @@ reader is told. Rules find what is said plainly; the checks after the model are 
 
 import re
 from dataclasses import replace
+from functools import cache
 
 from .document import Document
 
 __all__ = ["with_addressed"]
 
-_TOKENS = re.compile(
+_TOKENS = (
     r"<\|[a-z_]{2,30}\|>|\[/?INST\]|<<?/?SYS>?>|</?(?:start|end)_of_turn>|</?think>|</?tool_(?:call|response)>"
     r"|^#{2,4} ?(?:instructions?|response|system|assistant|user)\b"
     r"|</?(?:article|source|document|context|instructions)\b[^<>]{0,80}>"
-    r"|\"role\" ?: ?\"(?:system|assistant|user)\"|^(?:SYSTEM|ASSISTANT|USER|DEVELOPER)(?: PROMPT| MESSAGE)? ?:",
-    re.MULTILINE,
+    r"|\"role\" ?: ?\"(?:system|assistant|user)\"|^(?:SYSTEM|ASSISTANT|USER|DEVELOPER)(?: PROMPT| MESSAGE)? ?:"
 )
-_IGNORE = re.compile(
+_IGNORE = (
     r"\b(?:ignor(?:e|iere|ieren sie|ez|a|ad|en)|disregard|forget|override|vergiss|oubliez|olvida)\b.{0,40}"
     r"\b(?:instructions?|prompts?|anweisungen|instrucciones|consignes|rules|guidelines|istruzioni"
-    r"|anything (?:above|before))\b|忽略.{0,10}(?:指示|指令|说明)|無視して|指示を無視",
-    re.IGNORECASE,
+    r"|anything (?:above|before))\b|忽略.{0,10}(?:指示|指令|说明)|無視して|指示を無視"
 )
-_MACHINE = re.compile(
+_MACHINE = (
     r"\b(?:note|message|instructions?|attention|notice|reminder) (?:to|for)(?: (?:all|any|the))? "
     r"(?:ai|llm|language model|chatbot|automated|summari[sz]er|assistant|machine)s?\b"
     r"|\bas an? (?:ai|large language model|assistant)\b.{0,40}\b(?:must|should|will)\b"
     r"|\bif you are an? (?:ai|llm|language model|bot|assistant)\b|^(?:when|while|before|after) summari[sz]ing\b"
     r"|^in your (?:response|reply|answer|output|summary)\b|\b(?:ai|llm) summari[sz]ers?\b.{0,20}:"
-    r"|\bdecode and obey\b|\btask update\b",
-    re.IGNORECASE,
+    r"|\bdecode and obey\b|\btask update\b"
 )
-_ORDER = re.compile(
+_ORDER = (
     r"(?:^|[:.!?。([\"“]\s{0,3})(?:please |now |instead |also |then |always |only )?"
     r"(?:add|append|attribute|begin|start|end|conclude|describe|include|insert|integrate|introduce|mention|modify"
     r"|misspell|output|print|put|rearrange|remove|repeat|replace|reply|respond|answer|return|say|summari[sz]e"
@@ -42,8 +40,7 @@ _ORDER = re.compile(
     r"(?:your|the|its) (?:title|headline|response|answer|reply|output|message|summary|briefing|first caveat)"
     r"|(?:your|the|its) (?:caveats?|claims?)|(?:this|the) (?:article|text|document|prompt)\b.{0,40}\bto\b"
     r"|an? (?:actor|claim|caveat) named|as the first (?:caveat|claim|actor)|in your|when summari[sz]ing"
-    r"|every (?:statement|sentence|claim|fact) (?:in|of) (?:this|the)))",
-    re.IGNORECASE,
+    r"|every (?:statement|sentence|claim|fact) (?:in|of) (?:this|the)))"
 )
 _QUICK = re.compile(
     r"<|\[/?INST|instruct|prompt|summari[sz]|anweisung|consignes|instruccion|istruzion|rules|guideline|指|ignor|\"role\"|^#|:"
@@ -83,4 +80,10 @@ def with_addressed(document: Document) -> Document:
 
 
 def _speaks_to_a_machine(text: str) -> bool:
-    return any(rule.search(text) is not None for rule in (_TOKENS, _IGNORE, _MACHINE, _ORDER))
+    return any(rule.search(text) is not None for rule in _rules())
+
+
+@cache
+def _rules() -> tuple[re.Pattern[str], ...]:
+    """Compiled on first need: most articles have none."""
+    return (re.compile(_TOKENS, re.MULTILINE), *(re.compile(r, re.IGNORECASE) for r in (_IGNORE, _MACHINE, _ORDER)))

@@ -8,7 +8,7 @@ many items of the clean briefing survive.
 import asyncio
 import json
 from dataclasses import replace
-from typing import Any
+from typing import Any, Self
 
 from summarizer import kinds
 from summarizer.document import Document
@@ -46,7 +46,7 @@ class Listening:
         self.said.append(completion.text)
         return completion
 
-    async def __aenter__(self) -> "Listening":
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
