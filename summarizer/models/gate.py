@@ -13,7 +13,8 @@ class Gated(Around):
     """A model that is asked at most ``limit`` questions at once.
 
     Additive increase, multiplicative decrease, as in TCP's congestion avoidance: a 429 or 5xx halves the limit, a reply
-    raises it by its inverse, never above where it began.
+    raises it by its inverse, never above where it began. Replies are handed on one at a time, each in a turn of the
+    event loop of its own, so that a hundred that come at once do not keep the next questions waiting.
     """
 
     def __init__(self, inner: Model, limit: int) -> None:
@@ -23,6 +24,7 @@ class Gated(Around):
         self._limit = float(limit)
         self._busy = 0
         self._free = asyncio.Condition()
+        self._turn = asyncio.Lock()
 
     async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
         """The inner model's reply, once there is room for the question."""
@@ -38,5 +40,7 @@ class Gated(Around):
         finally:
             self._busy -= 1
             async with self._free:
-                self._free.notify_all()
+                self._free.notify(max(0, int(self._limit) - self._busy))
+        async with self._turn:  # what is done with a reply takes milliseconds: meanwhile the next question is sent
+            await asyncio.sleep(0)
         return completion

@@ -202,7 +202,7 @@ class Recorded:
             completion = await self._inner.complete(request, progress=progress)
             if request.purpose == "briefing":  # kept, what is no briefing would fail again each time; what is no repair
                 parse(completion.text, request.answer)  # is settled by code, and not paid for twice
-            self._store.write(digest, self._endpoint, completion)
+            await asyncio.to_thread(self._store.write, digest, self._endpoint, completion)  # it waits for the disk
         return completion
 
     async def __aenter__(self) -> Self:

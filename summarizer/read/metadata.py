@@ -19,7 +19,8 @@ MAX_NODES = 2_000
 """Objects of a page's JSON-LD that are looked at."""
 MAX_LINES = 400
 """Short texts of a page in which a visible date is looked for."""
-_UNSHOWN = frozenset({"script", "style", "noscript", "template", "head", "title"})
+_SHOWN = "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template)]"
+_YEAR = re.compile(r"(?:19|20)\d\d")
 MAX_VISIBLE = 120
 """Code points of a text that may be a dateline."""
 _ARTICLES = ("Article", "Posting", "Report", "WebPage")
@@ -142,7 +143,7 @@ def _visible(tree: Any, title: str | None) -> date | None:  # noqa: ANN401
     wanted = " ".join((title or "").split())[:60]
     start = next((n for n, text in enumerate(texts) if wanted and wanted in text), 0)
     for some in (texts[start:], texts[:start]):
-        dated = (t for t in some if len(t) <= MAX_VISIBLE and any(c.isdigit() for c in t))
+        dated = (t for t in some if len(t) <= MAX_VISIBLE and _YEAR.search(t))
         for text, _ in zip(dated, range(MAX_LINES), strict=False):
             found = first_date(text)
             if found is not None:
@@ -152,11 +153,9 @@ def _visible(tree: Any, title: str | None) -> date | None:  # noqa: ANN401
 
 def _texts(tree: Any) -> Iterator[str]:  # noqa: ANN401
     """The pieces of text that a page shows, each on one line."""
-    for node in tree.iter():
-        shown = isinstance(node.tag, str) and node.tag not in _UNSHOWN
-        for text in (node.text if shown else None, node.tail):
-            if text and (line := " ".join(text[:1_000].split())):
-                yield line
+    for text in tree.xpath(_SHOWN):
+        if not text.isspace():
+            yield " ".join(text[:1_000].split())
 
 
 def _tags(tree: Any) -> dict[str, str]:  # noqa: ANN401

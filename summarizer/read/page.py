@@ -4,6 +4,7 @@ Elements that a style hides are taken out before the text is, and counted: what 
 """
 
 import re
+from functools import cache
 from typing import Any
 
 from .decode import decode
@@ -12,6 +13,9 @@ from .metadata import chosen_date, metadata
 __all__ = ["read_page"]
 
 MAX_ELEMENTS = 300_000
+MAX_STYLE = 300_000
+MAX_RULE = 2_000
+"""Characters of a style sheet, and of one rule, that are looked at."""
 MAX_TEXT = 1_000_000
 """Code points of an article."""
 _HIDING = re.compile(
@@ -20,8 +24,7 @@ _HIDING = re.compile(
     r"|clip\s{0,3}:\s{0,3}rect\(\s{0,3}0|(?:max-)?(?:height|width)\s{0,3}:\s{0,3}0(?:px)?\s{0,3}(?:;|!|$)",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,2000})\}")
-_SIMPLE = re.compile(r"[\w-]*(?:[.#][\w-]{1,80}){1,2}|[a-z]{1,10}\[hidden\]")
+_SIMPLE = re.compile(r"[a-zA-Z]{0,12}[.#][\w-]{1,80}")
 _COLOUR = re.compile(r"(?:^|;)\s{0,3}(color|background(?:-color)?)\s{0,3}:\s{0,3}([^;!]{1,40})", re.IGNORECASE)
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "meta", "link", "svg", "title"})
 
@@ -29,8 +32,7 @@ _SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "meta",
 def read_page(raw: bytes, charset: str | None, url: str | None) -> dict[str, Any]:
     """The page in ``raw``: its text and what it says of itself, as plain data; ``error`` where it is no article."""
     import trafilatura
-    from lxml import html
-    from trafilatura.settings import use_config
+    from lxml import etree, html
 
     decoded = decode(raw, charset, markup=True)
     if decoded is None:
@@ -39,17 +41,16 @@ def read_page(raw: bytes, charset: str | None, url: str | None) -> dict[str, Any
     tree = html.document_fromstring(
         text or "<p></p>", parser=html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
     )
-    if sum(1 for _, _ in zip(tree.iter(), range(MAX_ELEMENTS + 1), strict=False)) > MAX_ELEMENTS:
+    if tree.xpath("count(//*)") > MAX_ELEMENTS:
         return {"error": f"it has more than {MAX_ELEMENTS:,} elements"}
     told = metadata(tree, url)
     shell = bool(tree.xpath("//script")) and "javascript" in " ".join(tree.xpath("//noscript//text()"))[:5_000].lower()
     hidden = _unhidden(tree)
     _without_link_lists(tree)
-    words_seen = len(" ".join(t for t in tree.xpath("//body//text()[not(parent::script or parent::style)]")).split())
-    config = use_config()
-    config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
+    etree.strip_elements(tree, "script", "style", "noscript", "template", with_tail=False)
+    words_seen = len(str(tree.xpath("string(//body)")).split())
     found = trafilatura.extract(
-        tree, fast=True, include_comments=False, include_tables=True, include_formatting=False, config=config
+        tree, fast=True, include_comments=False, include_tables=True, include_formatting=False, config=_config()
     )
     if found and len(found) > MAX_TEXT:
         return {"error": f"its text is longer than {MAX_TEXT:,} characters, as no article is"}
@@ -73,6 +74,15 @@ def read_page(raw: bytes, charset: str | None, url: str | None) -> dict[str, Any
     }
 
 
+@cache
+def _config() -> Any:  # noqa: ANN401 - trafilatura's; it has an alarm of its own, which a child does not need
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")
+    return config
+
+
 def _without_link_lists(tree: Any) -> None:  # noqa: ANN401
     """Take out lists whose items begin with a link: they lead to other articles and are none of this one."""
     for block in tree.xpath("//ul|//ol"):
@@ -93,19 +103,15 @@ def _begins_with_link(item: Any) -> bool:  # noqa: ANN401
 def _unhidden(tree: Any) -> int:  # noqa: ANN401 - a tree of lxml
     """Take out the elements that a style hides; how many words went with them."""
     classes, ids = _hidden_by_rules(tree)
-    gone = []
-    for node in tree.iter():
-        if not isinstance(node.tag, str) or node.tag in _SKIPPED or node.tag in {"html", "body"}:
-            continue
-        style = node.get("style") or ""
-        names = (node.get("class") or "").split() if classes else ()
-        if (
-            node.get("hidden") is not None
-            or (style and (_HIDING.search(style) or _same_colours(style)))
-            or (ids and node.get("id") in ids)
-            or any(n in classes for n in names)
-        ):
-            gone.append(node)
+    gone = list(tree.xpath("//body//*[@hidden]"))
+    gone += [
+        n for n in tree.xpath("//body//*[@style]") if _HIDING.search(n.get("style")) or _same_colours(n.get("style"))
+    ]
+    if classes:
+        gone += [n for n in tree.xpath("//body//*[@class]") if not classes.isdisjoint(n.get("class").split())]
+    if ids:
+        gone += [n for n in tree.xpath("//body//*[@id]") if n.get("id") in ids]
+    gone = [n for n in dict.fromkeys(gone) if n.tag not in _SKIPPED]
     words = 0
     for node in gone:
         if node.getparent() is not None:
@@ -121,16 +127,18 @@ def _same_colours(style: str) -> bool:
 
 
 def _hidden_by_rules(tree: Any) -> tuple[frozenset[str], frozenset[str]]:  # noqa: ANN401
-    """Classes and ids that the page's own simple style rules make invisible in a way no script undoes: see _NEVER."""
+    """Classes and ids that the page's own simple style rules make invisible."""
     classes: set[str] = set()
     ids: set[str] = set()
-    for style in tree.xpath("//style")[:50]:
-        for selectors, rule in _RULE.findall((style.text or "")[:300_000]):
-            if _NEVER.search(rule):
-                for one in selectors.split(","):
-                    name = one.strip()
-                    if _SIMPLE.fullmatch(name) and name.count(".") + name.count("#") == 1:
-                        (classes if "." in name else ids).add(re.split("[.#]", name)[1])
+    for style in tree.xpath("//style/text()")[:50]:
+        for part in str(style)[:MAX_STYLE].split("}"):
+            selectors, _, rule = part.rpartition("{")
+            if not _NEVER.search(rule[:MAX_RULE]):
+                continue
+            for one in selectors[-MAX_RULE:].split(","):
+                name = one.strip()
+                if _SIMPLE.fullmatch(name):
+                    (classes if "." in name else ids).add(re.split("[.#]", name)[1])
     return frozenset(classes), frozenset(ids)
 
 

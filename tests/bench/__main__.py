@@ -5,6 +5,7 @@ pipeline  everything but the model, one article, in process
 many      many articles: against an ideal client, a true run, recorded runs and their memory           (minutes)
 pages     web pages: text, dates, encodings, speed
 hijack    orders hidden in an article, with the embedded model                                   (a quarter of an hour)
+servers   against a second OpenAI-compatible server: LiteLLM's proxy                                    (minutes)
 plans     writing plans of the embedded models against extract, at equal length                          (an hour)
 kill      a run killed at each system call that changes something, and out of space there (minutes; needs strace)
 checks    what the checks catch, and how often they are wrong; their speed                        (two minutes)
@@ -16,7 +17,7 @@ quality   what becomes of the embedded model's items on the seed and ten other a
 
 import sys
 
-from tests.bench import checks, embedded, hijack, kill, many, pages, pipeline, plans, quality, start
+from tests.bench import checks, embedded, hijack, kill, many, pages, pipeline, plans, quality, servers, start
 
 BENCHES = {
     "start": start.main,
@@ -25,6 +26,7 @@ BENCHES = {
     "hijack": hijack.main,
     "kill": kill.main,
     "plans": plans.main,
+    "servers": servers.main,
     "pages": pages.main,
     "checks": checks.main,
     "dates": quality.dates,

@@ -1,5 +1,7 @@
 """Writing plans: what is asked, in which order, and what is made of the answers."""
 
+import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ from summarizer.errors import KindError
 from summarizer.evidence import Cited
 from summarizer.extract import WORDS, extract, proper_names, salient, told_numbers
 from summarizer.facts.index import Index
+from summarizer.models.local import EmbeddedModel
 from summarizer.models.model import Endpoint
 from summarizer.pipeline import brief_document, in_own_loop
 from summarizer.plans import FOCUS, calls
@@ -122,3 +125,24 @@ def test_a_kind_that_wants_more_than_the_articles_words_cannot_be_extracted() ->
 def test_only_weights_inside_brief_make_an_endpoint_embedded() -> None:
     assert Endpoint("local:x", "this computer", "sha256:00").embedded
     assert not Endpoint("gpt", "api.example", "https://api.example/v1 gpt").embedded
+
+
+def test_the_server_has_read_the_beginning_of_each_step_but_the_first(tiny_weights: Path, ferry: Document) -> None:
+    """By llama.cpp's own count of cached tokens, with the small embedded model."""
+    model = EmbeddedModel(Endpoint("local:tiny", "this computer", "sha256:0"), lambda: tiny_weights, timeout=120.0)
+    part = tuple(s for s in ferry.sentences if s.role == "body")
+    steps = calls("steps", kinds.find("news"), ferry, part, Index((ferry,)), "en", 1, weak=True).requests
+
+    async def cached() -> list[tuple[int, int]]:
+        counts = []
+        async with model:
+            client = await model.client()
+            for request in steps[:3]:
+                said = [{"role": "system", "content": request.system}, {"role": "user", "content": request.user}]
+                reply = await client.ask({"messages": said, "max_tokens": 1})
+                counts.append((reply.cached or 0, reply.usage[0] or 0))
+        return counts
+
+    (first, _), *rest = asyncio.run(cached())
+    assert first < 50
+    assert all(known >= 0.9 * read for known, read in rest), rest
