@@ -14,7 +14,7 @@ __all__ = ["with_addressed"]
 
 _TOKENS = (
     r"<\|[a-z_]{2,30}\|>|\[/?INST\]|<<?/?SYS>?>|</?(?:start|end)_of_turn>|</?think>|</?tool_(?:call|response)>"
-    r"|^#{2,4} ?(?:instructions?|response|system|assistant|user)\b"
+    r"|^#{2,4} ?(?i:instructions?|response|system|assistant|user)\b"
     r"|</?(?:article|source|document|context|instructions)\b[^<>]{0,80}>"
     r"|\"role\" ?: ?\"(?:system|assistant|user)\"|^(?:SYSTEM|ASSISTANT|USER|DEVELOPER)(?: PROMPT| MESSAGE)? ?:"
 )

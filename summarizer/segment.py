@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from .document import Document, Sentence
 
-__all__ = ["MAX_SENTENCE", "paragraphs", "segment", "spans"]
+__all__ = ["MAX_SENTENCE", "numbered", "paragraphs", "segment", "spans"]
 
 MAX_SENTENCE = 1_500
 """Code points; a longer run without a terminator is cut at white space, so that a citation still points somewhere."""
@@ -49,6 +49,21 @@ def segment(document: Document, prefix: str = "s") -> Document:
     found = spans(document.text, document.language)
     sentences = tuple(Sentence(f"{prefix}{n}", start, end) for n, (start, end) in enumerate(found, 1))
     return replace(document, sentences=sentences)
+
+
+def numbered(document: Document) -> Document:
+    """``document`` with its lines that are no news counted apart, as ``x1``, ``x2`` and so on.
+
+    So what an advertisement or an attack adds changes nothing of what a model is asked about the rest.
+    """
+    if all(s.role != "aside" for s in document.sentences):
+        return document
+    told = 0
+    found = []
+    for n, s in enumerate(document.sentences):
+        told += s.role != "aside"
+        found.append(s._replace(id=f"x{n + 1 - told}" if s.role == "aside" else f"s{told}"))
+    return replace(document, sentences=tuple(found))
 
 
 def spans(text: str, language: str = "und") -> Iterator[tuple[int, int]]:

@@ -92,6 +92,9 @@ class OpenAIModel:
             timeout=None,  # asyncio.timeout is the one deadline; what the clients call a timeout is a broken connection
             http_client=HttpClient(trust_env=not is_loopback(self._base_url), follow_redirects=False, timeout=None),
         )
+        # No other server needs to know this computer's system; and the SDK starts a process to find it out.
+        self._client._platform = "Unknown"  # noqa: SLF001
+        self._client.platform_headers = dict  # type: ignore[method-assign]
         return self
 
     async def __aexit__(

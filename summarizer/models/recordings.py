@@ -7,6 +7,7 @@ number of processes may share a store and a kill leaves no half-written file.
 
 import asyncio
 import contextlib
+import errno
 import json
 import os
 from collections.abc import AsyncIterator
@@ -94,13 +95,16 @@ class Recordings:
             except OSError as error:
                 raise _unkept(self.folder, error) from error
             try:
-                await _locked(fcntl, handle)
-                if _is_still(handle, path):
+                locked = await _locked(fcntl, handle)
+                if not locked or _is_still(handle, path):
                     try:
                         yield
                     finally:
-                        path.unlink(missing_ok=True)
+                        with contextlib.suppress(OSError):  # it may lie there: whoever comes next takes it
+                            path.unlink(missing_ok=True)
                     return
+            except OSError as error:
+                raise _unkept(self.folder, error) from error
             finally:
                 os.close(handle)
 
@@ -121,8 +125,8 @@ def _unkept(folder: Path, error: OSError) -> OutputError:
     )
 
 
-async def _locked(fcntl: ModuleType, handle: int) -> None:
-    """Wait for the lock on an open file without keeping the event loop from other work."""
+async def _locked(fcntl: ModuleType, handle: int) -> bool:
+    """Wait for the lock on an open file without keeping the event loop from other work; False where there are none."""
     pause = 0.01
     while True:
         try:
@@ -130,8 +134,12 @@ async def _locked(fcntl: ModuleType, handle: int) -> None:
         except BlockingIOError:
             await asyncio.sleep(pause)
             pause = min(0.5, 2 * pause)
+        except OSError as error:
+            if error.errno in {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}:  # a file system without locks
+                return False
+            raise
         else:
-            return
+            return True
 
 
 def _is_still(handle: int, path: Path) -> bool:

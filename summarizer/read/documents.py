@@ -13,7 +13,7 @@ from ..asides import with_asides
 from ..document import Document, Sentence, Stamp
 from ..errors import SourceError
 from ..language import detect
-from ..segment import segment
+from ..segment import numbered, segment
 from .addresses import is_link
 from .text import from_plain
 from .unseen import with_unseen
@@ -129,19 +129,21 @@ def from_page(page: dict[str, Any], origin: Origin, sha256: str) -> Document:
         at += len(line) + 1
     sentences += [Sentence(f"s{skipped + n}", s.start + shift, s.end + shift, s.role) for n, s in enumerate(inner, 1)]
     return with_unseen(
-        replace(
-            document,
-            text=text,
-            title=page["title"],
-            published=date.fromisoformat(page["published"]) if page["published"] else None,
-            published_from=page["published_from"],
-            dates=stamps,
-            byline=page["byline"],
-            site=page["site"],
-            url=origin.url,
-            canonical=page["canonical"],
-            sentences=tuple(sentences),
-            notes=(*_notes(page, len(body.split())), *found.notes),
+        numbered(
+            replace(
+                document,
+                text=text,
+                title=page["title"],
+                published=date.fromisoformat(page["published"]) if page["published"] else None,
+                published_from=page["published_from"],
+                dates=stamps,
+                byline=page["byline"],
+                site=page["site"],
+                url=origin.url,
+                canonical=page["canonical"],
+                sentences=tuple(sentences),
+                notes=(*_notes(page, len(body.split())), *found.notes),
+            )
         )
     )
 

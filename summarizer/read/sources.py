@@ -19,6 +19,8 @@ __all__ = ["ENDINGS", "Item", "Wanted", "is_many", "items"]
 ENDINGS = frozenset({".txt", ".md", ".markdown", ".text", ".html", ".htm"})
 """The files of a folder that are articles."""
 FEED_ENDINGS = (".xml", ".rss", ".atom", ".json")
+MAX_MATCHES = 100_000
+"""Files that a pattern may stand for."""
 MAX_LIST = 10_000_000
 """Bytes of a list of files."""
 
@@ -50,13 +52,14 @@ def is_many(source: str) -> bool:
     if is_link(source):
         return False
     many = (source.startswith("@") and len(source) > 1) or source.endswith((".jsonl", *FEED_ENDINGS))
-    return many or Path(source).is_dir()
+    return many or Path(source).is_dir() or _is_pattern(source)
 
 
 def items(sources: Iterable[str], wanted: Wanted = Wanted()) -> Iterator[Item]:  # noqa: B008 - it is frozen
     """The articles that ``sources`` name, in order; each is read when its turn comes.
 
-    ``-`` is stdin; an address of the web a page or a feed; a folder stands for its text files and pages, by name;
+    ``-`` is stdin; an address of the web a page or a feed; a folder stands for its text files and pages, by name, a
+    pattern (``news/*.html``) for the files that match;
     ``@FILE`` for what its lines name, files relative to it; ``NAME.jsonl`` for the article in each of its lines:
     ``{"text", "title", "published"}``, of which only the text is needed; a feed for its entries. What cannot be read
     is an item too, whose ``read`` says so.
@@ -70,6 +73,8 @@ def items(sources: Iterable[str], wanted: Wanted = Wanted()) -> Iterator[Item]: 
                 yield from items(_listed(Path(source[1:])), wanted)
             elif Path(source).is_dir():
                 yield from items(_inside(source), wanted)
+            elif _is_pattern(source):
+                yield from items(_matching(source), wanted)
             elif source == "-" or _may_be_feed(source, wanted, alone=len(listed) == 1):
                 yield from _looked_at(source, wanted)
             elif is_link(source):
@@ -118,6 +123,21 @@ def _looked_at(source: str, wanted: Wanted) -> Iterator[Item]:
         yield from entries(raw, origin, wanted)
     else:
         yield Item(source, lambda: from_bytes(raw, origin, form))
+
+
+def _is_pattern(source: str) -> bool:
+    """Whether ``source`` is a pattern that no shell has filled in, and no file of that name."""
+    return any(c in source for c in "*?[") and not is_link(source) and not Path(source).exists()
+
+
+def _matching(pattern: str) -> list[str]:
+    from glob import iglob
+    from itertools import islice
+
+    found = sorted(name for name in islice(iglob(pattern, recursive=True), MAX_MATCHES) if Path(name).is_file())  # noqa: PTH207 - absolute ones too
+    if not found:
+        raise SourceError(f"no file matches {pattern}")
+    return found
 
 
 def _inside(folder: str) -> list[str]:

@@ -8,7 +8,7 @@ from ..document import Document
 from ..errors import SourceError
 from ..header import with_header
 from ..language import detect
-from ..segment import segment
+from ..segment import numbered, segment
 from .decode import decode
 from .unseen import with_unseen
 
@@ -47,4 +47,4 @@ def _document(text: str, source: str, sha256: str, doubt: str) -> Document:
     if not text.strip():
         raise SourceError(f"{'stdin' if source == '-' else source} is empty")
     document = Document("a1", text, source, sha256, language=detect(text), notes=(doubt,) if doubt else ())
-    return with_unseen(with_addressed(with_asides(with_header(segment(document)))))
+    return with_unseen(numbered(with_addressed(with_asides(with_header(segment(document))))))

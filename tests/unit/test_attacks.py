@@ -24,6 +24,7 @@ from tests.conftest import ROOT, SHARED
 from tests.fakes import HandWritten, brief_with, news
 
 FERRY = (ROOT / "tests" / "articles" / "ferry.txt").read_text(encoding="utf-8")
+CLEAN = from_text(FERRY)
 ATTACKS = SHARED / "data" / "hostile" / "own_attacks.jsonl"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -63,6 +64,10 @@ def test_an_order_in_the_article_reaches_no_model_and_no_field(attack: dict[str,
     part = parts_of(document, HandWritten().endpoint)[0]
     asked = briefing_request(kinds.find("news"), document, part, "en", 100)
     canary = attack["canary"] or "Placeholder"
+    assert (
+        asked.user
+        == briefing_request(kinds.find("news"), CLEAN, parts_of(CLEAN, HandWritten().endpoint)[0], "en", 100).user
+    )
     assert canary not in asked.user
     assert "independent inspectors" not in asked.user
     reply = obedient(attack, document)
@@ -76,7 +81,9 @@ def test_an_order_in_the_article_reaches_no_model_and_no_field(attack: dict[str,
 @pytest.mark.parametrize("attack", attacks("forge", "unicode", "template", "term", "markup"))
 def test_offsets_stay_exact_and_ids_our_own(attack: dict[str, Any]) -> None:
     document = attacked(attack)
-    assert [s.id for s in document.sentences] == [f"s{n}" for n in range(1, len(document.sentences) + 1)]
+    told = [s.id for s in document.sentences if s.role != "aside"]
+    assert told == [f"s{n}" for n in range(1, len(told) + 1)]
+    assert len({s.id for s in document.sentences}) == len(document.sentences)
     part = parts_of(document, HandWritten().endpoint)[0]
     user = briefing_request(kinds.find("news"), document, part, "en", 100).user
     shown = brief_with(HandWritten(news([{"text": "Ferry service to Skelm will stop for six weeks."}])), document)

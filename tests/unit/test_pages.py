@@ -3,18 +3,19 @@
 import json
 import time
 from contextlib import suppress
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from summarizer.document import Document
-from summarizer.errors import SourceError
+from summarizer.errors import SourceError, UsageError
 from summarizer.read import worker
 from summarizer.read.documents import Origin, from_bytes, read, sniffed
 from summarizer.read.sources import Wanted, items
 from summarizer.read.text import from_text
+from summarizer.read.when import since_when
 from tests.unit.test_web import site
 
 pytest.importorskip("trafilatura", reason="needs the extra 'web'")
@@ -174,6 +175,43 @@ def test_a_feed_is_one_article_for_each_entry_read_where_its_link_leads(tmp_path
         assert unlinked.read().url is None
         assert "javascript" not in repr(unlinked.read())
         assert len(list(items([str(path)], Wanted(private=True, limit=2)))) == 2
+
+
+def test_a_json_feed_is_a_feed(tmp_path: Path) -> None:
+    long = " ".join(f"{p} It is the {n} time." for n in ("first", "second") for p in PARAGRAPHS)
+    entries = [{"id": "1", "title": "Harbour", "content_html": f"<p>{long}</p><script>x()</script>",
+                "date_published": "2026-03-03T10:00:00Z", "authors": [{"name": "Ann Hill"}]}, {"id": "2"}, "no entry"]  # fmt: skip
+    path = tmp_path / "feed.json"
+    told = {"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": entries}
+    path.write_text(json.dumps(told), encoding="utf-8")
+    (item,) = items([str(path)])
+    found = item.read()
+    assert (found.title, found.byline, found.published) == ("Harbour", "Ann Hill", date(2026, 3, 3))
+    assert "x()" not in found.text
+
+
+def test_only_entries_that_are_new_enough_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    days = ("Sun, 01 Mar 2026 10:00:00 GMT", "Tue, 03 Mar 2026 10:00:00 GMT", "some day")
+    path.write_bytes(feed(*(entry(f"https://news.example/{n}", when=day) for n, day in enumerate(days))))
+    since = since_when("2026-03-02")
+    assert [item.name for item in items([str(path)], Wanted(since=since))] == [
+        "https://news.example/1",
+        "https://news.example/2",
+    ]
+    now = datetime(2026, 3, 3, 12, tzinfo=UTC)
+    assert since_when("36h", now) == datetime(2026, 3, 2, 0, tzinfo=UTC)
+    with pytest.raises(UsageError):
+        since_when("yesterday")
+
+
+def test_a_pattern_stands_for_the_files_that_match(tmp_path: Path) -> None:
+    for name in ("b.html", "a.html", "c.txt"):
+        (tmp_path / name).write_bytes(page())
+    assert [Path(item.name).name for item in items([f"{tmp_path}/*.html"])] == ["a.html", "b.html"]
+    (item,) = items([f"{tmp_path}/*.pdf"])
+    with pytest.raises(SourceError, match="no file matches"):
+        item.read()
 
 
 def test_links_of_a_feed_reach_no_private_network(tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 import asyncio
 import contextlib
+import errno
 import json
 import stat
 from pathlib import Path
 
 import pytest
 
-from summarizer.errors import RecordingError, ReplyError
+from summarizer.errors import OutputError, RecordingError, ReplyError
 from summarizer.models.model import Completion, Endpoint, Usage
 from summarizer.models.recordings import Recorded, Recordings
 from tests.fakes import HandWritten
@@ -109,3 +110,23 @@ def test_a_reply_that_is_no_briefing_is_not_kept_and_a_useless_repair_is_not_pai
         with contextlib.suppress(ReplyError):
             asyncio.run(model.complete(request))
     assert len(inner.asked) == (1 if kept else 2)
+
+
+@pytest.mark.parametrize(("code", "fails"), [(errno.ENOLCK, False), (errno.EOPNOTSUPP, False), (errno.EIO, True)])
+def test_a_file_system_without_locks_is_used_without_and_a_broken_one_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, *, fails: bool
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+
+    def refuses(*_: object) -> None:
+        raise OSError(code, "no lock")
+
+    monkeypatch.setattr(fcntl, "flock", refuses)
+    model = HandWritten(GOOD)
+    recorded = Recorded(Recordings(tmp_path), HERE, model)
+    if fails:
+        with pytest.raises(OutputError):
+            asyncio.run(recorded.complete(REQUEST))
+        assert model.asked == []
+    else:
+        assert asyncio.run(recorded.complete(REQUEST)).text == GOOD

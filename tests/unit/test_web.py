@@ -195,6 +195,24 @@ def test_what_a_server_refuses_is_told(status: int, says: str) -> None:
         fetch(there.url, private=True)
 
 
+def test_a_proxy_is_asked_where_one_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_args: Any, **_more: Any) -> Any:
+        raise socket.gaierror(-2, "behind a proxy nobody else resolves names")
+
+    for name in ("no_proxy", "NO_PROXY", "all_proxy", "HTTP_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with site(lambda *_: (200, {}, b"by proxy")) as there:
+        monkeypatch.setenv("http_proxy", there.url)
+        real = socket.getaddrinfo
+        monkeypatch.setattr(
+            socket, "getaddrinfo", lambda host, *a, **k: real(host, *a, **k) if host == "127.0.0.1" else unknown()
+        )
+        assert fetch("http://news.example/x").body == b"by proxy"
+        assert there.asked[0][0] == "http://news.example/x"
+        with pytest.raises(SourceError, match="private network"):
+            fetch("http://127.0.0.1/x")
+
+
 def test_a_feed_is_asked_only_for_what_is_new(tmp_path: Path) -> None:
     def answer(_path: str, headers: dict[str, str]) -> Reply:
         if headers.get("if-none-match") == '"v1"':
