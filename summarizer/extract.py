@@ -157,7 +157,7 @@ def proper_names(index: Index, ids: Sequence[str]) -> dict[str, str]:
     for i in ids:
         for start, end, sure in names(index.texts[i]):
             if sure:
-                name = " ".join(index.texts[i][start:end].split())
+                name = " ".join(index.texts[i][start:end].split()).removesuffix("'s").removesuffix("’s")
                 first.setdefault(name, i)
                 counts[name] += 1
     return {name: first[name] for name, _ in counts.most_common()}
@@ -168,9 +168,19 @@ def told_numbers(index: Index, ids: Sequence[str]) -> dict[str, tuple[str, Quant
     found: dict[str, tuple[str, Quantity]] = {}
     for i in ids:
         for q in index.quantities[i]:
-            if not q.small and q.kind not in {"ordinal", "year"}:
+            if not q.small and q.kind not in _PASSING and not _in_a_token(index.texts[i], q):
                 found.setdefault(" ".join(verbatim(index.texts[i], q).split()), (i, q))
     return found
+
+
+_PASSING = frozenset({"year", "ordinal", "time", "age", "measure"})
+"""Kinds of numbers that seldom are what a story is about."""
+
+
+def _in_a_token(text: str, q: Quantity) -> bool:
+    """Whether the number is part of something longer: a ratio (50:50), a model (ID.3), a range."""
+    before, after = text[max(0, q.start - 2) : q.start], text[q.end : q.end + 2]
+    return (before[-1:] in set(":/-.") and before[:1].isalnum()) or (after[:1] in set(":/-") and after[1:].isalnum())
 
 
 def sentence_node(node: type[Cited], index: Index, sentence_id: str) -> Cited:

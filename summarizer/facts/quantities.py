@@ -148,7 +148,7 @@ def _all(text: str, language: str) -> Iterator[Quantity]:
     """The quantities, without what a range gives to its first number."""
     at = 0
     for start, end, folded in tokens(text):
-        if start < at:
+        if start < at or (folded == "sept" and (language == "en" or text[end : end + 1] == ".")):  # the month
             continue
         if folded in ORDINALS:
             yield Quantity(start, end, text[start:end], (ORDINALS[folded],), "ordinal", None, "exact", small=True)
