@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from .errors import BriefError
 
@@ -41,4 +41,5 @@ def reported(*, debug: bool = False, source: str = "", codes: list[int] | None =
 
 def say(line: str) -> None:
     """Print ``line`` on stderr without what a terminal would take for a command."""
-    print("".join(c if c.isprintable() else "?" for c in line), file=sys.stderr, flush=True)
+    with suppress(OSError):  # nobody can be told that nobody can be told; the exit code says it
+        print("".join(c if c.isprintable() else "?" for c in line), file=sys.stderr, flush=True)

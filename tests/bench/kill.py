@@ -76,7 +76,8 @@ def _run(here: Path, url: str, inject: list[str] | None = None) -> subprocess.Co
         "--model", "m", "--base-url", url, "--jobs", "1",
     ]  # fmt: skip
     if inject is not None:
-        command = ["strace", "-f", "-o", "trace", "-y", "-e", f"trace={CHANGING}", *inject, *command]
+        calls = inject[1].split(":")[0].removeprefix("inject=") if inject else CHANGING
+        command = ["strace", "-f", "--seccomp-bpf", "-o", "trace", "-y", "-e", f"trace={calls}", *inject, *command]
     env = environment(str(here / "home")) | {"PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(command, cwd=here, env=env, capture_output=True, text=True, timeout=120, check=False)
 
@@ -84,8 +85,8 @@ def _run(here: Path, url: str, inject: list[str] | None = None) -> subprocess.Co
 def _places(here: Path, url: str) -> list[Place]:
     """The calls of an undisturbed run that change a file of ours."""
     done = _run(here, url, [])
-    if done.returncode:
-        raise SystemExit(done.stderr)
+    if done.returncode or not _whole(here):
+        raise SystemExit(f"an undisturbed run fails: {done.stderr}")
     seen: Counter[tuple[str, str]] = Counter()
     places = []
     for line in (here / "trace").read_text(encoding="utf-8", errors="replace").splitlines():
@@ -106,7 +107,7 @@ def _whole(here: Path) -> bool:
     files = sorted((here / "out").glob("*.json"))
     if len(files) != ARTICLES:
         return False
-    return all(len(json.loads(f.read_text(encoding="utf-8"))["content"]["claims"]) == 1 for f in files)
+    return all(json.loads(f.read_text(encoding="utf-8"))["content"]["headline"]["text"] for f in files)
 
 
 if __name__ == "__main__":
