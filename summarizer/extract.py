@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import exp
 from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel
@@ -116,15 +115,11 @@ def _first(wanted: Sequence[str], found: Iterable[str]) -> list[str]:
 
 
 def salient(index: Index, among: Sequence[str] | None = None) -> list[str]:
-    """The ids of the body's sentences, or of ``among``, the most salient first.
-
-    A sentence counts by the words that it shares with the others, by standing early, and for a number that it tells:
-    weights chosen on the key facts of the open evaluation set and on those of FineSurE (31 articles), where they raise
-    the recall of eight sentences from .41 to .47 and from .75 to .77.
-    """
-    places = {i: position for position, i in enumerate(index.body)}
-    ids = index.body if among is None else [i for i in among if i in places]
-    return sorted(ids, key=lambda i: (-_salience(index, i, places[i]), places[i]))
+    """The ids of the body's sentences, or of ``among``, the most salient first: see ``Index.ranked``."""
+    if among is None:
+        return list(index.ranked)
+    wanted = set(among)
+    return [i for i in index.ranked if i in wanted]
 
 
 def tells(sentence: str) -> bool:
@@ -132,17 +127,11 @@ def tells(sentence: str) -> bool:
     return len(sentence) >= SHORT and sentence.rstrip("\"'”’»)").endswith((".", "!", "?", "。"))
 
 
-def _salience(index: Index, sentence_id: str, position: int) -> float:
-    stems = index.stems[sentence_id]
-    shared = sum(index.shared(word) - 1 for word in stems) / (len(stems) + 5) / max(len(index.stems), 1)
-    counted = any(not q.small for q in index.quantities[sentence_id])
-    return shared + 0.3 * exp(-position / 6) + 0.1 * counted
-
-
 def most_of(ranked: Sequence[str], index: Index, ids: Sequence[str], most: int | None = None) -> list[str]:
     """The first of ``ranked`` that fit into WORDS, at least one and at most ``most``, in the order of ``ids``."""
-    left, taken = WORDS, set(ranked[:1])
-    for i in ranked:
+    taken = set(ranked[:1])
+    left = WORDS - sum(len(index.texts[i].split()) for i in taken)
+    for i in ranked[1:]:
         length = len(index.texts[i].split())
         if length <= left and len(taken) < (most or len(ranked)):
             taken.add(i)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from math import log
+from math import exp, log
 
 from ..document import Document, Sentence
 from .attribution import Attribution, attributions
@@ -52,6 +52,23 @@ class Index:
     def body(self) -> tuple[str, ...]:
         """The ids of the sentences that are news, in reading order: what may be cited."""
         return tuple(i for i, (_, s) in self.places.items() if s.role == "body")
+
+    @cached_property
+    def ranked(self) -> tuple[str, ...]:
+        """The ids of the body, the most salient first, in reading order where they are alike.
+
+        A sentence counts by the words that it shares with the others, by standing early, and for a number that it
+        tells. The weights were chosen on the key facts of the open evaluation set and of FineSurE's articles.
+        """
+
+        def salience(place: tuple[int, str]) -> float:
+            position, i = place
+            stems = self.stems[i]
+            shared = sum(self.shared(word) - 1 for word in stems) / (len(stems) + 5) / max(len(self.stems), 1)
+            tells = any(not q.small for q in self.quantities[i])
+            return -(shared + 0.3 * exp(-position / 6) + 0.1 * tells)
+
+        return tuple(i for _, i in sorted(enumerate(self.body), key=salience))
 
     @cached_property
     def numbers(self) -> tuple[tuple[str, Quantity], ...]:
