@@ -73,7 +73,7 @@ def with_addressed(document: Document) -> Document:
         return document
     gone = set(marked)
     kept = tuple(s._replace(role="aside") if n in gone else s for n, s in enumerate(sentences))
-    note = f"{len(gone)} sentences speak to a machine, not to a reader: no model was shown them."
+    note = f"{len(gone)} sentences speak to a machine, not to a reader: no model was shown it."
     return replace(
         document, sentences=kept, notes=(*document.notes, note.replace("1 sentences speak", "1 sentence speaks"))
     )
