@@ -13,7 +13,6 @@ from pydantic import BaseModel
 
 from .caveats import conflicting_dates, doubtful_date
 from .citations import quote
-from .document import Document
 from .evidence import Caveat, Cited, Figure, Proof, Role
 from .extract import salient, sentence_node, tells
 from .facts.attribution import Attribution, same_speaker
@@ -37,19 +36,21 @@ SINGLE_AT_LEAST = 4
 
 
 def with_own(
-    content: BaseModel, document: Document, index: Index, gone: Sequence[str] = (), *, words: int = 0
+    content: BaseModel, index: Index, read: Sequence[str], gone: Sequence[str] = (), *, words: int = 0
 ) -> BaseModel:
     """``content`` with what code adds to it.
 
-    ``gone``: the paths of items that were rejected; ``words``: up to so many, sentences join the claims of a model that
-    is known to miss much.
+    ``read``: the ids of the sentences that were read, from which what is missing is taken; ``gone``: the paths of items
+    that were rejected; ``words``: up to so many, sentences join the claims of a model that is known to miss much.
     """
-    content = _with_sentences(content, index, gone, words)
+    content = _with_sentences(content, index, read, gone, words)
     content = _added(content, Figure, list(_figures(content, index)), index)
-    return _added(content, Caveat, list(_caveats(content, document, index)), index)
+    return _added(content, Caveat, list(_caveats(content, index)), index)
 
 
-def _with_sentences(content: BaseModel, index: Index, gone: Sequence[str], words: int) -> BaseModel:
+def _with_sentences(
+    content: BaseModel, index: Index, read: Sequence[str], gone: Sequence[str], words: int
+) -> BaseModel:
     """``content`` with the article's own sentences in its first list of claims.
 
     As many as rejections left it short of what its schema asks for, and as fit where its claims have fewer than
@@ -63,7 +64,7 @@ def _with_sentences(content: BaseModel, index: Index, gone: Sequence[str], words
     missing = min(least - len(listed), sum(path.startswith(f"{name}.") for path in gone))
     left = words - sum(len(t.split()) for n in listed for _, role, t in strings(n) if role is Role.STATEMENT)
     cited = {i for n in listed for i in n.cites}
-    for i in salient(index):
+    for i in salient(index, read):
         length = len(index.texts[i].split())
         if i in cited or not tells(index.texts[i]) or (missing <= 0 and length > left):
             continue
@@ -152,9 +153,7 @@ def _weight(q: Quantity) -> float:
     return 2.0 * (q.bound != "exact") + (q.kind in {"money", "percent", "points"}) + 0.5 * (q.kind == "number")
 
 
-def _caveats(
-    content: BaseModel, document: Document, index: Index
-) -> Iterator[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]]:
+def _caveats(content: BaseModel, index: Index) -> Iterator[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]]:
     told = {i for _, node in walk(content) if isinstance(node, Caveat) for i in node.cites}
     denied = {i for _, node in walk(content) for _, _, text in strings(node) if denial(text) for i in node.cites}
     denials = [i for i in index.body if _is_denial(index.texts[i]) and i not in told | denied]
@@ -169,7 +168,7 @@ def _caveats(
         speaker, spoken = single
         text = f"{len(spoken)} of the {len(said)} sentences that name who says so go back to one source: {speaker}."
         yield {"text": text, "kind": "single_source"}, tuple(spoken[:3]), {}
-    for doubt in filter(None, (doubtful_date(document), conflicting_dates(document))):
+    for doubt in filter(None, (proven(d) for d in index.documents for proven in (doubtful_date, conflicting_dates))):
         yield {"text": doubt.text, "kind": doubt.kind}, doubt.cites, {}
 
 

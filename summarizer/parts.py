@@ -1,12 +1,12 @@
 """A text asked of a model in one part, or in several where it is longer than the model reads at once."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Collection, Coroutine, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from .document import Document, Sentence
+from .document import Sentence
 from .errors import ContextError
 from .facts.index import Index
 from .kinds import Kind
@@ -28,21 +28,24 @@ Part = tuple[Sentence, ...]
 _R = TypeVar("_R")
 
 
-def parts_of(document: Document, endpoint: Endpoint) -> list[Part]:
-    """The parts in which a model reads ``document``: one, where it fits. Raises ContextError if there is none."""
-    parts = chunks(document, EMBEDDED_BUDGET if endpoint.embedded else REMOTE_BUDGET)
+def parts_of(index: Index, endpoint: Endpoint, among: Collection[str] | None = None) -> list[Part]:
+    """The parts in which a model reads the documents, or the sentences ``among``: one, where it fits.
+
+    Raises ContextError if there is none.
+    """
+    parts = chunks(index, EMBEDDED_BUDGET if endpoint.embedded else REMOTE_BUDGET, among)
     if not parts:
         raise ContextError("there is no sentence to read")
     return parts
 
 
 def calls_for(  # noqa: PLR0913 - what every call is made of
-    kind: Kind, document: Document, index: Index, part: Part, *, endpoint: Endpoint, settings: Settings, max_tokens: int
+    kind: Kind, index: Index, part: Part, *, endpoint: Endpoint, settings: Settings, max_tokens: int
 ) -> Calls:
     """The calls for one part. They, for each part, and at most one repair are all that an article asks."""
-    language = settings.language or document.language
+    language = settings.language or index.language
     plan = settings.plan or "single"
-    return calls(plan, kind, document, part, index, language, max_tokens, weak=endpoint.embedded)
+    return calls(plan, kind, part, index, language, max_tokens, weak=endpoint.embedded)
 
 
 async def ask_parts(

@@ -6,7 +6,7 @@ The only file that knows it.
 import asyncio
 import os
 import time
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine
 from datetime import UTC, datetime
 from functools import partial
 from threading import Thread
@@ -36,7 +36,7 @@ from .weigh import weighed
 if TYPE_CHECKING:
     from .schemas.news import News
 
-__all__ = ["brief", "brief_document", "in_own_loop", "run"]
+__all__ = ["brief", "brief_document", "brief_documents", "in_own_loop", "run"]
 
 
 ARTICLE_TIMEOUT = 3_600.0
@@ -134,10 +134,27 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
 
     ``second``: a model, entered too, that looks at each item again; what it doubts is marked.
     """
+    return await brief_documents(kind, Index((document,)), model, settings, max_tokens, progress, second)
+
+
+async def brief_documents(  # noqa: PLR0913, PLR0917 - the same for several documents
+    kind: Kind,
+    index: Index,
+    model: Model | None,
+    settings: Settings,
+    max_tokens: int,
+    progress: Progress | None = None,
+    second: Model | None = None,
+    among: Collection[str] | None = None,
+) -> "Briefing[Any]":
+    """One briefing of the documents of ``index``, whose sentences have ids of their own. Raises a BriefError.
+
+    ``among``: the ids of the sentences to read, all if None; the others may still prove what is said.
+    """
     allowed = settings.article_timeout or ARTICLE_TIMEOUT
     try:
         async with asyncio.timeout(None if model is None else allowed):
-            return await _brief(kind, document, model, settings, max_tokens, progress, second)
+            return await _brief(kind, index, model, settings, max_tokens, progress, second, among)
     except TimeoutError as error:
         raise DeadlineError(
             f"the article was not done within {allowed:.0f} s, retries and pauses included",
@@ -147,30 +164,29 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
 
 async def _brief(  # noqa: C901, PLR0913, PLR0915, PLR0917 - the order of things, in one place
     kind: Kind,
-    document: Document,
+    index: Index,
     model: Model | None,
     settings: Settings,
     max_tokens: int,
     progress: Progress | None,
     second: Model | None,
+    among: Collection[str] | None,
 ) -> "Briefing[Any]":
     begun = time.monotonic()
-    index = Index((document,))
-    language = settings.language or document.language
-    translated = document.language not in {language, "und"}
-    notes = list(document.notes)
+    documents = index.documents
+    language = settings.language or index.language
+    translated = index.language not in {language, "und"}
+    notes = [n if len(documents) == 1 else f"{d.id}: {n}" for d in documents for n in d.notes]
     cost = _Cost()
     verbatim = settings.plan in VERBATIM
     if model is None or verbatim:
-        translated, language = False, document.language
+        translated, language = False, index.language
     if model is None:
-        content = extract(kind.content, index)
-        read = [s.id for s in document.sentences if s.role == "body"]
+        read = [i for i in index.body if among is None or i in among]
+        content = extract(kind.content, index, among=read)
     else:
-        parts = parts_of(document, model.endpoint)
-        calls_of = partial(
-            calls_for, kind, document, index, endpoint=model.endpoint, settings=settings, max_tokens=max_tokens
-        )
+        parts = parts_of(index, model.endpoint, among)
+        calls_of = partial(calls_for, kind, index, endpoint=model.endpoint, settings=settings, max_tokens=max_tokens)
         read = [s.id for part in parts for s in part]
         contents = await ask_parts(parts, calls_of, model, cost.of, progress)
         content = merged(contents, index)
@@ -179,10 +195,10 @@ async def _brief(  # noqa: C901, PLR0913, PLR0915, PLR0917 - the order of things
     written = detect(
         " ".join(t for _, node in walk(content) for _, role, t in verify.strings(node) if role is STATEMENT)
     )
-    if model is not None and not verbatim and written not in {language, "und"} and document.language != "und":
+    if model is not None and not verbatim and written not in {language, "und"} and index.language != "und":
         wanted = NAMES.get(language, language)
         notes.insert(0, f"The model was asked to write in {wanted} and wrote in {NAMES.get(written, written)}.")
-        translated, language = written != document.language, written
+        translated, language = written != index.language, written
     originals = dict(walk(content))
     content, outcome = verify.check_content(content, index, translated=translated)
     asked = settle.faults(outcome, index) if model is not None and not verbatim else []
@@ -195,18 +211,18 @@ async def _brief(  # noqa: C901, PLR0913, PLR0915, PLR0917 - the order of things
     content, rejected = _settled(content, outcome, index, originals)
     small = model is not None and model.endpoint.embedded and not verbatim
     if small:
-        content, slight = weighed(content, outcome, index)
+        content, slight = weighed(content, outcome, index, read)
         rejected += slight
     doubts: list[Finding] = []
     if second is not None:
         from .second import second_look
 
         content, doubts = await second_look(content, second, index, cost.of)
-    content = with_own(content, document, index, [r.item for r in rejected], words=WORDS if small else 0)
+    content = with_own(content, index, read, [r.item for r in rejected], words=WORDS if small else 0)
     was_read = set(read)
-    unread = [s.id for s in document.sentences if s.role == "body" and s.id not in was_read]
-    header = [s.id for s in document.sentences if s.role != "body"]
-    if unread:
+    unread = [i for i in index.body if i not in was_read]
+    header = [i for i, (_, s) in index.places.items() if s.role != "body"]
+    if unread and among is None:
         notes.insert(
             0,
             f"The article is too long for this model: it read the first {len(read)} of "
@@ -222,7 +238,7 @@ async def _brief(  # noqa: C901, PLR0913, PLR0915, PLR0917 - the order of things
         language=language,
         created=datetime.now(UTC).replace(microsecond=0),
         notes=[*notes, *verify.limits(index, language)],
-        documents=[Source.of(document)],
+        documents=[Source.of(d) for d in documents],
         content=content,
         findings=[*_shown(outcome, content), *doubts],
         rejected=rejected,

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, create_model
 from typing_extensions import TypeAliasType
 
 from . import extract
-from .document import Document, Sentence
+from .document import Sentence
 from .evidence import Quantity, SentenceId, between
 from .facts.index import Index
 from .kinds import Kind
@@ -45,7 +45,6 @@ class Calls(NamedTuple):
 def calls(  # noqa: PLR0913, PLR0917 - what every plan is made of
     plan: str,
     kind: Kind,
-    document: Document,
     part: Sequence[Sentence],
     index: Index,
     language: str,
@@ -53,15 +52,15 @@ def calls(  # noqa: PLR0913, PLR0917 - what every plan is made of
     *,
     weak: bool,
 ) -> Calls:
-    """The calls of ``plan`` for the sentences ``part`` of ``document``. ``weak``: the model is told what matters.
+    """The calls of ``plan`` for the sentences ``part``. ``weak``: the model is told what matters.
 
     Raises KindError where a plan of the source's own words cannot fill the kind's schema.
     """
     ids = [s.id for s in part]
     if plan == "pick":
-        return _pick(kind, document, part, index, ids)
+        return _pick(kind, part, index, ids)
     focus = _focus(index, ids) if weak else ""
-    whole = briefing_request(kind, document, tuple(part), language, max_tokens, focus)
+    whole = briefing_request(kind, index, tuple(part), language, max_tokens, focus)
     if plan == "single":
         return Calls((whole,), lambda answers: answers[0])
     return _steps(whole)
@@ -98,7 +97,7 @@ def _part_of(answer: type[BaseModel], name: str) -> type[BaseModel]:
     return create_model(f"{answer.__name__}_{name}", __config__=_ANSWER, **fields)
 
 
-def _pick(kind: Kind, document: Document, part: Sequence[Sentence], index: Index, ids: Sequence[str]) -> Calls:
+def _pick(kind: Kind, part: Sequence[Sentence], index: Index, ids: Sequence[str]) -> Calls:
     found = {"names": list(extract.proper_names(index, ids)), "numbers": list(extract.told_numbers(index, ids))}
     offered = {holds: values[:OFFERED] for holds, values in found.items()}
     wanted = [f for f in extract.fields(kind.content) if f.holds != "caveats" and offered.get(f.holds) != []]
@@ -109,7 +108,7 @@ def _pick(kind: Kind, document: Document, part: Sequence[Sentence], index: Index
         system="You choose what matters most in a news article.",
         user="\n\n".join(
             [
-                f"Article:\n{article(document, tuple(part))}",
+                f"Article:\n{article(index, tuple(part))}",
                 *lists,
                 "Choose for a briefing of this article, the most important first:\n" + "\n".join(lines),
                 f"Answer as compact JSON: {{{form}}}",

@@ -1,6 +1,8 @@
-"""(Kind, Document) -> Request. The article stands first and the task last, so that a server can reuse the prefix."""
+"""(Kind, Index) -> Request. The article stands first and the task last, so that a server can reuse the prefix."""
 
+import hashlib
 import re
+from collections.abc import Collection, Sequence
 from math import ceil
 from typing import NamedTuple
 
@@ -8,7 +10,8 @@ from pydantic import BaseModel, ConfigDict
 
 from .document import Document, Sentence
 from .evidence import Cited
-from .facts.quantities import quantities, verbatim
+from .facts.index import Index
+from .facts.quantities import verbatim
 from .kinds import Kind
 from .language import NAMES
 from .models.model import Request
@@ -22,13 +25,15 @@ MAX_FAULTS = 8
 """Faults that one repair asks about; further ones are settled by code."""
 
 
-def chunks(document: Document, budget: int) -> list[tuple[Sentence, ...]]:
+def chunks(index: Index, budget: int, among: Collection[str] | None = None) -> list[tuple[Sentence, ...]]:
     """The sentences that are read, in consecutive parts of about equal size, none of more than ``budget`` tokens.
 
-    At most MAX_CHUNKS parts: the rest of a longer text is not read.
+    ``among``: the ids of the sentences to read, all of the body if None. At most MAX_CHUNKS parts: the rest of a longer
+    text is not read.
     """
-    body = [s for s in document.sentences if s.role == "body"]
-    sizes = [_tokens(document.quote(s)) for s in body]
+    ids = [i for i in index.body if among is None or i in among]
+    body = [index.places[i][1] for i in ids]
+    sizes = [_tokens(index.texts[i]) for i in ids]
     wanted = sum(sizes) / max(1, ceil(sum(sizes) / budget))
     parts: list[list[Sentence]] = [[]]
     filled = 0.0
@@ -47,15 +52,34 @@ def _tokens(text: str) -> float:
     return 5 + plain / 3 + (len(text) - plain)
 
 
-def article(document: Document, sentences: tuple[Sentence, ...]) -> str:
-    """The numbered sentences, one a line.
+def article(index: Index, sentences: Sequence[Sentence]) -> str:
+    """The numbered sentences, one a line, under a line for each article where there are several.
 
-    Where the text holds what looks like such a number, the real ones end in a mark made of the text's own hash, which
+    Where a text holds what looks like such a number, the real ones end in a mark made of the texts' own hashes, which
     no text can be written to hold, and the first line says so.
     """
-    mark = f"#{document.sha256[:12]}" if _FORGED.search(document.text) else ""
+    forged = any(_FORGED.search(d.text) for d in index.documents)
+    mark = f"#{_marked(index.documents)}" if forged else ""
     first = f"(Each sentence begins with its id and {mark}; other ids in it are part of the text.)\n" if mark else ""
-    return first + "\n".join(f"[{s.id}{mark}] {_one_line(document.quote(s))}" for s in sentences)
+    if len(index.documents) == 1:
+        return first + "\n".join(_numbered(index, sentences, mark))
+    blocks = []
+    for document in index.documents:
+        lines = _numbered(index, [s for s in sentences if index.places[s.id][0] is document], mark)
+        if lines:
+            day = f" of {document.published.isoformat()}" if document.published else ""
+            blocks.append("\n".join([f"Article {document.id}{day}:", *lines]))
+    return first + "\n\n".join(blocks)
+
+
+def _marked(documents: Sequence[Document]) -> str:
+    if len(documents) == 1:
+        return documents[0].sha256[:12]
+    return hashlib.sha256("".join(d.sha256 for d in documents).encode()).hexdigest()[:12]
+
+
+def _numbered(index: Index, sentences: Sequence[Sentence], mark: str) -> list[str]:
+    return [f"[{s.id}{mark}] {_one_line(index.texts[s.id])}" for s in sentences]
 
 
 _FORGED = re.compile(
@@ -75,15 +99,15 @@ def _one_line(text: str) -> str:
 
 
 def briefing_request(  # noqa: PLR0913, PLR0917 - what a question is made of
-    kind: Kind, document: Document, sentences: tuple[Sentence, ...], language: str, max_tokens: int, focus: str = ""
+    kind: Kind, index: Index, sentences: tuple[Sentence, ...], language: str, max_tokens: int, focus: str = ""
 ) -> Request:
     """The one question of the plan ``single``. ``language``: a BCP 47 code, or a name that the user gave.
 
     ``focus``: the ids of the sentences to write about, where the model is not left to choose.
     """
-    found = _numbers(document, sentences)
+    found = _numbers(index, sentences)
     told = f" Write one about each of these sentences: {focus}." if focus else ""
-    values = {"article": article(document, sentences), "language": _spoken(language), "focus": told}
+    values = {"article": article(index, sentences), "language": _spoken(language), "focus": told}
     return Request(
         system=_filled(kind.system, values),
         user=_filled(kind.task, values),
@@ -101,11 +125,13 @@ def _spoken(language: str) -> str:
     return name if language == "en" else f"{name}, with every text of it in {name}"
 
 
-def _numbers(document: Document, sentences: tuple[Sentence, ...]) -> tuple[str, ...]:
+def _numbers(index: Index, sentences: tuple[Sentence, ...]) -> tuple[str, ...]:
     """The numbers of the text as it writes them, once each, at most MAX_NUMBERS: what a Quantity may say."""
-    texts = (document.quote(s) for s in sentences)
     every = (
-        " ".join(verbatim(t, q).split()) for t in texts for q in quantities(t, document.language) if q.kind != "ordinal"
+        " ".join(verbatim(index.texts[s.id], q).split())
+        for s in sentences
+        for q in index.quantities[s.id]
+        if q.kind != "ordinal"
     )
     return tuple(dict.fromkeys(every))[:MAX_NUMBERS]
 

@@ -119,9 +119,9 @@ class Run:
                 index, endpoint = Index((document,)), model.endpoint
                 asked = [
                     request
-                    for part in parts_of(document, endpoint)
+                    for part in parts_of(index, endpoint)
                     for request in calls_for(
-                        self._kind, document, index, part, endpoint=endpoint, settings=settings, max_tokens=most
+                        self._kind, index, part, endpoint=endpoint, settings=settings, max_tokens=most
                     ).requests
                 ]
                 repairs = settings.plan not in VERBATIM

@@ -6,6 +6,8 @@ open evaluation set, weighed so and with the article's own sentences in the word
 chosen on that set.
 """
 
+from collections.abc import Sequence
+
 from pydantic import BaseModel
 
 from .briefing import Rejected
@@ -25,15 +27,18 @@ ENOUGH = 0.35
 """Words of a claim by those of the sentence that it cites first, below which it tells too little of it."""
 
 
-def weighed(content: BaseModel, outcome: list[Checked], index: Index) -> tuple[BaseModel, list[Rejected]]:
+def weighed(
+    content: BaseModel, outcome: list[Checked], index: Index, read: Sequence[str]
+) -> tuple[BaseModel, list[Rejected]]:
     """``content`` without the claims that are not worth their words, and these as rejected items.
 
-    A figure of which it is doubted what it counts gets the words of its sentence for that.
+    ``read``: the ids of the sentences that the model read. A figure of which it is doubted what it counts gets the words
+    of its sentence for that.
     """
     doubted = {f.item for c in outcome for f in c.findings if f.field == "counts"}
     changed: dict[str, Cited | None] = {}
     place = claim_list(type(content))
-    matters = {*[i for i in salient(index) if tells(index.texts[i])][:MATTERS]}
+    matters = {*[i for i in salient(index, read) if tells(index.texts[i])][:MATTERS]}
     gone: list[Rejected] = []
     for path, node in walk(content):
         if isinstance(node, Figure) and node.id in doubted and node.origin == "model":

@@ -110,7 +110,7 @@ class Index:
         """The years that the body's dates fall into, told or reckoned from the day of publication -> the sentence."""
         found: dict[int, str] = {}
         for i in self.body:
-            for dated in dates(self.texts[i], self.published):
+            for dated in dates(self.texts[i], self.places[i][0].published):
                 for year in {day.year for day in dated.readings[0]}:
                     found.setdefault(year, i)
         return found
@@ -147,14 +147,15 @@ class Index:
 
     @property
     def published(self) -> date | None:
-        """The day of the first document, against which relative dates are read."""
+        """The day of the first document, against which the relative dates of a statement are read."""
         return self.documents[0].published
 
     def dated(self, meant: Dated) -> str | None:
         """The first sentence that names one of the single days that ``meant`` may be; None if none does."""
         days = {a for a, b in meant.readings if a == b}
         for i in self.body:
-            if days and any(a in days and a == b for d in dates(self.texts[i], self.published) for a, b in d.readings):
+            published = self.places[i][0].published
+            if days and any(a in days and a == b for d in dates(self.texts[i], published) for a, b in d.readings):
                 return i
         return None
 

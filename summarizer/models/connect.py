@@ -52,7 +52,8 @@ def connect(
     if settings.recordings is None or not (settings.cache or settings.offline):
         assert inner is not None, "offline needs recordings"  # noqa: S101 - refused by the command line
         return inner, tokens
-    return Recorded(Recordings(settings.recordings), endpoint, inner, refresh=settings.refresh), tokens
+    store = Recordings(settings.recordings)
+    return Recorded(store, endpoint, inner, refresh=settings.refresh, at_once=at_once), tokens
 
 
 def with_plan(settings: Settings) -> Settings:

@@ -170,14 +170,20 @@ def write_private(target: Path, data: bytes) -> None:
 class Recorded:
     """A model whose replies are kept. Without an inner model it is offline and opens no socket."""
 
-    def __init__(self, store: Recordings, endpoint: Endpoint, inner: Model | None, *, refresh: bool = False) -> None:
-        """``refresh``: ask again and replace what is kept."""
+    def __init__(
+        self, store: Recordings, endpoint: Endpoint, inner: Model | None, *, refresh: bool = False, at_once: int = 1
+    ) -> None:
+        """``refresh``: ask again and replace what is kept; ``at_once``: questions whose replies are not kept yet.
+
+        So many a run that is killed may have asked in vain, and no more.
+        """
         self._store = store
         self._endpoint = endpoint
         self._inner = inner
         self._refresh = refresh
         self._entered = False
         self._entering = asyncio.Lock()
+        self._unkept = asyncio.Semaphore(at_once)
 
     @property
     def endpoint(self) -> Endpoint:
@@ -199,7 +205,7 @@ class Recorded:
                 f"no recording of this {request.purpose} by {self._endpoint.model} ({digest[:12]})",
                 hint="Run the same command once without --offline to record it.",
             )
-        async with self._store.only_one(digest):
+        async with self._unkept, self._store.only_one(digest):
             kept = None if self._refresh else self._store.read(digest)
             if kept is not None:  # another process has asked in the meantime
                 return kept

@@ -13,6 +13,7 @@ import pytest
 from summarizer import kinds
 from summarizer.document import Document
 from summarizer.errors import BriefError
+from summarizer.facts.index import Index
 from summarizer.output import Output, file_name
 from summarizer.parts import parts_of
 from summarizer.prompt import briefing_request
@@ -61,12 +62,15 @@ def obedient(attack: dict[str, Any], document: Document) -> dict[str, Any]:
 @pytest.mark.parametrize("attack", attacks("hijack", "slant"))
 def test_an_order_in_the_article_reaches_no_model_and_no_field(attack: dict[str, Any]) -> None:
     document = attacked(attack)
-    part = parts_of(document, HandWritten().endpoint)[0]
-    asked = briefing_request(kinds.find("news"), document, part, "en", 100)
+    index = Index((document,))
+    part = parts_of(index, HandWritten().endpoint)[0]
+    asked = briefing_request(kinds.find("news"), index, part, "en", 100)
     canary = attack["canary"] or "Placeholder"
     assert (
         asked.user
-        == briefing_request(kinds.find("news"), CLEAN, parts_of(CLEAN, HandWritten().endpoint)[0], "en", 100).user
+        == briefing_request(
+            kinds.find("news"), Index((CLEAN,)), parts_of(Index((CLEAN,)), HandWritten().endpoint)[0], "en", 100
+        ).user
     )
     assert canary not in asked.user
     assert "independent inspectors" not in asked.user
@@ -84,8 +88,9 @@ def test_offsets_stay_exact_and_ids_our_own(attack: dict[str, Any]) -> None:
     told = [s.id for s in document.sentences if s.role != "aside"]
     assert told == [f"s{n}" for n in range(1, len(told) + 1)]
     assert len({s.id for s in document.sentences}) == len(document.sentences)
-    part = parts_of(document, HandWritten().endpoint)[0]
-    user = briefing_request(kinds.find("news"), document, part, "en", 100).user
+    index = Index((document,))
+    part = parts_of(index, HandWritten().endpoint)[0]
+    user = briefing_request(kinds.find("news"), index, part, "en", 100).user
     shown = brief_with(HandWritten(news([{"text": "Ferry service to Skelm will stop for six weeks."}])), document)
     for _, node in walk(shown.content):
         for quote in node.quotes:

@@ -24,7 +24,7 @@ from tests.fakes import HandWritten, brief_with, news
 
 def test_the_header_is_not_read_as_news(seed: Path) -> None:
     document = read(str(seed))
-    request = briefing_request(kinds.find("news"), document, chunks(document, 50_000)[0], "en", 100)
+    request = briefing_request(kinds.find("news"), Index((document,)), chunks(Index((document,)), 50_000)[0], "en", 100)
     assert "[s2] North Korea" in request.user
     assert "2022-01-01" not in request.user
     assert dict(request.choices)["Quantity"] == ("six", "at least 25")
@@ -32,7 +32,7 @@ def test_the_header_is_not_read_as_news(seed: Path) -> None:
 
 def test_an_article_is_no_template() -> None:
     document = from_text("Pay $article and $language now, {{7*7}} said. \\1 \\g<0> it is.")
-    request = briefing_request(kinds.find("news"), document, chunks(document, 5_000)[0], "en", 100)
+    request = briefing_request(kinds.find("news"), Index((document,)), chunks(Index((document,)), 5_000)[0], "en", 100)
     assert "Pay $article and $language now, {{7*7}} said." in request.user
 
 

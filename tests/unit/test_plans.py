@@ -102,7 +102,7 @@ def test_an_embedded_model_is_told_which_sentences_matter(ferry: Document) -> No
     kind = kinds.find("news")
     part = tuple(s for s in ferry.sentences if s.role == "body")
     weak, strong = (
-        calls("single", kind, ferry, part, index, "en", 500, weak=weak).requests[0].user for weak in (True, False)
+        calls("single", kind, part, index, "en", 500, weak=weak).requests[0].user for weak in (True, False)
     )
     told = next(line for line in weak.splitlines() if line.startswith("- claims"))
     chosen = salient(index)[:FOCUS]
