@@ -22,7 +22,7 @@ class SentenceSpan(_Frozen):
     id: str
     start: int
     end: int
-    role: Literal["body", "header", "aside"]
+    role: Literal["body", "header", "aside", "known"]
 
 
 class Source(_Frozen):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["COMMANDS", "PLAIN", "Plan", "main"]
 
 COMMANDS = {
+    "daily": "make a dated edition of many sources: see 'brief daily --help'",
     "eval": "measure a model, a plan or the checks alone on annotated articles",
     "check": "ask an endpoint what it can do",
     "config": "show each setting and where it comes from",

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from .cli import COMMANDS, PLAIN, Plan
+from .daily.command import daily
 from .errors import OutputError, UsageError
 from .reporting import reported, say
 
@@ -17,6 +18,7 @@ models = typer.Typer(**PLAIN, invoke_without_command=True, help=COMMANDS["models
 cache = typer.Typer(**PLAIN, no_args_is_help=True, help=COMMANDS["cache"])  # type: ignore[arg-type]
 tools.add_typer(models, name="models")
 tools.add_typer(cache, name="cache")
+tools.add_typer(daily, name="daily")
 
 
 class Style(StrEnum):

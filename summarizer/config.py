@@ -17,7 +17,13 @@ PROFILE_KEYS: dict[str, type | tuple[type, ...]] = {
     "price_prompt": (int, float), "price_completion": (int, float),
 }  # fmt: skip
 """What the config file may set, itself or in a profile, and the types."""
-_KEYS: dict[str, type | tuple[type, ...]] = {**PROFILE_KEYS, "kinds": str, "profile": str, "profiles": dict}
+_KEYS: dict[str, type | tuple[type, ...]] = {
+    **PROFILE_KEYS,
+    "kinds": str,
+    "profile": str,
+    "profiles": dict,
+    "mail": dict,
+}
 NUMBERS = tuple(name for name, kind in PROFILE_KEYS.items() if kind is not str)
 PROJECT_KEYS = ("kind", "format", "language", "plan")
 """What a project's ``[tool.brief]`` may set: nothing that reads, sends, pays or runs anything."""

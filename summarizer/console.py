@@ -87,6 +87,11 @@ class Console:
             said = f"{model.endpoint.model} on {model.endpoint.host} reads the article"
         self._say(said, settings)
 
+    def step(self, what: str, left: int, begun: float) -> None:
+        """Keep a line on a longer work up to date."""
+        if self._live and not self._quiet:
+            self._line(f"{what[:60]}, {left} left, {time.monotonic() - begun:.0f} s" if left else "")
+
     def so_far(self, done: int, failed: int, total: int | None, budget: Budget, begun: float) -> None:
         """Keep a line on many articles up to date."""
         if not self._live or total == 1 or self._quiet:

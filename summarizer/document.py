@@ -6,9 +6,9 @@ from typing import Literal, NamedTuple
 
 __all__ = ["Document", "Sentence", "SentenceRole", "Stamp"]
 
-SentenceRole = Literal["body", "header", "aside"]
+SentenceRole = Literal["body", "header", "aside", "known"]
 """``body``: the article's own sentences. ``header``: metadata before the first of them (a date, a title). ``aside``:
-a line among them that is no news (a caption, "read more")."""
+a line among them that is no news (a caption, "read more"). ``known``: told by articles of an earlier edition."""
 
 
 class Stamp(NamedTuple):

@@ -16,7 +16,7 @@ from .walk import check_schema, walk_types
 
 __all__ = ["Kind", "find", "names"]
 
-BUILT_IN = ("news",)
+BUILT_IN = ("news", "story")
 MAX_PROMPT = 50_000
 """Bytes of a prompt template."""
 

@@ -12,7 +12,7 @@ from .briefing import Briefing
 from .errors import OutputError, UsageError
 from .read.addresses import is_link
 
-__all__ = ["Output", "file_name"]
+__all__ = ["Output", "file_name", "replace_file"]
 
 _ENDINGS = {"text": "txt", "markdown": "md", "json": "json"}
 
@@ -69,7 +69,7 @@ class Output:
             sys.stdout.write(drawn)
             sys.stdout.flush()
         else:
-            _replace(target, drawn)
+            replace_file(target, drawn)
         self._written += 1
 
     def _drawn(self, briefing: "Briefing[Any]") -> str:
@@ -95,7 +95,8 @@ def _identity(source: str) -> str:
     return source if is_link(source) or "\0" in source else str(Path(source).resolve())
 
 
-def _replace(target: Path, text: str) -> None:
+def replace_file(target: Path, text: str) -> None:
+    """Put ``text`` into the place of the file ``target``, whole or not at all. Raises OutputError."""
     import tempfile
 
     name = ""

@@ -32,8 +32,8 @@ def weighed(
 ) -> tuple[BaseModel, list[Rejected]]:
     """``content`` without the claims that are not worth their words, and these as rejected items.
 
-    ``read``: the ids of the sentences that the model read. A figure of which it is doubted what it counts gets the words
-    of its sentence for that.
+    ``read``: the ids of the sentences that the model read. A figure of which it is doubted what it counts gets the
+    words of its sentence for that.
     """
     doubted = {f.item for c in outcome for f in c.findings if f.field == "counts"}
     changed: dict[str, Cited | None] = {}

@@ -7,17 +7,18 @@ the UCI news titles (dev); ``python -m tests.bench clusters`` prints what they r
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..facts.tokens import fold, stem, tokens
 from ..language import FUNCTION_WORDS
+from .common import ARTICLES, shares
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-__all__ = ["Text", "cluster"]
+__all__ = ["Text", "attach", "cluster"]
 
 CAPITAL = 2.0
 """What a word with a capital counts: names tell events apart."""
@@ -26,6 +27,8 @@ MOST = 3.0
 RARE = 2.0
 """Added to each word's inverse document frequency: also what all of a small collection tell counts."""
 NEIGHBOURS = 4
+TAKEN = 2.0
+"""How much of its nearest texts a text takes up, times how similar they are."""
 KEPT = 25
 """Words that a text keeps, with those of its neighbours: the heaviest."""
 HOURS = 12.0
@@ -33,7 +36,7 @@ HOURS = 12.0
 FLOOR = 0.1
 LENGTH = 0.6
 """How much longer texts must be more alike: the exponent of a text's length, in words of content, over eight."""
-ENOUGH = 0.08
+ENOUGH = 0.1
 """The average similarity from which two clusters are one."""
 LEAST = 0.02
 """Similarities below are taken for none."""
@@ -62,7 +65,24 @@ def cluster(texts: Sequence[Text], enough: float = ENOUGH) -> list[int]:
     """
     if len(texts) < 2:
         return list(range(len(texts)))
-    return _joined(_similar(texts), enough)
+    return _joined(_similar(texts), enough, list(range(len(texts))), set())
+
+
+def attach(texts: Sequence[Text], groups: Sequence[int], fixed: Collection[int]) -> list[int]:
+    """``groups`` (a label for each of ``texts``) after joining those of one event; times do not count.
+
+    Two groups of ``fixed`` are never joined: they are stories already. The label of a story is that of one of its
+    texts' groups, the fixed one where it has one.
+    """
+    if len(set(groups)) < 2:
+        return list(groups)
+    timeless = [t._replace(hours=None) for t in texts]
+    roots = _joined(_similar(timeless), ENOUGH, list(groups), set(fixed))
+    names: dict[int, int] = {}
+    for root, group in zip(roots, groups, strict=True):
+        if root not in names or (group in fixed and names[root] not in fixed):
+            names[root] = group
+    return [names[root] for root in roots]
 
 
 @lru_cache(maxsize=65_536)
@@ -100,9 +120,11 @@ def _similar(texts: Sequence[Text]) -> "csr_matrix":
     columns = np.fromiter((places.setdefault(w, len(places)) for c in counts for w in c), dtype=np.int32)
     starts = np.concatenate(([0], np.cumsum([len(c) for c in counts]))).astype(np.int32)
     values = np.fromiter((v for c in counts for v in c.values()), dtype=np.float32)
-    rows = sparse.csr_matrix((values, columns, starts), shape=(len(texts), max(1, len(places))))
+    rows = sparse.csr_matrix((values, columns, starts), shape=(len(texts), len(places)))
     frequency = np.bincount(columns, minlength=rows.shape[1])
-    rows = _unit(rows @ sparse.diags_array((np.log(len(texts) / np.maximum(frequency, 1)) + RARE).astype(np.float32)))
+    usual = np.fromiter(map(shares, places), dtype=np.float32, count=len(places))
+    share = (frequency[: len(places)] + ARTICLES * usual) / (len(texts) + ARTICLES)
+    rows = _unit(rows @ sparse.diags_array((RARE - np.log(share)).astype(np.float32)))
     hours = np.array([np.nan if t.hours is None else t.hours for t in texts], dtype=np.float32)
     lengths = np.maximum(np.diff(starts), 3)
     scale = ((8 / lengths) ** LENGTH).astype(np.float32)
@@ -153,8 +175,7 @@ def _neighbours(rows: "csr_matrix", hours: Any) -> "csr_matrix":  # noqa: ANN401
         found.append((row[best] + first, column[best], value[best]))
     row, column, value = (np.concatenate([f[n] for f in found]) for n in range(3))
     weights = sparse.csr_matrix((value, (row, column)), shape=(rows.shape[0], rows.shape[0]))
-    total = np.asarray(weights.sum(axis=1)).ravel()
-    return (sparse.diags_array((1 / np.maximum(total, 1e-9)).astype(np.float32)) @ weights).tocsr()
+    return weights * TAKEN
 
 
 def _heaviest(rows: "csr_matrix") -> "csr_matrix":
@@ -170,8 +191,10 @@ def _heaviest(rows: "csr_matrix") -> "csr_matrix":
     return sparse.csr_matrix((value[best], (row[best], column[best])), shape=rows.shape)
 
 
-def _joined(pairs: "csr_matrix", enough: float) -> list[int]:
-    """Average-link clusters: the two most similar are joined as long as they are similar ``enough``.
+def _joined(pairs: "csr_matrix", enough: float, given: Sequence[int], fixed: Collection[int]) -> list[int]:
+    """Average-link clusters: of the groups ``given``, the two most similar are joined while they are ``enough``.
+
+    Never two groups of ``fixed``. Returns for each text the place of the first of its cluster.
 
     Level by level, so that few are in one dense matrix: no join at a level can make two clusters of different
     components more alike than that level, so this is what joining one by one gives.
@@ -181,11 +204,13 @@ def _joined(pairs: "csr_matrix", enough: float) -> list[int]:
     from scipy.sparse.csgraph import connected_components
 
     total = pairs.shape[0]
-    label = np.arange(total)
+    _, label = np.unique(np.asarray(given), return_inverse=True)
+    held = np.isin(np.asarray(given), list(fixed))
     for level in (*(v for v in LEVELS if v > enough), enough):
         groups, label = np.unique(label, return_inverse=True)
         member = sparse.csr_matrix((np.ones(total, np.float32), (np.arange(total), label)), shape=(total, len(groups)))
         size = np.bincount(label).astype(np.float32)
+        known = np.bincount(label, weights=held) > 0
         sums = (member.T @ pairs @ member).tocoo()
         inner = sums.row != sums.col
         row, column, value = sums.row[inner], sums.col[inner], sums.data[inner]
@@ -201,19 +226,21 @@ def _joined(pairs: "csr_matrix", enough: float) -> list[int]:
         new = np.arange(len(groups))
         for c in np.flatnonzero(np.diff(bounds) > 1):
             inside = order[bounds[c] : bounds[c + 1]]
-            new[inside] = inside[_dense(sums[inside][:, inside].toarray(), size[inside], level)]
+            dense = sums[inside][:, inside].toarray()
+            new[inside] = inside[_dense(dense, size[inside], known[inside], level)]
         label = new[label]
     first: dict[int, int] = {}
     return [first.setdefault(int(root), n) for n, root in enumerate(label)]
 
 
-def _dense(sums: Any, size: Any, enough: float) -> Any:  # noqa: ANN401
-    """The root of each of some clusters, given the sums of their members' similarities and their sizes."""
+def _dense(sums: Any, size: Any, known: Any, enough: float) -> Any:  # noqa: ANN401
+    """The root of each of some clusters, given the sums of their members' similarities, sizes, and which are fixed."""
     import numpy as np
 
     total = len(size)
     root = np.arange(total)
     np.fill_diagonal(sums, -np.inf)
+    sums[np.ix_(known, known)] = -np.inf
     average = sums / size / size[:, None]
     nearest = average.argmax(axis=1)
     best = average[root, nearest]
@@ -227,6 +254,7 @@ def _dense(sums: Any, size: Any, enough: float) -> Any:  # noqa: ANN401
         sums[a, a] = -np.inf
         sums[b] = sums[:, b] = -np.inf
         size[a] += size[b]
+        known[a] |= known[b]
         best[b] = -np.inf
         root[root == b] = a
         now = sums[a] / (size * size[a])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from ..document import Document, Stamp
-from ..errors import SourceError
+from ..errors import FetchError, SourceError
 from .documents import Origin, from_bytes
 from .text import from_text
 from .worker import parsed
@@ -27,17 +27,17 @@ LEAST_WORDS = 120
 
 def entries(raw: bytes, origin: Origin, wanted: "Wanted") -> Iterator["Item"]:
     """An item for each entry of the feed in ``raw``, in its order. Raises SourceError if it is none, or is empty."""
-    from .polite import Web
     from .sources import Item
 
     feed = parsed({"what": "feed", "charset": origin.charset, "url": origin.url}, raw)
     chosen = [e for e in feed["entries"] if _recent(e, wanted.since)]
     if not chosen:
         raise SourceError(f"the feed {origin.name} has no entry{' since then' if feed['entries'] else ''}")
-    web = Web(private=wanted.private)
+    web = wanted.fetches()
     for number, entry in enumerate(chosen[: wanted.limit or LIMIT], 1):
         name = entry["link"] or f"{origin.name}:{number}"
-        yield Item(name, lambda entry=entry, name=name: _article(entry, name, web), slow=True)  # type: ignore[misc]
+        moment = datetime.fromisoformat(entry["published"]) if entry["published"] else None
+        yield Item(name, lambda e=entry, name=name: _article(e, name, web), True, entry["id"] or name, moment)  # type: ignore[misc]
 
 
 def _recent(entry: dict[str, Any], since: datetime | None) -> bool:
@@ -57,7 +57,8 @@ def _article(entry: dict[str, Any], name: str, web: "Web") -> Document:
     words = len(entry["text"].split())
     if words < LEAST_WORDS:
         why = f" ({failed})" if failed else ""
-        raise SourceError(f"{name}: the feed has only a teaser of {words} words, and its link gives no article{why}")
+        kind = FetchError if isinstance(failed, FetchError) else SourceError  # the link may give it another time
+        raise kind(f"{name}: the feed has only a teaser of {words} words, and its link gives no article{why}")
     document = from_text(entry["text"], name)
     notes = (f"The link could not be read ({failed}): this is the text that the feed itself gives.",) if failed else ()
     raw = hashlib.sha256(entry["text"].encode("utf-8", "surrogatepass")).hexdigest()

@@ -24,7 +24,7 @@ class Web:
     def __init__(self, folder: Path | None = None, *, private: bool = False) -> None:
         """``private``: addresses of private networks are allowed."""
         self._folder = folder
-        self._private = private
+        self.private = private
         self._busy: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._robots: dict[str, RobotFileParser | None] = {}
 
@@ -36,14 +36,14 @@ class Web:
         with self._busy[urlsplit(url).netloc]:
             if followed and not self._allowed(url):
                 raise SourceError(f"{urlsplit(url).hostname} asks robots not to read this page")
-            return fetch(url, private=self._private)
+            return fetch(url, private=self.private)
 
     def feed(self, url: str) -> Fetched:
         """The feed at ``url``, or what was kept of it where the server says that nothing has changed."""
         kept = self._kept(url)
         known = {} if kept is None else _condition(kept.headers)
         with self._busy[urlsplit(url).netloc]:
-            got = fetch(url, private=self._private, known=known)
+            got = fetch(url, private=self.private, known=known)
         if got.status == 304 and kept is not None:
             return kept
         if got.headers.keys() & {"etag", "last-modified"}:
@@ -56,7 +56,7 @@ class Web:
         if origin not in self._robots:
             rules: RobotFileParser | None = RobotFileParser()
             try:
-                got = fetch(f"{origin}/robots.txt", private=self._private, most=MAX_ROBOTS)
+                got = fetch(f"{origin}/robots.txt", private=self.private, most=MAX_ROBOTS)
                 assert rules is not None  # noqa: S101 - made two lines above
                 rules.parse(got.body.decode("utf-8", "replace").splitlines())
             except SourceError:  # none there, or too large: nothing is forbidden

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlsplit
 
 from ..document import Document
@@ -14,7 +14,10 @@ from .addresses import is_link
 from .documents import Form, Origin, Reading, from_bytes, read, sniffed, taken
 from .text import MAX_BYTES, from_text
 
-__all__ = ["ENDINGS", "Item", "Wanted", "is_many", "items"]
+if TYPE_CHECKING:
+    from .polite import Web
+
+__all__ = ["ENDINGS", "Item", "Wanted", "is_many", "items", "items_of"]
 
 ENDINGS = frozenset({".txt", ".md", ".markdown", ".text", ".html", ".htm"})
 """The files of a folder that are articles."""
@@ -29,7 +32,7 @@ class Wanted(NamedTuple):
     """How sources are read.
 
     ``form`` None: as they look; ``limit`` entries of a feed, none older than ``since``; ``private``: addresses of
-    private networks are allowed; ``folder``: where feeds are kept.
+    private networks are allowed; ``folder``: where feeds are kept; ``web``: the fetches of a longer run, if any.
     """
 
     form: Form | None = None
@@ -37,14 +40,26 @@ class Wanted(NamedTuple):
     since: datetime | None = None
     private: bool = False
     folder: Path | None = None
+    web: "Web | None" = None
+
+    def fetches(self) -> "Web":
+        """``web``, or one for this alone."""
+        from .polite import Web
+
+        return self.web or Web(self.folder, private=self.private)
 
 
 class Item(NamedTuple):
-    """One article to come: its name, what reads it, and whether that may take seconds. ``read`` raises SourceError."""
+    """One article to come: its name, what reads it, and whether that may take seconds. ``read`` raises SourceError.
+
+    ``key``: what a feed knows it by; ``published``: when, as the feed says.
+    """
 
     name: str
     read: Callable[[], Document]
     slow: bool = False
+    key: str = ""
+    published: datetime | None = None
 
 
 def is_many(source: str) -> bool:
@@ -67,22 +82,30 @@ def items(sources: Iterable[str], wanted: Wanted = Wanted()) -> Iterator[Item]: 
     listed = list(sources)
     for source in listed:
         try:
-            if source.endswith(".jsonl") and not is_link(source):
-                yield from _lines(source)
-            elif source.startswith("@") and len(source) > 1:
-                yield from items(_listed(Path(source[1:])), wanted)
-            elif Path(source).is_dir():
-                yield from items(_inside(source), wanted)
-            elif _is_pattern(source):
-                yield from items(_matching(source), wanted)
-            elif source == "-" or _may_be_feed(source, wanted, alone=len(listed) == 1):
-                yield from _looked_at(source, wanted)
-            elif is_link(source):
-                yield Item(source, lambda name=source: read(name, _reading(wanted)), slow=True)  # type: ignore[misc]
-            else:
-                yield Item(source, lambda name=source: read(name, _reading(wanted)))  # type: ignore[misc]
+            yield from items_of(source, wanted, alone=len(listed) == 1)
         except SourceError as error:
             yield Item(source, lambda failed=error: _raise(failed))  # type: ignore[misc]
+
+
+def items_of(source: str, wanted: Wanted, *, alone: bool = True) -> Iterator[Item]:
+    """The articles of one source, as for ``items``. Raises SourceError where it cannot even be listed.
+
+    ``alone``: an address is fetched now, to see what it is; one of many, when its turn comes.
+    """
+    if source.endswith(".jsonl") and not is_link(source):
+        yield from _lines(source)
+    elif source.startswith("@") and len(source) > 1:
+        yield from items(_listed(Path(source[1:])), wanted)
+    elif Path(source).is_dir():
+        yield from items(_inside(source), wanted)
+    elif _is_pattern(source):
+        yield from items(_matching(source), wanted)
+    elif source == "-" or _may_be_feed(source, wanted, alone=alone):
+        yield from _looked_at(source, wanted)
+    elif is_link(source):
+        yield Item(source, lambda: read(source, _reading(wanted)), slow=True)
+    else:
+        yield Item(source, lambda: read(source, _reading(wanted)))
 
 
 def _reading(wanted: Wanted) -> Reading:
@@ -109,9 +132,7 @@ def _raise(error: SourceError) -> Document:
 def _looked_at(source: str, wanted: Wanted) -> Iterator[Item]:
     """The entries of ``source`` if it is a feed, else the one article that it is."""
     if is_link(source):
-        from .polite import Web
-
-        got = Web(wanted.folder, private=wanted.private).feed(source)
+        got = wanted.fetches().feed(source)
         raw, origin = got.body, Origin(source, got.url, got.charset)
         form = wanted.form or sniffed(raw, "", got.headers.get("content-type", ""))
     else:

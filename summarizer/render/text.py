@@ -5,7 +5,7 @@ from typing import Any
 from ..briefing import Briefing
 from .outline import Line, outline
 
-__all__ = ["to_text"]
+__all__ = ["WIDTH", "fill", "item", "to_text"]
 
 WIDTH = 100
 
@@ -19,7 +19,7 @@ def to_text(briefing: "Briefing[Any]") -> str:
     for group in drawn.groups:
         if group.heading:
             out += ["", group.heading.upper()]
-        out += [_item(line, bare=not group.heading) for line in group.lines]
+        out += [item(line, bare=not group.heading) for line in group.lines]
     if drawn.rejected:
         out += ["", "REJECTED"]
         out += [fill(f"- {said} ({why})", WIDTH, subsequent_indent="    ") for said, why in drawn.rejected]
@@ -42,10 +42,12 @@ def fill(text: str, width: int, *, subsequent_indent: str = "") -> str:
     return "\n".join([*lines, line])
 
 
-def _item(line: Line, *, bare: bool) -> str:
+def item(line: Line, *, bare: bool) -> str:
+    """One line as an item of a list, or ``bare``."""
     indent = "" if bare else "  " * line.depth + "- "
     said = f"{line.lead}: {line.text}" if line.lead and line.text else line.lead or line.text
     remarks = f" ({', '.join(line.remarks)})" if line.remarks else ""
-    first = fill(f"{indent}{said}{remarks} [{' '.join(line.cites)}]", WIDTH, subsequent_indent=" " * len(indent))
+    cites = f" [{' '.join(line.cites)}]" if line.cites else ""
+    first = fill(f"{indent}{said}{remarks}{cites}", WIDTH, subsequent_indent=" " * len(indent))
     doubts = [fill(f"{' ' * len(indent)}? {d}", WIDTH, subsequent_indent=" " * (len(indent) + 2)) for d in line.doubts]
     return "\n".join([first, *doubts])

@@ -101,9 +101,7 @@ def test_an_embedded_model_is_told_which_sentences_matter(ferry: Document) -> No
     index = Index((ferry,))
     kind = kinds.find("news")
     part = tuple(s for s in ferry.sentences if s.role == "body")
-    weak, strong = (
-        calls("single", kind, part, index, "en", 500, weak=weak).requests[0].user for weak in (True, False)
-    )
+    weak, strong = (calls("single", kind, part, index, "en", 500, weak=weak).requests[0].user for weak in (True, False))
     told = next(line for line in weak.splitlines() if line.startswith("- claims"))
     chosen = salient(index)[:FOCUS]
     assert ", ".join(i for i in index.body if i in chosen) in told
@@ -131,7 +129,7 @@ def test_the_server_has_read_the_beginning_of_each_step_but_the_first(tiny_weigh
     """By llama.cpp's own count of cached tokens, with the small embedded model."""
     model = EmbeddedModel(Endpoint("local:tiny", "this computer", "sha256:0"), lambda: tiny_weights, timeout=120.0)
     part = tuple(s for s in ferry.sentences if s.role == "body")
-    steps = calls("steps", kinds.find("news"), ferry, part, Index((ferry,)), "en", 1, weak=True).requests
+    steps = calls("steps", kinds.find("news"), part, Index((ferry,)), "en", 1, weak=True).requests
 
     async def cached() -> list[tuple[int, int]]:
         counts = []

@@ -1,0 +1,96 @@
+"""A finished edition -> files, an index of all editions, and mail. Files are replaced whole or not at all."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from ..errors import OutputError
+from ..output import replace_file
+from ..render.edition_feed import edition_feed
+from ..render.edition_html import edition_html, index_html
+from ..render.edition_mail import edition_mail
+from ..render.edition_text import edition_markdown
+from .edition import Edition
+from .paper import Paper
+from .state import State
+from .times import missed
+
+__all__ = ["identity", "tell_failure", "write_files"]
+
+ENDINGS = {"markdown": "md", "html": "html", "json": "json", "mail": "eml"}
+FEED_DAYS = timedelta(days=14)
+"""How far back the feed of editions reaches."""
+INDEX = 400
+"""Editions that the index lists."""
+
+
+def identity(paper: Paper) -> str:
+    """A name for this briefing in the ids of its feed and mails: that of its folder, safe for both."""
+    stem = re.sub(r"[^A-Za-z0-9]+", "-", paper.title).strip("-").lower()[:40] or "briefing"
+    return f"{stem}-{hashlib.sha256(str(paper.folder).encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
+
+
+def write_files(paper: Paper, state: State, edition: Edition, folder: Path, sender: str, today: date) -> list[Path]:
+    """Write ``edition`` in each format of the paper, and the index and the feed anew. Raises OutputError."""
+    drawn: dict[str, Callable[[], str]] = {
+        "markdown": lambda: edition_markdown(edition),
+        "html": lambda: edition_html(edition),
+        "json": lambda: edition.to_json() + "\n",
+        "mail": lambda: edition_mail(edition, identity(paper), sender, paper.mail_to).as_string(),
+    }
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"cannot write to {folder}: {error.strerror}", hint="Name another folder in brief.toml."
+        ) from error
+    written = []
+    for name, ending in ENDINGS.items():
+        if name in paper.formats:
+            target = folder / f"{edition.date.isoformat()}.{ending}"
+            replace_file(target, drawn[name]())
+            written.append(target)
+    _write_lists(paper, state, folder, today, "")
+    return written
+
+
+def tell_failure(paper: Paper, state: State, day: date, folder: Path, why: str) -> None:
+    """Say where the edition would be that there is none. A good edition of that day stays as it is."""
+    folder.mkdir(parents=True, exist_ok=True)
+    notice = f"There is no edition of {day.isoformat()}: {why}"
+    if state.edition(day) is None:
+        pages = {
+            "md": f"# {paper.title}, {day.isoformat()}\n\n{notice}\n",
+            "html": index_html(f"{paper.title}, {day.isoformat()}", [], [], notice),
+            "json": json.dumps(
+                {"schema": "brief/edition/1", "date": day.isoformat(), "status": "failed", "notes": [notice]}
+            )
+            + "\n",
+        }
+        for name, ending in ENDINGS.items():
+            if name in paper.formats and ending in pages:
+                replace_file(folder / f"{day.isoformat()}.{ending}", pages[ending])
+    _write_lists(paper, state, folder, day, notice)
+
+
+def _write_lists(paper: Paper, state: State, folder: Path, today: date, notice: str) -> None:
+    listed = state.editions()[:INDEX]
+    recent = [day for day, _, _ in listed if today - day <= FEED_DAYS]
+    bodies = {day: kept for day in recent if (kept := state.edition(day))}
+    editions = {day: Edition.model_validate_json(kept.body) for day, kept in bodies.items()}
+    if "html" in paper.formats:
+        rows = [(day, _leads(editions.get(day), status)) for day, status, _ in listed]
+        gone = missed([day for day, _, _ in listed], today)
+        replace_file(folder / "index.html", index_html(paper.title, rows, gone, notice))
+    if "feed" in paper.formats and editions:
+        replace_file(folder / "feed.xml", edition_feed(identity(paper), list(editions.values())))
+
+
+def _leads(edition: Edition | None, status: str) -> str:
+    if edition is None:
+        return "" if status == "complete" else status
+    told = edition.stories[0].headline if edition.stories else "nothing new"
+    return told if status == "complete" else f"{told} ({status})"

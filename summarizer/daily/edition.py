@@ -1,0 +1,176 @@
+"""What readers of a daily briefing get: the typed edition and its JSON, the contract ``brief/edition/1``."""
+
+from datetime import date, datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ..briefing import Briefing, Tokens
+from ..evidence import Quote
+from ..schemas.story import Story
+
+__all__ = [
+    "Change",
+    "Coverage",
+    "Difference",
+    "Dropped",
+    "Edition",
+    "Entry",
+    "Event",
+    "Line",
+    "Mention",
+    "Said",
+    "SourceReport",
+    "Support",
+]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, validate_by_name=True, serialize_by_alias=True, defer_build=True)
+
+
+class Support(_Frozen):
+    """Which documents of a story carry an item of its briefing, and how many of them are independent of each other."""
+
+    item: str
+    documents: list[str]
+    independent: int
+
+
+class Said(_Frozen):
+    """One figure where it stands: as written, its bound, who says so, in which article of what time."""
+
+    text: str
+    bound: str
+    speaker: str | None
+    outlet: str
+    published: datetime | None
+    quote: Quote
+
+
+class Difference(_Frozen):
+    """Figures of one thing that do not agree. ``updated``: the later replaces the earlier; ``conflict``: nobody knows.
+
+    ``counts``: what is counted, in the words of the first article.
+    """
+
+    relation: Literal["conflict", "updated"]
+    counts: str
+    sides: list[Said]
+
+
+class Mention(_Frozen):
+    """Where an earlier edition told something."""
+
+    edition: date
+    text: str
+    url: str | None
+
+
+class Change(_Frozen):
+    """What is told otherwise than in an earlier edition: a figure, or something that is denied now."""
+
+    kind: Literal["figure", "denial"]
+    before: Mention
+    now: Said
+
+
+class Event(_Frozen):
+    """Something that an article dates, for the timeline."""
+
+    day: date
+    text: str
+    quote: Quote
+
+
+class Line(_Frozen):
+    """A line of the timeline's past: what an earlier edition told of the story first."""
+
+    edition: date
+    headline: str
+
+
+class Entry(_Frozen):
+    """One story of an edition.
+
+    ``id`` stays the same from day to day. ``reasons`` say why it stands where it stands. ``outlets``: all that carry it;
+    ``independent``: how many of its articles are no copies of each other. ``note`` is empty where a model wrote it as
+    planned, else it says why the words are the articles' own.
+    """
+
+    id: str
+    status: Literal["new", "developing"]
+    section: str
+    reasons: list[str]
+    outlets: list[str]
+    independent: int
+    note: str
+    briefing: Briefing[Story]
+    support: list[Support]
+    differences: list[Difference]
+    changes: list[Change]
+    events: list[Event]
+    earlier: list[Line]
+
+    @property
+    def headline(self) -> str:
+        """The story in one line."""
+        return self.briefing.content.headline.text
+
+
+class SourceReport(_Frozen):
+    """How one source did. ``new``: articles that no earlier edition had."""
+
+    name: str
+    state: Literal["ok", "stale", "failed", "empty"]
+    why: str
+    listed: int
+    new: int
+
+
+class Dropped(_Frozen):
+    """Something that was found and is not in the edition, and why."""
+
+    name: str
+    why: str
+
+
+class Coverage(_Frozen):
+    """What went into an edition and what did not. ``copies``: articles that repeat another one's text.
+
+    ``unchanged``: titles of stories with nothing new; ``untold``: of stories beyond the paper's number; ``unwritten``:
+    the ids of stories that no model wrote though one was to. Requests, tokens and dollars are those of all runs for this
+    edition.
+    """
+
+    sources: list[SourceReport]
+    articles: int
+    copies: int
+    dropped: list[Dropped]
+    unchanged: list[str]
+    untold: list[str]
+    unwritten: list[str]
+    requests: int
+    tokens: Tokens
+    dollars: float | None
+
+
+class Edition(_Frozen):
+    """One day's briefing. ``bottom_line``: the ids of the stories that lead it."""
+
+    schema_: Annotated[Literal["brief/edition/1"], Field(alias="schema")] = "brief/edition/1"
+    title: str
+    date: date
+    timezone: str
+    created: datetime
+    since: datetime
+    language: str
+    status: Literal["complete", "degraded", "empty"]
+    notes: list[str]
+    bottom_line: list[str]
+    stories: list[Entry]
+    coverage: Coverage
+
+    def to_json(self, *, indent: int | None = 2) -> str:
+        """The JSON contract ``brief/edition/1``."""
+        return self.model_dump_json(indent=indent)

@@ -1,0 +1,155 @@
+"""Sources -> articles in the state: listed, read once, kept at once, so that nothing is read twice."""
+
+import hashlib
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from ..document import Document
+from ..errors import FetchError, SourceError
+from ..many import apart, in_order
+from ..read.addresses import is_link
+from ..read.polite import Web
+from ..read.sources import Item, Wanted, items_of
+from .edition import SourceReport
+from .paper import Paper, Source
+from .state import Article, State
+from .times import AHEAD, Window
+
+__all__ = ["Intake", "gather"]
+
+AT_ONCE = 8
+"""Sources, then articles, on their way at once; one request at a time to a host."""
+STALE = timedelta(days=3)
+"""The age of its newest entry from which a feed is called stale."""
+LISTED = 2_000
+"""Entries of a feed that are looked at."""
+
+
+class Intake(NamedTuple):
+    """What the sources gave: how each did, and the keys of what they list now."""
+
+    reports: list[SourceReport]
+    listed: frozenset[str]
+
+
+class _Listing(NamedTuple):
+    """What one source lists that is not too old, by key. ``failed``: why it lists nothing."""
+
+    source: Source
+    found: dict[str, Item]
+    newest: datetime | None
+    failed: str
+
+
+async def gather(
+    paper: Paper, state: State, window: Window, web: Web, now: datetime, tell: Callable[[str, int], None]
+) -> Intake:
+    """Read what the sources list and nobody has read yet, and keep it in ``state``.
+
+    ``tell``: called with the name of each article and how many are left. What cannot be read is kept too, with why.
+    """
+    listings = [
+        listing
+        async for listing in in_order(paper.sources, lambda s: apart(lambda: _listed(s, web, window, now)), AT_ONCE)
+    ]
+    known = state.known(key for listing in listings for key in listing.found)
+    fresh: dict[str, tuple[Source, Item]] = {}
+    for listing in listings:
+        for key, item in listing.found.items():
+            if known.get(key, True):
+                fresh.setdefault(key, (listing.source, item))
+    left, new = len(fresh), set[str]()
+    async for article in _read(fresh, window, now):
+        left -= 1
+        tell(article.name, left)
+        document = article.document
+        digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest() if document else ""
+        twin = state.twin(digest, document.canonical, article.published) if document else None
+        if twin not in {None, article.key}:
+            article = article._replace(document=None, dropped="the same article as another one, by its text or address")
+        state.keep(article, digest)
+        if article.document is not None:
+            new.add(article.key)
+    reports = [_report(listing, new, now) for listing in listings]
+    return Intake(reports, frozenset(key for listing in listings for key in listing.found))
+
+
+def _listed(source: Source, web: Web, window: Window, now: datetime) -> _Listing:
+    found: dict[str, Item] = {}
+    newest: datetime | None = None
+    try:
+        for item in items_of(source.where, Wanted(limit=LISTED, private=web.private, web=web)):
+            if item.published is not None:
+                newest = max(newest or item.published, item.published)
+                if item.published < window.oldest:
+                    continue
+            found[_key(item, now)] = item
+            if len(found) >= source.limit:
+                break
+    except SourceError as error:
+        empty = not is_link(source.where) and Path(source.where).is_dir()
+        return _Listing(source, {}, None, "" if empty else str(error))
+    return _Listing(source, found, newest, "")
+
+
+def _key(item: Item, now: datetime) -> str:
+    """What an article is known by: an entry by its id and time, a page by its day, a file by its state on the disk."""
+    if item.key:
+        return f"{item.key} {item.published.isoformat() if item.published else ''}"
+    if is_link(item.name):
+        return f"{item.name} {now.date().isoformat()}"
+    try:
+        told = Path(item.name.rpartition(":")[0] if not Path(item.name).exists() else item.name).stat()
+    except OSError:
+        return item.name
+    return f"{item.name} {told.st_size} {told.st_mtime_ns}"
+
+
+async def _read(fresh: dict[str, tuple[Source, Item]], window: Window, now: datetime) -> AsyncIterator[Article]:
+    async def one(pair: tuple[str, tuple[Source, Item]]) -> Article:
+        key, (source, item) = pair
+        article = Article(key, source.name, item.name, item.published, now)
+        try:
+            document = await apart(item.read) if item.slow else item.read()
+        except SourceError as error:
+            return article._replace(dropped=_why(error, item.name), again=isinstance(error, FetchError))
+        published = item.published or _noon(document)
+        if published is not None and published > now + AHEAD:
+            note = f"It is dated {published.date().isoformat()}, in the future: that date is not relied on."
+            document = _noted(document, note)
+            published = None
+        if published is not None and published < window.oldest:
+            return article._replace(published=published, dropped="older than this edition")
+        return article._replace(published=published, document=document)
+
+    async for article in in_order(fresh.items(), one, AT_ONCE):
+        yield article
+
+
+def _noon(document: Document) -> datetime | None:
+    """The middle of the day that a document gives for itself: nobody knows the hour."""
+    return None if document.published is None else datetime.combine(document.published, time(12), UTC)
+
+
+def _noted(document: Document, note: str) -> Document:
+    from dataclasses import replace
+
+    return replace(document, notes=(*document.notes, note), published=None, published_from=None)
+
+
+def _why(error: SourceError, name: str) -> str:
+    return str(error).removeprefix(f"{name}: ").removeprefix(f"{name} ")
+
+
+def _report(listing: _Listing, new: set[str], now: datetime) -> SourceReport:
+    read = sum(key in new for key in listing.found)
+    state, why = "ok", ""
+    if listing.failed:
+        state, why = "failed", listing.failed
+    elif listing.newest is not None and now - listing.newest > STALE:
+        state, why = "stale", f"its newest entry is of {listing.newest.date().isoformat()}"
+    elif not listing.found:
+        state, why = "empty", "it lists nothing that is recent enough"
+    return SourceReport(name=listing.source.name, state=state, why=why, listed=len(listing.found), new=read)  # type: ignore[arg-type]

@@ -1,0 +1,78 @@
+"""Sending an edition by mail, as the user's own config file says: ``[mail]`` with host, port, user, password, sender."""
+
+import os
+import smtplib
+import ssl
+from collections.abc import Mapping
+from email.message import EmailMessage
+from typing import NamedTuple
+
+from ..config import key_of, read_config
+from ..errors import OutputError, UsageError
+from ..settings import config_file
+
+__all__ = ["Mail", "send", "settings"]
+
+SECONDS = 60.0
+
+
+class Mail(NamedTuple):
+    """How mail leaves. ``security``: ``starttls``, ``tls`` or ``none`` (only to this computer)."""
+
+    host: str
+    port: int = 587
+    user: str | None = None
+    password: str | None = None
+    sender: str = "brief@localhost"
+    security: str = "starttls"
+
+    def __repr__(self) -> str:
+        """Without the password."""
+        return f"Mail(host={self.host!r}, port={self.port})"
+
+
+def settings(environ: Mapping[str, str] = os.environ) -> Mail | None:
+    """How the user's config file says that mail leaves, or None where it does not. Raises UsageError."""
+    path = config_file(environ)
+    told = read_config(path).get("mail")
+    if told is None:
+        return None
+    where = f"[mail] in {path}"
+    for name, value in told.items():
+        if name not in _KEYS or not isinstance(value, _KEYS[name]) or isinstance(value, bool):
+            raise UsageError(f"{where} has the unknown or wrong setting {name!r}", hint=f"Known: {', '.join(_KEYS)}.")
+    if not told.get("host") or told.get("security", "starttls") not in {"starttls", "tls", "none"}:
+        raise UsageError(f"{where} needs a host, and a security of starttls, tls or none")
+    password = key_of({f"api_key{n.removeprefix('password')}": v for n, v in told.items()}, where, environ)
+    plain = {n: told[n] for n in ("host", "port", "user", "sender", "security") if n in told}
+    return Mail(**plain, password=password)
+
+
+_KEYS: dict[str, type] = {"host": str, "port": int, "user": str, "password": str, "password_env": str,
+                          "password_command": str, "sender": str, "security": str}  # fmt: skip
+
+
+def send(message: EmailMessage, mail: Mail) -> None:
+    """Send ``message`` to those in its To. Raises OutputError, which never holds the password."""
+    try:
+        context = ssl.create_default_context()
+        server = (
+            smtplib.SMTP_SSL(mail.host, mail.port, timeout=SECONDS, context=context)
+            if mail.security == "tls"
+            else smtplib.SMTP(mail.host, mail.port, timeout=SECONDS)
+        )
+        with server:
+            if mail.security == "starttls":
+                server.starttls(context=context)
+            if mail.user and mail.password:
+                server.login(mail.user, mail.password)
+            server.send_message(message)
+    except smtplib.SMTPAuthenticationError:
+        raise OutputError(
+            f"{mail.host} refuses the user or the password", hint="See [mail] in your config file."
+        ) from None
+    except (OSError, smtplib.SMTPException) as error:
+        raise OutputError(
+            f"the mail could not be sent by {mail.host}: {type(error).__name__}",
+            hint="The .eml file can be sent by hand.",
+        ) from None

@@ -1,0 +1,361 @@
+"""What a daily briefing remembers: articles read, stories, what was told, editions, usage. SQLite, one file.
+
+WAL with synchronous=FULL: whoever is killed at any moment loses at most what he had not committed. Only one run at a
+time changes it: ``alone`` holds a lock of the system, which ends with the process.
+"""
+
+import os
+import sqlite3
+import time
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from pydantic import TypeAdapter
+
+from ..document import Document
+from ..errors import OutputError
+
+__all__ = ["Article", "Kept", "State", "Told"]
+
+_MIGRATIONS = (
+    """
+    CREATE TABLE articles (
+        key TEXT PRIMARY KEY, source TEXT NOT NULL, name TEXT NOT NULL, digest TEXT, canonical TEXT,
+        published TEXT, seen TEXT NOT NULL, edition TEXT, story TEXT, dropped TEXT, again INTEGER NOT NULL,
+        document BLOB
+    );
+    CREATE INDEX articles_edition ON articles (edition);
+    CREATE INDEX articles_digest ON articles (digest);
+    CREATE INDEX articles_canonical ON articles (canonical);
+    CREATE TABLE told (edition TEXT NOT NULL, story TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL, url TEXT);
+    CREATE INDEX told_story ON told (story);
+    CREATE INDEX told_edition ON told (edition);
+    CREATE TABLE editions (
+        date TEXT PRIMARY KEY, status TEXT NOT NULL, inputs TEXT NOT NULL, made TEXT NOT NULL, since TEXT NOT NULL,
+        until TEXT NOT NULL, body BLOB NOT NULL
+    );
+    CREATE TABLE usage (
+        made TEXT NOT NULL, edition TEXT NOT NULL, requests INTEGER NOT NULL, prompt INTEGER NOT NULL,
+        completion INTEGER NOT NULL, dollars REAL NOT NULL, failed TEXT
+    );
+    """,
+)
+"""Each is run once, in order; user_version counts them. What has been shipped is never changed."""
+BUSY = 30.0
+"""Seconds that a reader waits for a writer."""
+
+
+class Article(NamedTuple):
+    """One thing that a source listed. ``document`` None: it was dropped, ``dropped`` says why.
+
+    ``key``: what it is known by; ``published``: when, as far as anybody said; ``again``: whether a later run may try
+    to read it again.
+    """
+
+    key: str
+    source: str
+    name: str
+    published: datetime | None
+    seen: datetime
+    document: Document | None = None
+    dropped: str = ""
+    again: bool = False
+    edition: date | None = None
+    story: str | None = None
+
+
+class Told(NamedTuple):
+    """What an edition told of a story: a ``headline``, a ``claim`` or a ``sentence`` behind one."""
+
+    edition: date
+    story: str
+    kind: str
+    text: str
+    url: str | None
+
+
+class Kept(NamedTuple):
+    """A finished edition. ``inputs``: the digest of what it was made of; ``body``: its JSON."""
+
+    day: date
+    status: str
+    inputs: str
+    made: datetime
+    since: datetime
+    until: datetime
+    body: str
+
+
+@cache
+def _documents() -> TypeAdapter[Document]:
+    return TypeAdapter(Document)
+
+
+class State:
+    """An open state file."""
+
+    def __init__(self, path: Path) -> None:
+        """Create or migrate it. Raises OutputError where it cannot be used."""
+        self._path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(path, timeout=BUSY, isolation_level=None)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=FULL")
+            self._migrate()
+        except (OSError, sqlite3.Error) as error:
+            raise self._unusable(error) from error
+
+    def _unusable(self, error: Exception) -> OutputError:
+        return OutputError(
+            f"the state of the daily briefing, {self._path}, cannot be used: {error}",
+            hint="Free some space, or move it away: the next edition then takes every story for new.",
+        )
+
+    def _migrate(self) -> None:
+        (version,) = self._db.execute("PRAGMA user_version").fetchone()
+        if version > len(_MIGRATIONS):
+            raise sqlite3.DatabaseError("it was written by a newer version of brief")
+        for number, script in enumerate(_MIGRATIONS[version:], version + 1):
+            with self.changing():
+                (now,) = self._db.execute("PRAGMA user_version").fetchone()
+                if now < number:  # else another process has done it meanwhile
+                    for statement in script.split(";"):
+                        if statement.strip():
+                            self._db.execute(statement)
+                    self._db.execute(f"PRAGMA user_version={number}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self._db.close()
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """All changes inside, or none of them. Raises OutputError."""
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
+
+    @contextmanager
+    def alone(self, waiting: Callable[[], None]) -> Iterator[None]:
+        """Only one process is in here at a time; ``waiting`` is called once where another one is."""
+        try:
+            import fcntl
+        except ImportError:  # no such locks on this system
+            yield
+            return
+        with _open(os.open(f"{self._path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)) as handle:
+            told = False
+            while True:
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    if not told:
+                        waiting()
+                    told = True
+                    time.sleep(0.2)
+                except OSError:  # a file system without locks
+                    break
+            yield
+
+    # Articles
+
+    def known(self, keys: Iterable[str]) -> dict[str, bool]:
+        """Of ``keys`` those that are known, and whether a run may try to read them again."""
+        found: dict[str, bool] = {}
+        for key in keys:
+            row = self._db.execute("SELECT again FROM articles WHERE key=?", (key,)).fetchone()
+            if row is not None:
+                found[key] = bool(row[0])
+        return found
+
+    def twin(self, digest: str, canonical: str | None, published: datetime | None) -> str | None:
+        """The key of an article with this text, or with this canonical address and the same time."""
+        row = self._db.execute(
+            "SELECT key FROM articles WHERE dropped IS NULL AND (digest=? OR (canonical=? AND published IS ?))",
+            (digest, canonical, _text(published)),
+        ).fetchone()
+        return row[0] if row else None
+
+    def keep(self, article: Article, digest: str = "") -> None:
+        """Add ``article``, or replace what is known under its key."""
+        document = article.document
+        packed = None if document is None else zlib.compress(_documents().dump_json(document))
+        with self.changing():
+            self._db.execute(
+                "INSERT OR REPLACE INTO articles VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+                (
+                    article.key, article.source, article.name, digest or None, document and document.canonical,
+                    _text(article.published), _text(article.seen), None, None, article.dropped or None,
+                    int(article.again), packed,
+                ),
+            )  # fmt: skip
+
+    def candidates(self, day: date, *, texts: bool = True) -> list[Article]:
+        """The articles of the edition of ``day`` and those of no edition yet, in the order in which they were seen.
+
+        ``texts`` false: without their documents.
+        """
+        return self._articles("WHERE edition IS NULL OR edition=? ORDER BY seen, key", (day.isoformat(),), texts=texts)
+
+    def recent(self, since: date, before: date) -> list[Article]:
+        """The articles of stories in editions from ``since`` to the day before ``before``."""
+        where = (
+            "WHERE edition>=? AND edition<? AND story IS NOT NULL AND document IS NOT NULL ORDER BY edition, seen, key"
+        )
+        return self._articles(where, (since.isoformat(), before.isoformat()))
+
+    def _articles(self, where: str, values: tuple[Any, ...], *, texts: bool = True) -> list[Article]:
+        document = "document" if texts else "NULL"
+        rows = self._db.execute(
+            f"SELECT key, source, name, published, seen, {document}, dropped, again, edition, story FROM articles {where}",  # noqa: S608 - no value in it
+            values,
+        )
+        return [
+            Article(
+                key, source, name, _moment(published), _moment(seen) or datetime.now(UTC),
+                None if document is None else _documents().validate_json(zlib.decompress(document)),
+                dropped or "", bool(again), date.fromisoformat(edition) if edition else None, story,
+            )
+            for key, source, name, published, seen, document, dropped, again, edition, story in rows
+        ]  # fmt: skip
+
+    # Editions
+
+    def edition(self, day: date) -> Kept | None:
+        """The edition of ``day``."""
+        return self._edition("WHERE date=?", (day.isoformat(),))
+
+    def last_before(self, day: date) -> Kept | None:
+        """The newest edition before ``day``."""
+        return self._edition("WHERE date<? ORDER BY date DESC LIMIT 1", (day.isoformat(),))
+
+    def _edition(self, where: str, values: tuple[str, ...]) -> Kept | None:
+        query = f"SELECT date, status, inputs, made, since, until, body FROM editions {where}"  # noqa: S608 - no value in it
+        row = self._db.execute(query, values).fetchone()
+        if row is None:
+            return None
+        day, status, inputs, made, since, until, body = row
+        at, begin, end = (datetime.fromisoformat(m) for m in (made, since, until))
+        return Kept(date.fromisoformat(day), status, inputs, at, begin, end, zlib.decompress(body).decode())
+
+    def editions(self) -> list[tuple[date, str, datetime]]:
+        """``(date, status, made)`` of all editions, the newest first."""
+        rows = self._db.execute("SELECT date, status, made FROM editions ORDER BY date DESC")
+        return [(date.fromisoformat(d), status, _moment(made) or datetime.now(UTC)) for d, status, made in rows]
+
+    def finish(self, edition: Kept, stories: dict[str, str], told: Iterable[Told], day_of: Iterable[str]) -> None:
+        """Keep a finished edition in one step.
+
+        ``stories``: article key -> its story; ``told``: what the edition tells; ``day_of``: the keys of all articles that
+        it has dealt with.
+        """
+        day = edition.day.isoformat()
+        with self.changing():
+            self._db.execute("UPDATE articles SET edition=NULL, story=NULL WHERE edition=?", (day,))
+            self._db.executemany(
+                "UPDATE articles SET edition=?, story=? WHERE key=?", [(day, stories.get(k), k) for k in day_of]
+            )
+            self._db.execute("DELETE FROM told WHERE edition=?", (day,))
+            self._db.executemany(
+                "INSERT INTO told VALUES (?,?,?,?,?)", [(day, t.story, t.kind, t.text, t.url) for t in told]
+            )
+            self._db.execute(
+                "INSERT OR REPLACE INTO editions VALUES (?,?,?,?,?,?,?)",
+                (
+                    day, edition.status, edition.inputs, _text(edition.made), _text(edition.since),
+                    _text(edition.until), zlib.compress(edition.body.encode()),
+                ),
+            )  # fmt: skip
+
+    def told_of(self, story: str, before: date) -> list[Told]:
+        """What editions before ``before`` told of ``story``, in their order."""
+        rows = self._db.execute(
+            "SELECT edition, story, kind, text, url FROM told WHERE story=? AND edition<? ORDER BY edition, rowid",
+            (story, before.isoformat()),
+        )
+        return [Told(date.fromisoformat(day), *rest) for day, *rest in rows]
+
+    def search(self, words: Iterable[str], most: int = 100) -> list[Told]:
+        """What editions told with all of ``words``, the newest first."""
+        wanted = [w for w in words if w]
+        where = " AND ".join("text LIKE ? ESCAPE '\\'" for _ in wanted) or "0"
+        patterns = ["%" + w.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" for w in wanted]
+        rows = self._db.execute(
+            f"SELECT edition, story, kind, text, url FROM told WHERE kind<>'sentence' AND {where} "  # noqa: S608 - no value in it
+            "ORDER BY edition DESC, rowid LIMIT ?",
+            (*patterns, most),
+        )
+        return [Told(date.fromisoformat(day), *rest) for day, *rest in rows]
+
+    # Usage
+
+    def used(self, day: date, spent: tuple[int, int, int, float], failed: str) -> None:
+        """Note what a run took: requests, tokens read and written, dollars; ``failed``: why it made no edition."""
+        with self.changing():
+            row = (_text(datetime.now(UTC)), day.isoformat(), *spent, failed or None)
+            self._db.execute("INSERT INTO usage VALUES (?,?,?,?,?,?,?)", row)
+
+    def spent(self, day: date) -> tuple[int, int, int, float]:
+        """What all runs for the edition of ``day`` took."""
+        query = "SELECT SUM(requests), SUM(prompt), SUM(completion), SUM(dollars) FROM usage WHERE edition=?"
+        requests, prompt, completion, dollars = self._db.execute(query, (day.isoformat(),)).fetchone()
+        return requests or 0, prompt or 0, completion or 0, dollars or 0.0
+
+    def failures(self) -> dict[date, str]:
+        """The days on which the last run made no edition, and why."""
+        rows = self._db.execute("SELECT edition, failed FROM usage ORDER BY rowid")
+        last = {date.fromisoformat(day): failed for day, failed in rows}
+        return {day: failed for day, failed in last.items() if failed}
+
+    def collect(self, before: date) -> tuple[int, int]:
+        """Forget the texts of articles before ``before`` and shrink the file: texts forgotten, bytes freed.
+
+        That they were seen is remembered, for feeds list old entries for long.
+        """
+        size = self._path.stat().st_size
+        with self.changing():
+            gone = self._db.execute(
+                "UPDATE articles SET document=NULL "
+                "WHERE document IS NOT NULL AND COALESCE(edition, substr(seen, 1, 10))<?",
+                (before.isoformat(),),
+            ).rowcount
+        try:
+            self._db.execute("VACUUM")
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            raise self._unusable(error) from error
+        return gone, max(0, size - self._path.stat().st_size)
+
+
+@contextmanager
+def _open(handle: int) -> Iterator[int]:
+    """``handle``, closed at the end."""
+    try:
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _text(moment: datetime | None) -> str | None:
+    return None if moment is None else moment.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

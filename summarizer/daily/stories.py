@@ -1,0 +1,123 @@
+"""Articles -> stories: copies collapsed, events apart, each story with the id that it had in earlier editions."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import NamedTuple
+
+from ..document import Document
+from .clusters import Text, attach, cluster
+from .copies import copies
+from .state import Article
+
+__all__ = ["Story", "outlet_of", "renumbered", "stories"]
+
+LEAD = 50
+"""Words of an article's beginning by which its event is told, beside its title."""
+
+
+class Story(NamedTuple):
+    """One event of today's articles.
+
+    ``articles``: one of each group of copies, the first published first; ``copies``: the others, by the key of the one
+    that stands for them; ``earlier``: the articles about it in earlier editions, empty for a new story.
+    """
+
+    id: str
+    articles: tuple[Article, ...]
+    copies: dict[str, tuple[Article, ...]]
+    earlier: tuple[Article, ...]
+
+    @property
+    def outlets(self) -> list[str]:
+        """Who carries it, each once."""
+        every = [a for one in self.articles for a in (one, *self.copies.get(one.key, ()))]
+        return list(dict.fromkeys(outlet_of(a) for a in every))
+
+    @property
+    def independent(self) -> int:
+        """How many outlets tell it in words of their own."""
+        return len({outlet_of(a) for a in self.articles})
+
+
+def outlet_of(article: Article) -> str:
+    """Who published ``article``: its site, or the source that listed it."""
+    document = article.document
+    return (document.site if document else None) or article.source
+
+
+def stories(today: Sequence[Article], earlier: Sequence[Article], day: date) -> list[Story]:
+    """The stories of ``today``, all of which have documents, in the order of their first articles.
+
+    ``earlier``: articles of recent editions, with the ids of their stories.
+    """
+    if not today:
+        return []
+    lead = copies([_body(a) for a in today])
+    first: dict[int, list[Article]] = {}
+    for n, article in enumerate(today):
+        first.setdefault(lead[n], []).append(article)
+    chosen = [sorted(group, key=_rank) for group in first.values()]
+    heads = [group[0] for group in chosen]
+    found = _told([*earlier, *heads], cluster([_text(a) for a in heads]), earlier)
+    grouped: dict[int, list[list[Article]]] = {}
+    for label, group in zip(found, chosen, strict=True):
+        grouped.setdefault(label, []).append(group)
+    known = {n: a.story for n, a in enumerate(earlier)}
+    return [_story(label, groups, known, earlier, day) for label, groups in grouped.items()]
+
+
+def _told(every: Sequence[Article], labels: Sequence[int], earlier: Sequence[Article]) -> list[int]:
+    """A label for each of today's articles: the place of an earlier article of its story, or a place after those."""
+    places: dict[str | None, int] = {}
+    fixed = [places.setdefault(a.story, n) for n, a in enumerate(earlier)]
+    groups = [*fixed, *(len(earlier) + label for label in labels)]
+    if not fixed:
+        return groups
+    return attach([_text(a) for a in every], groups, set(fixed))[len(earlier) :]
+
+
+def _story(
+    label: int, groups: list[list[Article]], known: dict[int, str | None], earlier: Sequence[Article], day: date
+) -> Story:
+    groups = sorted(groups, key=lambda group: _rank(group[0]))
+    heads = tuple(group[0] for group in groups)
+    name = known.get(label) or f"{day.isoformat()}-{hashlib.sha256(min(h.key for h in heads).encode()).hexdigest()[:8]}"
+    others = {group[0].key: tuple(group[1:]) for group in groups if len(group) > 1}
+    return Story(name, heads, others, tuple(a for a in earlier if a.story == name))
+
+
+def _rank(article: Article) -> tuple[bool, datetime, int, str]:
+    """Articles with a known time come first, the earliest of them, then the longest."""
+    text = article.document.text if article.document else ""
+    return article.published is None, article.published or article.seen, -len(text), article.key
+
+
+def _body(article: Article) -> str:
+    document = article.document
+    assert document is not None  # noqa: S101 - only articles that were read come here
+    return " ".join(document.quote(s) for s in document.sentences if s.role == "body")
+
+
+def _text(article: Article) -> Text:
+    document = article.document
+    assert document is not None  # noqa: S101
+    lead: list[str] = []
+    for s in document.sentences:
+        if s.role == "body" and len(lead) < LEAD:
+            lead += document.quote(s).split()
+    hours = article.published.timestamp() / 3600 if article.published else None
+    return Text(document.title or "", " ".join(lead[:LEAD]), hours)
+
+
+def renumbered(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """``documents`` as ``a1``, ``a2``, … with sentence ids that are unique: ``a2.s3``."""
+    return tuple(
+        replace(
+            document,
+            id=f"a{n}",
+            sentences=tuple(s._replace(id=f"a{n}.{s.id}") for s in document.sentences),
+        )
+        for n, document in enumerate(documents, 1)
+    )

@@ -1,0 +1,164 @@
+"""One story -> one entry of an edition: what is new is briefed, and each item tied to every article that carries it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..briefing import Briefing
+from ..document import Document
+from ..evidence import Cited
+from ..facts.dates import dates
+from ..facts.index import Index
+from ..kinds import Kind
+from ..models.model import Model, Progress
+from ..pipeline import brief_documents
+from ..schemas.story import Story as Content
+from ..settings import Settings
+from ..walk import walk
+from .changes import changes
+from .corroboration import corroborated
+from .differences import differences
+from .edition import Entry, Event, Line
+from .novelty import new_sentences
+from .state import Article, Told
+from .stories import Story, outlet_of, renumbered
+
+__all__ = ["Material", "extracted", "material", "read_of", "write"]
+
+MOST_ARTICLES = 8
+"""Articles of a story that are read; the outlets of all are named."""
+READ = 60
+"""Sentences of a story that a model reads: the weightiest of its articles."""
+READ_WEAK = 30
+"""The same for the embedded model."""
+EVENTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a story is written of.
+
+    ``index``: today's articles, whose sentences told before are ``known``; ``earlier``: those of earlier editions;
+    ``articles`` and ``past``: both by the ids of their documents.
+    """
+
+    story: Story
+    index: Index
+    articles: dict[str, Article]
+    earlier: Index | None
+    past: dict[str, Article]
+
+    @property
+    def new(self) -> bool:
+        """Whether there is a sentence that no earlier edition had."""
+        return bool(self.index.body)
+
+
+def material(story: Story) -> Material:
+    """The documents of ``story`` with what was told before taken out of what is news."""
+    chosen = story.articles[:MOST_ARTICLES]
+    documents = renumbered([_read(a) for a in chosen])
+    names = {d.id: a for d, a in zip(documents, chosen, strict=True)}
+    if not story.earlier:
+        return Material(story, Index(documents), names, None, {})
+    past = tuple(_prefixed(_read(a), n) for n, a in enumerate(story.earlier, 1))
+    earlier = Index(past)
+    before = {d.id: a for d, a in zip(past, story.earlier, strict=True)}
+    new = new_sentences(Index(documents), earlier)
+    marked = tuple(
+        replace(
+            d,
+            sentences=tuple(
+                s._replace(role="known") if s.role == "body" and s.id not in new else s for s in d.sentences
+            ),
+        )
+        for d in documents
+    )
+    return Material(story, Index(marked), names, earlier, before)
+
+
+def _read(article: Article) -> Document:
+    assert article.document is not None  # noqa: S101 - only articles that were read are in stories
+    return article.document
+
+
+def _prefixed(document: Document, number: int) -> Document:
+    return replace(
+        document,
+        id=f"e{number}",
+        sentences=tuple(s._replace(id=f"e{number}.{s.id}") for s in document.sentences),
+    )
+
+
+def read_of(given: Material, *, weak: bool) -> frozenset[str]:
+    """The ids of the sentences that a model reads: the weightiest."""
+    return frozenset(given.index.ranked[: READ_WEAK if weak else READ])
+
+
+async def write(  # noqa: PLR0913 - what a story is written with
+    given: Material,
+    kind: Kind,
+    model: Model | None,
+    settings: Settings,
+    max_tokens: int,
+    *,
+    told: Sequence[Told],
+    section: str,
+    reasons: list[str],
+    progress: Progress | None = None,
+) -> Entry:
+    """The entry of a story that has something new. ``told``: what earlier editions told of it. Raises a BriefError."""
+    index = given.index
+    among = read_of(given, weak=model is not None and model.endpoint.embedded)
+    briefing = await brief_documents(kind, index, model, settings, max_tokens, progress, among=among)
+    return _entry(given, briefing, told, section, reasons, "")
+
+
+async def extracted(  # noqa: PLR0913 - as ``write``
+    given: Material, kind: Kind, settings: Settings, *, told: Sequence[Told], section: str, reasons: list[str], why: str
+) -> Entry:
+    """The same without a model: the articles' own words. ``why`` says why."""
+    briefing = await brief_documents(kind, given.index, None, replace(settings, plan="extract"), 0)
+    return _entry(given, briefing, told, section, reasons, why)
+
+
+def _entry(
+    given: Material, briefing: "Briefing[Any]", told: Sequence[Told], section: str, reasons: list[str], note: str
+) -> Entry:
+    index, story = given.index, given.story
+    outlets = {name: outlet_of(article) for name, article in given.articles.items()}
+    content, support = corroborated(briefing.content, index, outlets)
+    assert isinstance(content, Content)  # noqa: S101 - the kind is ``story``
+    lines = [Line(edition=t.edition, headline=t.text) for t in told if t.kind == "headline"]
+    return Entry(
+        id=story.id,
+        status="developing" if story.earlier else "new",
+        section=section,
+        reasons=reasons,
+        outlets=story.outlets,
+        independent=story.independent,
+        note=note,
+        briefing=briefing.model_copy(update={"content": content}),
+        support=support,
+        differences=differences(index, given.articles),
+        changes=changes(index, given.articles, given.earlier, given.past, told),
+        events=_events(content, index),
+        earlier=lines,
+    )
+
+
+def _events(content: Content, index: Index) -> list[Event]:
+    """What the cited sentences date to one day, by day; empty where all of it is of one day."""
+    found: dict[Any, Event] = {}
+    for _, node in walk(content):
+        if not isinstance(node, Cited):
+            continue
+        for quote in node.quotes:
+            published = index.places[quote.sentence][0].published
+            for dated in dates(quote.text, published):
+                begin, end = dated.readings[0]
+                if begin == end and begin not in found:
+                    found[begin] = Event(day=begin, text=" ".join(quote.text.split()), quote=quote)
+    if len(found) < 2:
+        return []
+    return [found[day] for day in sorted(found)][-EVENTS:]

@@ -1,0 +1,56 @@
+"""Editions -> an Atom feed (RFC 4287) with one entry a story and edition, whose ids never change."""
+
+from collections.abc import Sequence
+from datetime import UTC
+from xml.sax.saxutils import escape
+
+from ..daily.edition import Edition
+from .edition import StoryView, view
+
+__all__ = ["edition_feed"]
+
+_INVALID = {c: None for c in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)}
+"""Characters that XML 1.0 has no way to write."""
+
+
+def edition_feed(identity: str, editions: Sequence[Edition]) -> str:
+    """The stories of ``editions``, newest first. ``identity``: a name for this briefing that stays, for the ids."""
+    newest = editions[0]
+    updated = newest.created.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    entries = "".join(_entries(identity, edition) for edition in editions)
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
+        f"<id>{_id(identity)}</id><title>{_text(newest.title)}</title><updated>{updated}</updated>\n"
+        f"<generator>brief</generator>\n{entries}</feed>\n"
+    )
+
+
+def _id(identity: str, *rest: str) -> str:
+    return ":".join(["tag:brief,2026", identity, *rest])
+
+
+def _entries(identity: str, edition: Edition) -> str:
+    drawn = view(edition)
+    updated = edition.created.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return "".join(
+        f"<entry><id>{_id(identity, drawn.date, _text(s.id))}</id><title>{_text(s.headline)}</title>"
+        f"<updated>{updated}</updated><author><name>{_text(drawn.title)}</name></author>"
+        f'<content type="text">{_text(_told(s))}</content></entry>\n'
+        for s in drawn.stories
+    )
+
+
+def _told(story: StoryView) -> str:
+    lines = [story.about, *story.notes]
+    for group in story.groups:
+        lines += ["", group.heading.upper()]
+        for line in group.lines:
+            lead = f"{line.lead}: " if line.lead else ""
+            remarks = f" ({', '.join(line.remarks)})" if line.remarks else ""
+            lines.append(f"- {lead}{line.text}{remarks}")
+    links = dict.fromkeys(f"{p.outlet}: {p.url}" for p in story.proofs if p.url)
+    return "\n".join([*lines, "", *links])
+
+
+def _text(text: str) -> str:
+    return escape(text.translate(_INVALID).encode("utf-8", "replace").decode())

@@ -1,0 +1,30 @@
+"""Edition -> a mail (RFC 5322) as plain text and HTML, ready to send."""
+
+from collections.abc import Sequence
+from email import policy
+from email.message import EmailMessage
+from email.utils import format_datetime
+
+from ..daily.edition import Edition
+from .edition_html import edition_html
+from .edition_text import edition_text
+from .outline import visible
+
+__all__ = ["edition_mail"]
+
+
+def edition_mail(edition: Edition, identity: str, sender: str, to: Sequence[str]) -> EmailMessage:
+    """The edition as a message. ``identity``: a name for this briefing that stays, for the message's id."""
+    message = EmailMessage(policy.SMTP)
+    lead = next((e.headline for e in edition.stories), "nothing new")
+    message["Subject"] = visible(f"{edition.title}, {edition.date.isoformat()}: {lead}")[:200]
+    message["Date"] = format_datetime(edition.created)
+    message["From"] = sender
+    if to:
+        message["To"] = ", ".join(to)
+    message["Message-ID"] = (
+        f"<{edition.date.isoformat()}.{edition.created.strftime('%H%M%S')}.{identity}@brief.invalid>"
+    )
+    message.set_content(edition_text(edition).encode("utf-8", "replace").decode())
+    message.add_alternative(edition_html(edition).encode("utf-8", "replace").decode(), subtype="html")
+    return message
