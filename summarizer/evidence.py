@@ -41,6 +41,7 @@ __all__ = [
     "Status",
     "When",
     "between",
+    "proof_of",
 ]
 
 MAX_STRING = 2_000
@@ -186,6 +187,19 @@ class Cited(BaseModel):
         copy = self.model_copy(update=changes)
         copy.__pydantic_private__ = {"_proof": proof}
         return copy
+
+
+def proof_of(told: Mapping[str, Any]) -> Proof:
+    """The proof of a node that ``told`` is the JSON of, as brief itself wrote it; never of what a model wrote."""
+    return Proof(
+        id=told["id"],
+        status=told["status"],
+        origin=told["origin"],
+        quotes=tuple(Quote.model_validate(q) for q in told["quotes"]),
+        relinked=tuple(told["relinked"]),
+        original=told["original"],
+        facts={name: told[name] for name in ("value", "unit", "bound") if name in told},
+    )
 
 
 class Figure(Cited):

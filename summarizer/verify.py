@@ -92,7 +92,8 @@ def _agreed(outcome: list[Checked], index: Index) -> Iterator[Checked]:
     clashes: dict[str, str] = {}
     for n, (one, counts, told) in enumerate(figures):
         for other, also, said in figures[n + 1 :]:
-            if counts and counts == also and told and said and not same(told[0], said[0]):
+            apart = not set(one.node.cites) & set(other.node.cites)  # one sentence may well tell two numbers of a thing
+            if counts and counts == also and told and said and apart and not same(told[0], said[0]):
                 clashes[one.path], clashes[other.path] = said[0].text, told[0].text
     for checked in outcome:
         clash = clashes.get(checked.path)

@@ -7,7 +7,8 @@ from ..citations import quote
 from ..facts.cues import denies
 from ..facts.index import Index
 from ..facts.tokens import folded_line
-from .differences import pairs, said
+from .alignment import aligned
+from .differences import said
 from .edition import Change, Mention, Said
 from .figures import Figure, figures
 from .state import Article, Told
@@ -49,7 +50,7 @@ def _figures(
         mine = list(figures(index, document.id))
         for name in reversed(newest):
             times = (past[name].published, articles[document.id].published)
-            for a, b, relation in pairs(old[name], mine, times, both):
+            for a, b, relation in aligned(old[name], mine, times, both):
                 place = (b.sentence, b.start)
                 if place in used:
                     continue

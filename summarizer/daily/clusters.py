@@ -42,6 +42,8 @@ LEAST = 0.02
 """Similarities below are taken for none."""
 LEVELS = (0.6, 0.4, 0.25, 0.15)
 """Similarities at which clusters are made one after the other, down to ENOUGH."""
+SAME_STORY = 0.06
+"""The same from which today's cluster goes on with a story of earlier days, whose words have moved on."""
 BLOCK = 1_000
 """Texts whose similarities to all are in memory at once."""
 WORDS = 60
@@ -77,7 +79,7 @@ def attach(texts: Sequence[Text], groups: Sequence[int], fixed: Collection[int])
     if len(set(groups)) < 2:
         return list(groups)
     timeless = [t._replace(hours=None) for t in texts]
-    roots = _joined(_similar(timeless), ENOUGH, list(groups), set(fixed))
+    roots = _joined(_similar(timeless), SAME_STORY, list(groups), set(fixed))
     names: dict[int, int] = {}
     for root, group in zip(roots, groups, strict=True):
         if root not in names or (group in fixed and names[root] not in fixed):

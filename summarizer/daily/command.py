@@ -148,7 +148,7 @@ def _show(
             raise UsageError(f"there is no edition of {day or 'any day'}", hint="'brief daily list' lists them.")
         from .edition import Edition
 
-        sys.stdout.write(_drawn(Edition.model_validate_json(kept.body), style))
+        sys.stdout.write(_drawn(Edition.from_json(kept.body), style))
 
 
 def _drawn(edition: "Edition", style: Format) -> str:

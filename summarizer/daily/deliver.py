@@ -80,7 +80,7 @@ def _write_lists(paper: Paper, state: State, folder: Path, today: date, notice: 
     listed = state.editions()[:INDEX]
     recent = [day for day, _, _ in listed if today - day <= FEED_DAYS]
     bodies = {day: kept for day in recent if (kept := state.edition(day))}
-    editions = {day: Edition.model_validate_json(kept.body) for day, kept in bodies.items()}
+    editions = {day: Edition.from_json(kept.body) for day, kept in bodies.items()}
     if "html" in paper.formats:
         rows = [(day, _leads(editions.get(day), status)) for day, status, _ in listed]
         gone = missed([day for day, _, _ in listed], today)

@@ -1,40 +1,19 @@
 """Figures of one thing that articles of a story tell differently, with every side: none is silently picked."""
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
-
 from ..citations import quote
 from ..facts.counted import counted
 from ..facts.index import Index
 from ..facts.quantities import Quantity, verbatim
+from .alignment import Pair, Relation, aligned
 from .edition import Difference, Said
-from .figures import Figure, Relation, figures, likeness, relation
+from .figures import Figure, figures
 from .state import Article
 from .stories import outlet_of
 
-__all__ = ["differences", "pairs", "said"]
+__all__ = ["differences", "said"]
 
 MOST = 6
 """Differences that a story shows."""
-
-
-def pairs(
-    one: Iterable[Figure], other: Iterable[Figure], times: tuple[datetime | None, datetime | None], index: Index
-) -> Iterator[tuple[Figure, Figure, Relation]]:
-    """The figures of two articles that count one thing, each at most once: agreeing ones first, then the likeliest."""
-    found: list[tuple[int, float, int, Figure, Figure, Relation]] = []
-    for a in one:
-        for b in other:
-            told = relation(a, b, times, (index.texts[a.sentence], index.texts[b.sentence]))
-            if told != "different":
-                agreeing = told in {"same", "rounded"}
-                found.append((not agreeing, -likeness(a, b), len(found), a, b, told))
-    taken: set[tuple[str, int]] = set()
-    for *_, a, b, told in sorted(found, key=lambda f: f[:3]):
-        places = {(a.sentence, a.start), (b.sentence, b.start)}
-        if not taken & places:
-            taken |= places
-            yield a, b, told
 
 
 def differences(index: Index, articles: dict[str, Article]) -> list[Difference]:
@@ -45,14 +24,15 @@ def differences(index: Index, articles: dict[str, Article]) -> list[Difference]:
     for n, one in enumerate(names):
         for other in names[n + 1 :]:
             times = (articles[one].published, articles[other].published)
-            for a, b, told in pairs(found[one], found[other], times, index):
-                if told in {"conflict", "updated"}:
-                    _join(groups, a, b, told)
+            for pair in aligned(found[one], found[other], times, index):
+                if pair.relation in {"conflict", "updated"}:
+                    _join(groups, pair)
     return [_difference(sides, told, index, articles) for sides, told in groups[:MOST]]
 
 
-def _join(groups: list[tuple[list[Figure], Relation]], a: Figure, b: Figure, told: Relation) -> None:
+def _join(groups: list[tuple[list[Figure], Relation]], pair: Pair) -> None:
     """Put a pair into the group that has one of the two, or into a new one. A conflict outweighs an update."""
+    a, b, told = pair
     for n, (sides, before) in enumerate(groups):
         if a in sides or b in sides:
             sides += [f for f in (a, b) if f not in sides]

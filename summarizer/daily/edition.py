@@ -1,13 +1,15 @@
 """What readers of a daily briefing get: the typed edition and its JSON, the contract ``brief/edition/1``."""
 
+import json
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from ..briefing import Briefing, Tokens
-from ..evidence import Quote
+from ..evidence import Cited, Quote, proof_of
 from ..schemas.story import Story
+from ..walk import rebuild, walk
 
 __all__ = [
     "Change",
@@ -93,8 +95,8 @@ class Line(_Frozen):
 class Entry(_Frozen):
     """One story of an edition.
 
-    ``id`` stays the same from day to day. ``reasons`` say why it stands where it stands. ``outlets``: all that carry it;
-    ``independent``: how many of its articles are no copies of each other. ``note`` is empty where a model wrote it as
+    ``id`` stays the same from day to day. ``reasons`` say why it stands where it stands. ``outlets``: all that
+    carry it; ``published_by``: the outlet of each document; ``independent``: how many outlets tell it in their own words. ``note`` is empty where a model wrote it as
     planned, else it says why the words are the articles' own.
     """
 
@@ -103,6 +105,7 @@ class Entry(_Frozen):
     section: str
     reasons: list[str]
     outlets: list[str]
+    published_by: dict[str, str]
     independent: int
     note: str
     briefing: Briefing[Story]
@@ -171,6 +174,28 @@ class Edition(_Frozen):
     stories: list[Entry]
     coverage: Coverage
 
+    @classmethod
+    def from_json(cls, text: str) -> "Edition":
+        """An edition as ``to_json`` wrote it, with the proof of each item. Raises ValueError for anything else."""
+        data = json.loads(text)
+        edition = cls.model_validate(data)
+        stories = [
+            entry.model_copy(update={"briefing": _proven(entry.briefing, told["briefing"]["content"])})
+            for entry, told in zip(edition.stories, data["stories"], strict=True)
+        ]
+        return edition.model_copy(update={"stories": stories})
+
     def to_json(self, *, indent: int | None = 2) -> str:
         """The JSON contract ``brief/edition/1``."""
         return self.model_dump_json(indent=indent)
+
+
+def _proven(briefing: Briefing[Story], told: dict[str, Any]) -> Briefing[Story]:
+    """``briefing`` with the proofs that its JSON holds, which no model of pydantic's takes in by itself."""
+    changed: dict[str, Cited | None] = {}
+    for path, node in walk(briefing.content):
+        place: Any = told
+        for step in path.split("."):
+            place = place[int(step) - 1] if step.isdigit() else place[step]
+        changed[path] = node.proven(proof_of(place))
+    return briefing.model_copy(update={"content": rebuild(briefing.content, changed)})

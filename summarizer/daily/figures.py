@@ -1,33 +1,24 @@
-"""Two figures of one event: do they count the same thing, and do they agree?
+"""The figures of an article as they can be compared with another's: in one unit, with the values that their words allow.
 
 What a figure counts is told by topics (the dead, the injured, the price of a share: what news counts, in four
-languages), by the words around it, and by marks that make it another thing (a forecast, last year's). A figure stands
-for the values that its words allow: "more than 2,300", "1.3 billion", "nearly 700". Measured by
-``python -m tests.bench conflicts`` on pairs of made articles.
+languages), by the words around it, and by marks that make it another thing (a forecast, last year's). It stands for the
+values that its words allow: "more than 2,300", "1.3 billion", "nearly 700".
 """
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from ..facts.context import around, profile
 from ..facts.dates import dates
 from ..facts.index import Index
 from ..facts.quantities import Bound, Quantity
 
-__all__ = ["Figure", "Relation", "figures", "likeness", "relation"]
+__all__ = ["Figure", "agree", "allows", "figures", "likeness"]
 
-Relation = Literal["same", "rounded", "updated", "conflict", "different"]
 
-ALIKE = 0.45
-"""How much of the words around two figures must be alike where topics do not tell; days and hours of the clock need a
-topic, too."""
-SOON = timedelta(hours=3)
-"""The time within which a count that moves on is taken for one of the same moment."""
-LATER = timedelta(hours=24)
-"""The time after which an offer or a forecast is taken for a new one."""
 REACH = 1.67
 """How far above "at least" or below "at most" another figure may be and still be meant by it."""
 ABOUT = 0.06
@@ -96,34 +87,31 @@ _TOPICS = {
     "depth": r"depth|deep|seabed|below|metres down|Tiefe|profondeur|profundidad",
     "start": r"launch\w*|lift off|lift-off|blast off|take off|take effect|starts?|startet|begins?|opens?|reopens?|resumes?|due|deadline|scheduled|down for|held on|eröffnet|beginnt|début|comienza|empieza",
 }  # fmt: skip
-_MOVING = frozenset({"dead", "injured", "missing", "rescued", "sick", "burned", "households", "evacuated", "vote",
-                     "arrested", "homes"})  # fmt: skip
-"""What is counted anew from hour to hour."""
-_REVISED = frozenset({"price", "profit", "growth", "funding", "worth", "loss", "revenue", "start"})
-"""What is set anew from day to day: offers, forecasts, plans."""
 _ONLY = {"deliberation": "time", "custody": "time", "sentence": "time", "depth": "length", "magnitude": "number"}
 """Topics that tell what figures of one dimension count, and no others."""
-_TIMED = frozenset({"day", "clock"})
-_UPDATES = re.compile(
-    r"\b(?:rose|risen|rises|climbed|fell|fallen|dropped|went up|up) to\b|\bto [\d.,]+ (?:on \w+ )?from\b|\bup from\b"
-    r"|\bdown from\b|\b(?:lift|rais|revis|increas|lower|cut)(?:ed|es|s|ing)? (?:its|the|their|his|her) "
-    r"(?:\w+ ){0,3}(?:offer|bid|forecast|estimate|outlook|guidance|toll|figure)|\bnow (?:sees|expects|puts)\b"
-    r"|\btaking the (?:number|toll|total)\b|\bhad (?:earlier )?(?:said|guided|forecast)\b|\bstieg\b|\bgestiegen\b"
-    r"|\b(?:subió|aumentó|ascendió) a\b|\best(?:imée?)? désormais\b|\bpassé[e]? à\b",
-    re.IGNORECASE,
-)
 _MARKS = {
-    "past": r"last year|year ago|year earlier|months ago|weeks? (?:ago|after|earlier|before)|previous(?:ly)?|in 20\d\d|"
-    r"the year before|came \w+ weeks after|had attracted|vor einem Jahr|im Vorjahr|Vorjahr\w*|l'an dernier|el año pasado|hace un año|"
-    r"three weeks after|decade",
-    "forecast": r"pencil\w+ in|forecast\w*|economists|analysts|polled|consensus|projected|predict\w*|prognos\w+|prévu\w*|previst\w*",
+    "past": r"last year|year ago|year earlier|months ago|weeks? (?:ago|after|earlier|before)|previous(?:ly)?|outgoing|"
+    r"the year before|before that|had (?:held|attracted|won|been)|vor einem Jahr|Vorjahr\w*|bisherig\w*|"
+    r"l'an dernier|el año pasado|hace un año|twelve months|in 20\d\d",
+    "forecast": r"pencil\w+ in|forecast\w*|economists|analysts|polled|consensus|project(?:ed|ion)|predict\w*|target|"
+    r"prognos\w+|prévu\w*|previst\w*",
+    "asked": r"ask(?:ed|s|ing)|sought|seek(?:s|ing)?|demand\w*|claim(?:ed|s|ing) for|request\w*|appl(?:y|ied|icants)|"
+    r"faces? up to|maximum|could face|forder\w+|Forderung|réclame\w*|demandent|piden?|exige\w*",
+    "offered": r"offer\w*|propos\w+|bereit|willing|ofrece\w*",
     "first": r"first (?:\w+ ){0,2}(?:dose|shot|jab|injection)|one (?:dose|shot)|erste Dosis|première dose|primera dosis",
-    "full": r"fully|both doses|two doses|two injections|second dose|completely vaccinated|vollständig|completamente",
-    "national": r"nationwide|across the country|national(?:ly)?|provinces|countrywide|landesweit|bundesweit|dans le pays|en todo el país",
+    "full": r"fully|both doses|two doses|two injections|second dose|vollständig|completamente",
+    "women": r"women|female|girls|Frauen|femmes|mujeres",
+    "men": r"men|male|boys|Männer|hommes|hombres",
+    "mean": r"average|mean|Durchschnitt\w*|moyenne|promedio",
+    "median": r"median|half of all",
+    "all": r"in all|including|included|altogether|combined|insgesamt|au total|en total|suman|all competitions",
+    "kept": r"in hospital|kept in|overnight|intensive care|being treated|remain\w*|stationär|hospitalisé\w*",
+    "new": r"another|further|additional|new (?:cases|infections|deaths)|were added|one more|weitere|nouveaux|nuevos",
+    "national": r"nationwide|across the country|national(?:ly)?|provinces|countrywide|landesweit|bundesweit|"
+    r"dans le pays|en todo el país",
     "local": r"the capital|in the city|citywide|in der Stadt|dans la ville|en la ciudad",
-    "threat": r"faces? (?:up to|fines)|maximum|could face|asked for|had asked|demand\w*|seek\w*",
-}  # fmt: skip
-_DISTINCT = ("past", "forecast", "first", "full", "threat")
+}
+"""Words that make a figure one of another thing than a figure without them."""
 _LENGTHS = {
     "km": 1000.0,
     "m": 1.0,
@@ -309,43 +297,12 @@ def likeness(a: Figure, b: Figure) -> float:
     return shared / total if total else 0.0
 
 
-def relation(a: Figure, b: Figure, times: tuple[datetime | None, datetime | None], texts: tuple[str, str]) -> Relation:
-    """How two figures of one event stand to each other. ``times``: of their articles; ``texts``: of their sentences."""
-    if a.dimension != b.dimension:
-        return "different"
-    alike = likeness(a, b)
-    common = (a.near & b.topics) | (a.topics & b.near)
-    agree = a.low <= b.high and b.low <= a.high
-    equal = abs(a.value - b.value) <= 1e-6 * max(abs(a.value), abs(b.value))
-    if any((mark in a.marks) != (mark in b.marks) for mark in _DISTINCT) and not agree:
-        return "different"
-    if ("national" in a.marks) != ("national" in b.marks) and ("local" in a.marks or "local" in b.marks) and not agree:
-        return "different"
-    if a.dimension in _TIMED and not a.near & b.near & {"start"}:
-        return "different"
-    if not common and (alike < ALIKE or (a.near and b.near and not agree) or a.dimension in _TIMED):
-        return "different"
-    if not agree and _allows(a, b):
-        return "different"
-    if equal:
-        return "same" if a.bound == b.bound or "exact" in {a.bound, b.bound} else "rounded"
-    if agree:
-        return "rounded"
-    if _moved_on(common, times, texts):
-        return "updated"
-    return "conflict"
+def agree(a: Figure, b: Figure) -> bool:
+    """Whether the words of both allow one value."""
+    return a.low <= b.high and b.low <= a.high
 
 
-def _allows(a: Figure, b: Figure) -> bool:
+def allows(a: Figure, b: Figure) -> bool:
     """Whether a bound of one allows the other, however far off: "at least 17" and 40 do not contradict each other."""
     lower, upper = (a, b) if a.value < b.value else (b, a)
     return lower.bound == "at_least" or upper.bound == "at_most"
-
-
-def _moved_on(common: frozenset[str], times: tuple[datetime | None, datetime | None], texts: tuple[str, str]) -> bool:
-    if any(_UPDATES.search(t) for t in texts):
-        return True
-    if times[0] is None or times[1] is None:
-        return False
-    apart = abs(times[0] - times[1])
-    return bool((common & _MOVING and apart >= SOON) or (common & _REVISED and apart >= LATER))

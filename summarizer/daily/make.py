@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from .. import kinds
 from ..briefing import Tokens
+from ..document import Document, Sentence
 from ..errors import (
     BriefError,
     BudgetError,
@@ -17,7 +18,9 @@ from ..errors import (
     SourceError,
     UnreachableError,
 )
+from ..facts.index import Index
 from ..kinds import Kind
+from ..language import detect
 from ..many import in_order
 from ..models.budget import Budget
 from ..models.model import Model
@@ -78,7 +81,7 @@ def unchanged_since(paper: Paper, state: State, day: date, settings: Settings) -
     kept = state.edition(day)
     if kept is None or kept.status == "degraded" or kept.inputs != inputs_of(paper, _readable(state, day), settings):
         return None
-    return Edition.model_validate_json(kept.body)
+    return Edition.from_json(kept.body)
 
 
 def _readable(state: State, day: date) -> list[Article]:
@@ -97,7 +100,8 @@ def draft(paper: Paper, state: State, day: date, window: Window, settings: Setti
         if a.published is not None and a.published < window.oldest
     ]
     found = stories(today, state.recent(day - MEMORY, day), day)
-    materials = {s.id: material(s) for s in found}
+    told_before = _index_of(state.told_since(day - MEMORY, day))
+    materials = {s.id: material(s, told_before) for s in found}
     ranked = places(paper, materials)
     order = sorted(materials.values(), key=lambda m: (-ranked[m.story.id].score, m.story.id))
     told = [m for m in order if m.new]
@@ -113,6 +117,16 @@ def draft(paper: Paper, state: State, day: date, window: Window, settings: Setti
         unchanged=[m for m in order if not m.new],
         inputs=inputs_of(paper, [a for a in candidates if not a.dropped], settings),
     )
+
+
+def _index_of(told: Sequence[str]) -> Index:
+    """Sentences as a document, so that they can be searched."""
+    text, sentences = "\n".join(told), []
+    at = 0
+    for n, sentence in enumerate(told):
+        sentences.append(Sentence(f"t{n}", at, at + len(sentence)))
+        at += len(sentence) + 1
+    return Index((Document("told", text, "", "", language=detect(text), sentences=tuple(sentences)),))
 
 
 def _title(m: Material) -> str:

@@ -292,6 +292,11 @@ class State:
         )
         return [Told(date.fromisoformat(day), *rest) for day, *rest in rows]
 
+    def told_since(self, since: date, before: date) -> list[str]:
+        """The sentences that editions from ``since`` to the day before ``before`` told, each once."""
+        query = "SELECT DISTINCT text FROM told WHERE kind='sentence' AND edition>=? AND edition<? ORDER BY rowid"
+        return [text for (text,) in self._db.execute(query, (since.isoformat(), before.isoformat()))]
+
     def search(self, words: Iterable[str], most: int = 100) -> list[Told]:
         """What editions told with all of ``words``, the newest first."""
         wanted = [w for w in words if w]

@@ -1,18 +1,24 @@
 """Articles -> stories: copies collapsed, events apart, each story with the id that it had in earlier editions."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import PurePath
 from typing import NamedTuple
 
 from ..document import Document
+from ..facts.names import names
+from ..facts.tokens import vocabulary
+from ..read.addresses import is_link
 from .clusters import Text, attach, cluster
 from .copies import copies
 from .state import Article
 
 __all__ = ["Story", "outlet_of", "renumbered", "stories"]
 
+RECENT = 4
+"""Articles of an earlier story, the last ones, by which today's are known to go on with it."""
 LEAD = 50
 """Words of an article's beginning by which its event is told, beside its title."""
 
@@ -42,9 +48,11 @@ class Story(NamedTuple):
 
 
 def outlet_of(article: Article) -> str:
-    """Who published ``article``: its site, or the source that listed it."""
+    """Who published ``article``: its site, the file that it is, or the source that listed it."""
     document = article.document
-    return (document.site if document else None) or article.source
+    if document is not None and document.site:
+        return document.site
+    return article.source if is_link(article.name) else f"{article.source}: {PurePath(article.name).name}"
 
 
 def stories(today: Sequence[Article], earlier: Sequence[Article], day: date) -> list[Story]:
@@ -60,12 +68,21 @@ def stories(today: Sequence[Article], earlier: Sequence[Article], day: date) -> 
         first.setdefault(lead[n], []).append(article)
     chosen = [sorted(group, key=_rank) for group in first.values()]
     heads = [group[0] for group in chosen]
-    found = _told([*earlier, *heads], cluster([_text(a) for a in heads]), earlier)
+    recent = _recent(earlier)
+    found = _told([*recent, *heads], cluster([_text(a) for a in heads]), recent)
     grouped: dict[int, list[list[Article]]] = {}
     for label, group in zip(found, chosen, strict=True):
         grouped.setdefault(label, []).append(group)
-    known = {n: a.story for n, a in enumerate(earlier)}
+    known = {n: a.story for n, a in enumerate(recent)}
     return [_story(label, groups, known, earlier, day) for label, groups in grouped.items()]
+
+
+def _recent(earlier: Sequence[Article]) -> list[Article]:
+    """The last RECENT articles of each story."""
+    by_story: dict[str | None, list[Article]] = {}
+    for article in earlier:
+        by_story.setdefault(article.story, []).append(article)
+    return [a for articles in by_story.values() for a in articles[-RECENT:]]
 
 
 def _told(every: Sequence[Article], labels: Sequence[int], earlier: Sequence[Article]) -> list[int]:
@@ -75,7 +92,24 @@ def _told(every: Sequence[Article], labels: Sequence[int], earlier: Sequence[Art
     groups = [*fixed, *(len(earlier) + label for label in labels)]
     if not fixed:
         return groups
-    return attach([_text(a) for a in every], groups, set(fixed))[len(earlier) :]
+    joined = attach([_text(a) for a in every], groups, set(fixed))[len(earlier) :]
+    known = {label: _names(a for a, f in zip(earlier, fixed, strict=True) if f == label) for label in set(fixed)}
+    today: dict[int, set[str]] = {}
+    for article, group in zip(every[len(earlier) :], groups[len(earlier) :], strict=True):
+        today.setdefault(group, set()).update(_names([article]))
+    return [
+        group if label in known and not known[label] & today[group] else label
+        for label, group in zip(joined, groups[len(earlier) :], strict=True)
+    ]
+
+
+def _names(articles: Iterable[Article]) -> set[str]:
+    """The names in articles: an event of the same kind elsewhere shares none of them."""
+    found: set[str] = set()
+    for article in articles:
+        text = _body(article)
+        found |= {word for start, end, sure in names(text) if sure for word in vocabulary(text[start:end])}
+    return found
 
 
 def _story(

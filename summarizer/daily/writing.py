@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from ..briefing import Briefing
@@ -19,7 +20,7 @@ from .changes import changes
 from .corroboration import corroborated
 from .differences import differences
 from .edition import Entry, Event, Line
-from .novelty import new_sentences
+from .novelty import new_sentences, told_sentences
 from .state import Article, Told
 from .stories import Story, outlet_of, renumbered
 
@@ -54,27 +55,32 @@ class Material:
         return bool(self.index.body)
 
 
-def material(story: Story) -> Material:
-    """The documents of ``story`` with what was told before taken out of what is news."""
+def material(story: Story, told: Index) -> Material:
+    """The documents of ``story`` with what was told before taken out of what is news.
+
+    ``told``: the sentences that recent editions told of any story.
+    """
     chosen = story.articles[:MOST_ARTICLES]
     documents = renumbered([_read(a) for a in chosen])
     names = {d.id: a for d, a in zip(documents, chosen, strict=True)}
+    index = Index(documents)
+    old = told_sentences(index, told)
     if not story.earlier:
-        return Material(story, Index(documents), names, None, {})
+        return Material(story, _without(index, old), names, None, {})
     past = tuple(_prefixed(_read(a), n) for n, a in enumerate(story.earlier, 1))
     earlier = Index(past)
     before = {d.id: a for d, a in zip(past, story.earlier, strict=True)}
-    new = new_sentences(Index(documents), earlier)
+    new = new_sentences(index, earlier)
+    return Material(story, _without(index, old.union(index.body) - (new - old)), names, earlier, before)
+
+
+def _without(index: Index, old: frozenset[str]) -> Index:
+    """``index`` whose sentences ``old`` are no news any more."""
     marked = tuple(
-        replace(
-            d,
-            sentences=tuple(
-                s._replace(role="known") if s.role == "body" and s.id not in new else s for s in d.sentences
-            ),
-        )
-        for d in documents
+        replace(d, sentences=tuple(s._replace(role="known") if s.id in old else s for s in d.sentences))
+        for d in index.documents
     )
-    return Material(story, Index(marked), names, earlier, before)
+    return Index(marked)
 
 
 def _read(article: Article) -> Document:
@@ -136,6 +142,7 @@ def _entry(
         section=section,
         reasons=reasons,
         outlets=story.outlets,
+        published_by=outlets,
         independent=story.independent,
         note=note,
         briefing=briefing.model_copy(update={"content": content}),
@@ -149,16 +156,17 @@ def _entry(
 
 def _events(content: Content, index: Index) -> list[Event]:
     """What the cited sentences date to one day, by day; empty where all of it is of one day."""
-    found: dict[Any, Event] = {}
+    found: dict[date, Event] = {}
     for _, node in walk(content):
         if not isinstance(node, Cited):
             continue
         for quote in node.quotes:
             published = index.places[quote.sentence][0].published
             for dated in dates(quote.text, published):
-                begin, end = dated.readings[0]
-                if begin == end and begin not in found:
-                    found[begin] = Event(day=begin, text=" ".join(quote.text.split()), quote=quote)
+                days = [begin for begin, end in dated.readings if begin == end]
+                day = min(days, key=lambda d: abs((d - (published or d)).days), default=None)
+                if day is not None and day not in found:
+                    found[day] = Event(day=day, text=" ".join(quote.text.split()), quote=quote)
     if len(found) < 2:
         return []
     return [found[day] for day in sorted(found)][-EVENTS:]

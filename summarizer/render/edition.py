@@ -97,7 +97,7 @@ def _story(entry: Entry) -> StoryView:
 
 def _outlets(entry: Entry) -> dict[str, str]:
     """The outlet of each document."""
-    return {d.id: visible(d.site or d.source) for d in entry.briefing.documents}
+    return {name: visible(outlet) for name, outlet in entry.published_by.items()}
 
 
 def _about(entry: Entry) -> str:

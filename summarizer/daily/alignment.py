@@ -1,0 +1,195 @@
+"""Which figures of two articles count one thing, and how they stand to each other.
+
+That two different figures count one thing is judged by a logistic regression over what a reader looks at: whether
+topics, units, days and names agree, whether both lead their articles, who says them, how far apart they are. Its weights
+were fitted to the 105 pairs of ``tests/daily/conflicts_open.jsonl`` and ``conflicts_second.jsonl``;
+``python -m tests.bench conflicts`` prints what it reaches there and on pairs that it has never seen.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from math import exp
+from typing import Literal, NamedTuple
+
+from ..facts.attribution import same_speaker
+from ..facts.index import Index
+from ..facts.names import names
+from ..facts.tokens import fold, stem
+from .figures import Figure, agree, allows, likeness
+
+__all__ = ["Pair", "Relation", "aligned"]
+
+Relation = Literal["same", "rounded", "updated", "conflict"]
+
+ALIKE = 0.45
+"""How much of the words around two agreeing figures must be alike where their topics do not tell."""
+LIKELY = 0.4
+"""The probability from which two different figures are said to count one thing."""
+SOON = timedelta(hours=3)
+"""The time within which a count that moves on is taken for one of the same moment."""
+LATER = timedelta(hours=20)
+"""The time after which any figure is taken for a newer one."""
+_MOVING = frozenset({"dead", "injured", "missing", "rescued", "sick", "burned", "households", "evacuated", "vote",
+                     "arrested", "homes"})  # fmt: skip
+"""What is counted anew from hour to hour."""
+_UPDATES = re.compile(
+    r"\b(?:rose|risen|rises|climbed|fell|fallen|dropped|went up|up) to\b|\bto [\d.,]+ (?:on \w+ )?from\b|\bup from\b"
+    r"|\bdown from\b|\b(?:lift|rais|revis|increas|lower|cut)(?:ed|es|s|ing)? (?:its|the|their|his|her) "
+    r"(?:\w+ ){0,3}(?:offer|bid|forecast|estimate|outlook|guidance|toll|figure)|\bnow (?:sees|expects|puts)\b"
+    r"|\btaking the (?:number|toll|total)\b|\bhad (?:earlier )?(?:said|guided|forecast)\b|\bstieg\b|\bgestiegen\b"
+    r"|\b(?:subió|aumentó|ascendió) a\b|\best(?:imée?)? désormais\b|\bpassé[e]? à\b",
+    re.IGNORECASE,
+)
+_WEIGHTS = {
+    "words": 0.29,
+    "sentences": 0.20,
+    "unit": -0.04,
+    "other unit": -0.10,
+    "topic": 0.79,
+    "other topic": -0.17,
+    "both lead": 1.38,
+    "one leads": -0.33,
+    "close": 0.49,
+    "near": 1.02,
+    "far": -0.64,
+    "speakers": 0.48,
+    "other speaker": 0.48,
+    "day": 0.29,
+    "other day": 0.44,
+    "names": 0.58,
+    "agrees elsewhere": -0.87,
+    "best": 0.83,
+    "half best": -0.35,
+    "marks": -0.24,
+    "count": 0.08,
+    "date": 0.10,
+    "time": -0.15,
+}
+_BIAS = -4.35
+_GENERIC = frozenset(
+    map(stem, "people persons person men women others residents menschen personen personnes personas".split())
+)
+"""Words after a number that leave open what it counts."""
+
+
+class Pair(NamedTuple):
+    """A figure of each of two articles that count one thing."""
+
+    one: Figure
+    other: Figure
+    relation: Relation
+
+
+def aligned(
+    one: Sequence[Figure], other: Sequence[Figure], times: tuple[datetime | None, datetime | None], index: Index
+) -> Iterator[Pair]:
+    """The pairs of figures of two articles that count one thing, each figure at most once: agreeing ones first.
+
+    ``times``: when the articles were published.
+    """
+    found: list[tuple[bool, float, int, Pair]] = []
+    for a in one:
+        for b in other:
+            if a.dimension != b.dimension:
+                continue
+            if agree(a, b):
+                common = (a.near & b.topics) | (a.topics & b.near)
+                if common or likeness(a, b) >= ALIKE:
+                    same = abs(a.value - b.value) <= 1e-6 * max(abs(a.value), abs(b.value))
+                    found.append((False, -likeness(a, b), len(found), Pair(a, b, "same" if same else "rounded")))
+            elif not allows(a, b):
+                likely = _likely(a, b, one, other, index)
+                if likely >= LIKELY:
+                    told: Relation = "updated" if _moved_on(a, b, times, index) else "conflict"
+                    found.append((True, -likely, len(found), Pair(a, b, told)))
+    taken: set[tuple[str, int]] = set()
+    for *_, pair in sorted(found, key=lambda f: f[:3]):
+        places = {(pair.one.sentence, pair.one.start), (pair.other.sentence, pair.other.start)}
+        if not taken & places:
+            taken |= places
+            yield pair
+
+
+def _moved_on(a: Figure, b: Figure, times: tuple[datetime | None, datetime | None], index: Index) -> bool:
+    if any(_UPDATES.search(index.texts[f.sentence]) for f in (a, b)):
+        return True
+    if times[0] is None or times[1] is None:
+        return False
+    apart = abs(times[0] - times[1])
+    common = (a.near & b.topics) | (a.topics & b.near)
+    return apart >= LATER or bool(common & _MOVING and apart >= SOON)
+
+
+def _likely(a: Figure, b: Figure, one: Sequence[Figure], other: Sequence[Figure], index: Index) -> float:
+    """The probability that two different figures count one thing."""
+    told = signs(a, b, one, other, index)
+    return 1 / (1 + exp(-(_BIAS + sum(_WEIGHTS[name] * value for name, value in told.items()))))
+
+
+def signs(a: Figure, b: Figure, one: Sequence[Figure], other: Sequence[Figure], index: Index) -> dict[str, float]:
+    """What speaks for or against two figures counting one thing, each from 0 to 1."""
+    like = likeness(a, b)
+    stems = index.stems[a.sentence], index.stems[b.sentence]
+    units = _unit(a, index), _unit(b, index)
+    common = (a.near & b.topics) | (a.topics & b.near)
+    leads = [_leads(f, index) for f in (a, b)]
+    ratio = max(a.value, b.value) / min(a.value, b.value) if min(a.value, b.value) > 0 else 99.0
+    speakers = index.speakers.get(a.sentence), index.speakers.get(b.sentence)
+    days = index.calendar[a.sentence], index.calendar[b.sentence]
+    named = _named(index.texts[a.sentence]), _named(index.texts[b.sentence])
+    better = (
+        any(likeness(f, b) > like for f in one if f.dimension == a.dimension),
+        any(likeness(a, f) > like for f in other if f.dimension == b.dimension),
+    )
+    told = {
+        "words": like,
+        "sentences": len(stems[0] & stems[1]) / max(1, min(map(len, stems))),
+        "unit": units[0] is not None and units[0] == units[1],
+        "other unit": None not in units and units[0] != units[1],
+        "topic": bool(common),
+        "other topic": bool(a.near and b.near and not common),
+        "both lead": all(leads),
+        "one leads": leads[0] != leads[1],
+        "close": ratio < 1.6,
+        "near": ratio < 4,
+        "far": ratio >= 20,
+        "speakers": None not in speakers,
+        "other speaker": bool(
+            speakers[0] and speakers[1] and not same_speaker(speakers[0].speaker, speakers[1].speaker)
+        ),
+        "day": bool(days[0] & days[1]),
+        "other day": bool(days[0] and days[1] and not days[0] & days[1]),
+        "names": min(2, len(named[0] & named[1])) / 2,
+        "agrees elsewhere": any(_equal(a, f) for f in other) or any(_equal(b, f) for f in one),
+        "best": not any(better),
+        "half best": better[0] != better[1],
+        "marks": bool(a.marks ^ b.marks),
+        "count": a.dimension == "number",
+        "date": a.dimension in {"day", "clock"},
+        "time": a.dimension == "time",
+    }
+    return {name: float(value) for name, value in told.items()}
+
+
+def _equal(a: Figure, b: Figure) -> bool:
+    return a.dimension == b.dimension and abs(a.value - b.value) <= 1e-6 * abs(a.value)
+
+
+def _leads(figure: Figure, index: Index) -> bool:
+    """Whether it stands in the first sentence of its article's news."""
+    document, _ = index.places[figure.sentence]
+    return figure.sentence == next((s.id for s in document.sentences if s.role == "body"), "")
+
+
+def _named(text: str) -> frozenset[str]:
+    return frozenset(text[start:end].casefold() for start, end, sure in names(text) if sure)
+
+
+def _unit(figure: Figure, index: Index) -> str | None:
+    """The stem of the word that a count counts, where one follows it that tells."""
+    quantity = next((q for q in index.quantities[figure.sentence] if q.start == figure.start), None)
+    if quantity is None or quantity.kind != "number" or not quantity.unit:
+        return None
+    word = stem(fold(quantity.unit))
+    return None if word in _GENERIC else word
