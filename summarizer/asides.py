@@ -24,7 +24,7 @@ _ASIDE = (
     r"|(?:read|see|view|learn|find out) more(?: (?:about|on|here|at|from|in our|stories|news)\b.{0,150})?"
     r"|related (?:stories|articles|coverage|content|posts|topics)\b.{0,80}"
     r"|advertisements?\.?|anzeige|publicité|publicidad|(?:story|article) continues below(?: advertisement)?\.?"
-    r"|(?:photo|image|picture|video|credit|source|file photo|pictured|foto|bild|caption)s?"
+    r"|(?:\| ?)?(?:photo|image|picture|video|credit|source|file photo|pictured|foto|bild|caption)s?"
     r"(?: (?:by|credit|courtesy of))?\s?[:/|].{2,}"
     r"|.{0,80}\((?:photo|image|picture|foto|ap photo|getty|reuters)\b.{0,120}\)"
     r"|(?:sign up|subscribe|register)\b.{0,120}\b(?:newsletters?|inbox|updates|alerts|daily|today|free)\b.{0,120}"
@@ -63,7 +63,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _may_be(line: str) -> bool:
-    first = line[:20].lower().split(" ", 1)[0].rstrip(":/|.,")
+    first = line[:20].lower().lstrip("| ").split(" ", 1)[0].rstrip(":/|.,")
     return first in _STARTS or "(" in line or "trust principles" in line.lower()
 
 

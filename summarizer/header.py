@@ -11,6 +11,8 @@ __all__ = ["with_header"]
 
 MAX_LINES = 6
 MAX_LINE = 300
+MAX_BYLINE = 80
+"""Code points of a line under a title that says who wrote it, or where."""
 _LABEL = re.compile(
     r"(?:date|published|updated|posted|title|headline|author|source|url|link|by|section|tags|photo|image|caption|credit)"
     r"\b\s*[:=|]?\s*\S",
@@ -27,29 +29,44 @@ def with_header(document: Document) -> Document:
     """``document`` with the role ``header`` on its leading metadata lines, and the date and title that they give.
 
     A line is metadata if it stands among the first ones, is no sentence (nothing ends it) and carries a label or a
-    date; a first line of that shape without either is the title if prose follows. At least one sentence stays.
+    date; a first line of that shape without either is the title if prose follows, at once or after further such lines
+    (a byline, a place). A Markdown heading is a title, too. At least one sentence stays.
     """
     sentences = list(document.sentences)
     published: date | None = None
     title: str | None = None
-    for n, sentence in enumerate(sentences[:MAX_LINES]):
+    prose = _prose(document)
+    for n, sentence in enumerate(sentences[:prose]):
         line = document.quote(sentence)
-        if n + 1 == len(sentences) or len(line) > MAX_LINE or line.endswith(_END) or not _alone(document, n):
-            break
-        stamp = first_date(line)
         if _SEVERAL.search(line) and not _LABEL.match(line):
             break
+        stamp = first_date(line)
         labelled = _LABEL.match(line) and (stamp or re.match(r"\w+\s*[:=|]", line) or _BYLINE.fullmatch(line))
         if labelled or stamp:
             published = published or stamp
             if found := _TITLE.match(line):
                 title = found["title"]
-        elif title is None and n == 0 and document.quote(sentences[1]).endswith(_END):
-            title = line
-        else:
+        elif n == 0 and (line.startswith("# ") or document.quote(sentences[prose]).endswith(_END)):
+            title = line.lstrip("# ")
+        elif title is None or len(line) > MAX_BYLINE:
             break
         sentences[n] = sentence._replace(role="header")
     return replace(document, sentences=tuple(sentences), published=published, title=title)
+
+
+def _prose(document: Document) -> int:
+    """The place of the first sentence that may be prose: one that is ended, long, or shares its line."""
+    for n, sentence in enumerate(document.sentences[:MAX_LINES]):
+        line = document.quote(sentence)
+        last = n + 1 == len(document.sentences)
+        if (
+            last
+            or len(line) > MAX_LINE
+            or (line.endswith(_END) and not line.startswith("# "))
+            or not _alone(document, n)
+        ):
+            return n
+    return min(MAX_LINES, len(document.sentences) - 1)
 
 
 def _alone(document: Document, n: int) -> bool:

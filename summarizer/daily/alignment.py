@@ -67,6 +67,8 @@ _WEIGHTS = {
     "time": -0.15,
 }
 _BIAS = -4.35
+_TIMED = frozenset({"day", "clock"})
+"""Days and hours, which an article has many of: only those on which something is to begin are compared."""
 _GENERIC = frozenset(
     map(stem, "people persons person men women others residents menschen personen personnes personas".split())
 )
@@ -98,7 +100,7 @@ def aligned(
                 if common or likeness(a, b) >= ALIKE:
                     same = abs(a.value - b.value) <= 1e-6 * max(abs(a.value), abs(b.value))
                     found.append((False, -likeness(a, b), len(found), Pair(a, b, "same" if same else "rounded")))
-            elif not allows(a, b):
+            elif not allows(a, b) and (a.dimension not in _TIMED or "start" in a.near & b.near):
                 likely = _likely(a, b, one, other, index)
                 if likely >= LIKELY:
                     told: Relation = "updated" if _moved_on(a, b, times, index) else "conflict"

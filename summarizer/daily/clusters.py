@@ -7,7 +7,7 @@ the UCI news titles (dev); ``python -m tests.bench clusters`` prints what they r
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,13 +27,16 @@ MOST = 3.0
 RARE = 2.0
 """Added to each word's inverse document frequency: also what all of a small collection tell counts."""
 NEIGHBOURS = 4
+NEAR = 0.15
+"""The similarity from which a text takes up another's words: in a small collection the nearest may be far."""
 TAKEN = 2.0
 """How much of its nearest texts a text takes up, times how similar they are."""
 KEPT = 25
 """Words that a text keeps, with those of its neighbours: the heaviest."""
 HOURS = 12.0
-"""The time after which two texts are a third as similar; never less than FLOOR of it."""
-FLOOR = 0.1
+"""The time after which two texts are a third as similar."""
+REACH = 4 * HOURS
+"""The time after which they are not alike."""
 LENGTH = 0.6
 """How much longer texts must be more alike: the exponent of a text's length, in words of content, over eight."""
 ENOUGH = 0.1
@@ -42,9 +45,9 @@ LEAST = 0.02
 """Similarities below are taken for none."""
 LEVELS = (0.6, 0.4, 0.25, 0.15)
 """Similarities at which clusters are made one after the other, down to ENOUGH."""
-SAME_STORY = 0.06
+SAME_STORY = 0.04
 """The same from which today's cluster goes on with a story of earlier days, whose words have moved on."""
-BLOCK = 1_000
+BLOCK = 500
 """Texts whose similarities to all are in memory at once."""
 WORDS = 60
 """Words of a title and lead that are looked at."""
@@ -113,7 +116,7 @@ def _words(text: Text) -> dict[str, float]:
 
 
 def _similar(texts: Sequence[Text]) -> "csr_matrix":
-    """The similarities of the pairs of texts that are alike at all, above the diagonal."""
+    """The similarities of the pairs of texts that are alike at all, each pair once."""
     import numpy as np
     from scipy import sparse
 
@@ -123,20 +126,19 @@ def _similar(texts: Sequence[Text]) -> "csr_matrix":
     starts = np.concatenate(([0], np.cumsum([len(c) for c in counts]))).astype(np.int32)
     values = np.fromiter((v for c in counts for v in c.values()), dtype=np.float32)
     rows = sparse.csr_matrix((values, columns, starts), shape=(len(texts), len(places)))
-    frequency = np.bincount(columns, minlength=rows.shape[1])
     usual = np.fromiter(map(shares, places), dtype=np.float32, count=len(places))
-    share = (frequency[: len(places)] + ARTICLES * usual) / (len(texts) + ARTICLES)
-    rows = _unit(rows @ sparse.diags_array((RARE - np.log(share)).astype(np.float32)))
-    hours = np.array([np.nan if t.hours is None else t.hours for t in texts], dtype=np.float32)
-    lengths = np.maximum(np.diff(starts), 3)
-    scale = ((8 / lengths) ** LENGTH).astype(np.float32)
+    share = (np.bincount(columns, minlength=len(places)) + ARTICLES * usual) / (len(texts) + ARTICLES)
+    hours = np.array([np.nan if t.hours is None else t.hours for t in texts], dtype=np.float64)
+    order = np.argsort(hours, kind="stable")  # those without a time come last
+    rows = _unit(rows @ sparse.diags_array((RARE - np.log(share)).astype(np.float32)))[order]
+    scale = ((8 / np.maximum(np.diff(starts), 3)) ** LENGTH).astype(np.float32)[order]
+    hours = hours[order]
     spread = _unit(_heaviest(rows + _neighbours(rows, hours) @ rows))
     found = []
-    for first in range(0, len(texts), BLOCK):
-        near = _block(spread, first, hours)
-        near.data *= scale[near.row + first] * scale[near.col]
-        kept = (near.data >= LEAST) & (near.col > near.row + first)
-        found.append((near.row[kept] + first, near.col[kept], near.data[kept]))
+    for row, column, value in _blocks(spread, hours):
+        likeness = value * scale[row] * scale[column]
+        kept = (likeness >= LEAST) & (column > row)
+        found.append((order[row[kept]].astype(np.int32), order[column[kept]].astype(np.int32), likeness[kept]))
     row, column, value = (np.concatenate([f[n] for f in found]) for n in range(3))
     return sparse.csr_matrix((value, (row, column)), shape=(len(texts), len(texts)))
 
@@ -150,34 +152,40 @@ def _unit(rows: "csr_matrix") -> "csr_matrix":
     return (sparse.diags_array((1 / np.maximum(size, 1e-9)).astype(np.float32)) @ rows).tocsr()
 
 
-def _block(rows: "csr_matrix", first: int, hours: Any) -> Any:  # noqa: ANN401 - numpy's arrays, scipy's matrices
-    """The similarities of the texts from ``first`` on, BLOCK of them, to all."""
+def _blocks(rows: "csr_matrix", hours: Any) -> Iterator[tuple[Any, Any, Any]]:  # noqa: ANN401 - numpy's arrays
+    """``(row, column, similarity)`` as arrays, for BLOCK rows at a time. ``rows`` are in the order of ``hours``."""
     import numpy as np
 
-    near = (rows[first : first + BLOCK] @ rows.T).tocoo()
-    apart = np.abs(hours[near.row + first] - hours[near.col])
-    near.data *= np.maximum(FLOOR, np.exp(-np.nan_to_num(apart) / HOURS))
-    return near
+    known = int(np.count_nonzero(~np.isnan(hours)))
+    for first in range(0, rows.shape[0], BLOCK):
+        last = min(first + BLOCK, rows.shape[0])
+        near = np.arange(rows.shape[0])
+        if last <= known:  # what lies REACH apart is not alike, whatever it says
+            begin = np.searchsorted(hours[:known], hours[first] - REACH)
+            end = np.searchsorted(hours[:known], hours[last - 1] + REACH)
+            near = np.concatenate((np.arange(begin, end), np.arange(known, rows.shape[0])))
+        found = (rows[first:last] @ rows[near].T).tocoo()
+        row, column = found.row + first, near[found.col]
+        apart = np.nan_to_num(np.abs(hours[row] - hours[column])).astype(np.float32)
+        yield row, column, found.data * np.exp(-apart / HOURS)
 
 
 def _neighbours(rows: "csr_matrix", hours: Any) -> "csr_matrix":  # noqa: ANN401
-    """For each text the weights of its nearest others, one in all."""
+    """For each text how much it takes up of its nearest others."""
     import numpy as np
     from scipy import sparse
 
     found = []
-    for first in range(0, rows.shape[0], BLOCK):
-        near = _block(rows, first, hours)
-        other = near.row + first != near.col
-        row, column, value = near.row[other], near.col[other], near.data[other]
+    for first, (row, column, value) in enumerate(_blocks(rows, hours)):
+        near = (row != column) & (value >= NEAR)
+        row, column, value = row[near], column[near], value[near]
         order = np.lexsort((-value, row))
         row, column, value = row[order], column[order], value[order]
-        begins = np.searchsorted(row, np.arange(min(BLOCK, rows.shape[0] - first)))
-        best = np.arange(len(row)) - begins[row] < NEIGHBOURS
-        found.append((row[best] + first, column[best], value[best]))
+        begins = np.searchsorted(row, np.arange(first * BLOCK, first * BLOCK + BLOCK))
+        best = np.arange(len(row)) - begins[row - first * BLOCK] < NEIGHBOURS
+        found.append((row[best], column[best], value[best]))
     row, column, value = (np.concatenate([f[n] for f in found]) for n in range(3))
-    weights = sparse.csr_matrix((value, (row, column)), shape=(rows.shape[0], rows.shape[0]))
-    return weights * TAKEN
+    return sparse.csr_matrix((TAKEN * value, (row, column)), shape=(rows.shape[0], rows.shape[0]))
 
 
 def _heaviest(rows: "csr_matrix") -> "csr_matrix":

@@ -72,7 +72,7 @@ async def gather(
         state.keep(article, digest)
         if article.document is not None:
             new.add(article.key)
-    reports = [_report(listing, new, now) for listing in listings]
+    reports = [_report(listing, new, window.until) for listing in listings]
     return Intake(reports, frozenset(key for listing in listings for key in listing.found))
 
 
@@ -143,12 +143,12 @@ def _why(error: SourceError, name: str) -> str:
     return str(error).removeprefix(f"{name}: ").removeprefix(f"{name} ")
 
 
-def _report(listing: _Listing, new: set[str], now: datetime) -> SourceReport:
+def _report(listing: _Listing, new: set[str], until: datetime) -> SourceReport:
     read = sum(key in new for key in listing.found)
     state, why = "ok", ""
     if listing.failed:
         state, why = "failed", listing.failed
-    elif listing.newest is not None and now - listing.newest > STALE:
+    elif listing.newest is not None and until - listing.newest > STALE:
         state, why = "stale", f"its newest entry is of {listing.newest.date().isoformat()}"
     elif not listing.found:
         state, why = "empty", "it lists nothing that is recent enough"

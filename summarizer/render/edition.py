@@ -1,12 +1,18 @@
 """An edition as plain views that every format draws: what stands where, in words, whatever the markup."""
 
+import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from ..daily.edition import Change, Coverage, Difference, Edition, Entry, Said
+from ..daily.edition import Change, Coverage, Difference, Dropped, Edition, Entry, Said
 from .outline import Group, Line, outline, visible
 
 __all__ = ["EditionView", "Proof", "StoryView", "view"]
+
+NAMED = 3
+"""Articles that are named for each reason to leave some out."""
+_NUMBER = re.compile(r"\d+")
 
 
 class Proof(NamedTuple):
@@ -165,8 +171,19 @@ def _coverage(c: Coverage) -> list[tuple[str, tuple[str, ...]]]:
     )
     spent = f"{c.requests} requests, {c.tokens.prompt or 0:,} tokens read, {c.tokens.completion or 0:,} written{cost}"
     read = f"{c.articles} articles read, {c.copies} of them copies of others; {spent if c.requests else 'no request'}"
-    dropped = tuple(visible(f"{d.name}: {d.why}") for d in c.dropped)
+    dropped = tuple(_dropped(c.dropped))
     rows = [("Sources", sources), ("Read", (read,)), ("Left out", dropped)]
     rows.append(("Stories without news", tuple(map(visible, c.unchanged))))
     rows.append(("Stories that found no room", tuple(map(visible, c.untold))))
     return [(heading, lines) for heading, lines in rows if lines]
+
+
+def _dropped(dropped: list[Dropped]) -> Iterator[str]:
+    """A line for each reason: how many, the reason, and the first of them. The JSON has all."""
+    by_reason: dict[str, list[Dropped]] = {}
+    for one in dropped:
+        by_reason.setdefault(_NUMBER.sub("0", one.why), []).append(one)
+    for same in by_reason.values():
+        names = ", ".join(d.name for d in same[:NAMED])
+        more = f" and {len(same) - NAMED} more" if len(same) > NAMED else ""
+        yield visible(f"{len(same)}: {same[0].why}: {names}{more}")

@@ -8,6 +8,13 @@ hijack    orders hidden in an article, with the embedded model                  
 servers   against a second OpenAI-compatible server: LiteLLM's proxy                                    (minutes)
 plans     writing plans of the embedded models against extract, at equal length                          (an hour)
 kill      a run killed at each system call that changes something, and out of space there (minutes; needs strace)
+editions  whole daily editions with the embedded model: ECB+ on loopback, real feeds                     (an hour)
+clusters  stories of ECB+ and the UCI titles: B-cubed F1, speed, memory
+copies    copies of agency texts: precision and recall
+conflicts figures of pairs of articles: conflicts and updates                ('conflicts.main("sealed")' once, at the end)
+repeats   what 30 editions tell again
+second    the second run of a day with 500 articles
+killed    editions that are killed and run again                                                          (minutes)
 checks    what the checks catch, and how often they are wrong; their speed                        (two minutes)
 read      what a reader said of items of the embedded model, one by one
 dates     how often a date is doubted where nothing is wrong
@@ -17,7 +24,22 @@ quality   what becomes of the embedded model's items on the seed and ten other a
 
 import sys
 
-from tests.bench import checks, embedded, hijack, kill, many, pages, pipeline, plans, quality, servers, start
+from tests.bench import (
+    checks,
+    conflicts,
+    daily,
+    editions,
+    embedded,
+    hijack,
+    kill,
+    many,
+    pages,
+    pipeline,
+    plans,
+    quality,
+    servers,
+    start,
+)
 
 BENCHES = {
     "start": start.main,
@@ -32,6 +54,13 @@ BENCHES = {
     "dates": quality.dates,
     "read": quality.items_read,
     "embedded": embedded.main,
+    "editions": editions.main,
+    "clusters": daily.clusters,
+    "copies": daily.duplicates,
+    "conflicts": conflicts.main,
+    "repeats": daily.repeats,
+    "second": daily.second,
+    "killed": daily.killed,
     "quality": quality.main,
 }
 

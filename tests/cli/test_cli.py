@@ -171,7 +171,7 @@ def test_strict_fails_on_rejected_items_and_not_on_repeated_ones() -> None:
 
 def test_a_file_called_like_a_subcommand(tmp_path: Path) -> None:
     (tmp_path / "kinds").write_text("The council met on Monday. It will meet again.", encoding="utf-8")
-    assert ok(brief("kinds", cwd=tmp_path)) == "news\n"
+    assert ok(brief("kinds", cwd=tmp_path)) == "news\nstory\n"
     assert "council" in ok(brief("./kinds", "--plan", "extract", cwd=tmp_path))
 
 
@@ -193,9 +193,9 @@ def test_the_small_commands(own_home: Path) -> None:
 
 
 def test_a_users_kind_is_found_by_his_config_only(own_home: Path, tmp_path: Path) -> None:
-    assert ok(brief("kinds", cwd=ROOT / "tests" / "kinds")) == "news\n"
+    assert ok(brief("kinds", cwd=ROOT / "tests" / "kinds")) == "news\nstory\n"
     (own_home / "config.toml").write_text(f"kinds = '{ROOT / 'tests' / 'kinds'}'", encoding="utf-8")
-    assert ok(brief("kinds", cwd=tmp_path)) == "news\nincident_log\n"
+    assert ok(brief("kinds", cwd=tmp_path)) == "news\nstory\nincident_log\n"
     assert "Incident" in json.loads(ok(brief("schema", "incident_log", cwd=tmp_path)))["$defs"]
 
 

@@ -1,0 +1,96 @@
+"""Stories and copies: what belongs together, what only looks alike. Floors on real data only rise."""
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.daily.clusters import Text, attach, cluster
+from summarizer.daily.copies import copies
+
+pytest.importorskip("scipy", reason="needs the extra 'daily'")
+
+DAILY = Path(__file__).parents[1] / "daily"
+FERRY = [
+    Text(
+        "Skelm ferry halted after crack found", "The ferry Northwind was taken out of service at Port Arden on Monday."
+    ),
+    Text("Crack stops Northwind, Skelm's only ferry", "Port Arden's harbour office said divers had found a crack."),
+]
+OTHER_FERRY = Text("Ferry halted after fire in engine room", "The Batuan ferry Lapis was towed to Meridan on Monday.")
+TRIAL = Text("Vashti jury hears of envelopes", "A bookkeeper told the court in Port Calloway about cash for Vashti.")
+
+
+def b_cubed(gold: Sequence[object], found: Sequence[object]) -> float:
+    """F1, as ../shared/tools/score_clusters.py reckons it."""
+    golds, founds, both = Counter(gold), Counter(found), Counter(zip(gold, found, strict=True))
+    precision = sum(n * n / founds[f] for (_, f), n in both.items()) / len(gold)
+    recall = sum(n * n / golds[g] for (g, _), n in both.items()) / len(gold)
+    return 2 * precision * recall / (precision + recall)
+
+
+def test_two_reports_of_one_event_are_joined_and_an_event_of_the_same_kind_is_not() -> None:
+    labels = cluster([*FERRY, OTHER_FERRY, TRIAL])
+    assert labels == [0, 0, 2, 3]
+
+
+def test_a_text_in_a_script_without_spaces_is_compared_too() -> None:
+    one = Text("韩国法院裁定总统弹劾案", "首尔宪法法院周四就总统弹劾案作出裁决。")
+    other = Text("首尔宪法法院就总统弹劾案作出裁决", "法院周四裁定总统弹劾案成立。")
+    assert cluster([one, other, Text("东京股市周四大幅上涨", "日经指数收盘上涨百分之三。")]) == [0, 0, 2]
+
+
+def test_stories_of_earlier_days_are_gone_on_with_and_never_joined_to_each_other() -> None:
+    earlier = [FERRY[0], OTHER_FERRY]
+    today = [FERRY[1], TRIAL]
+    assert attach([*earlier, *today], [0, 1, 2, 3], {0, 1}) == [0, 1, 0, 3]
+    assert attach([FERRY[0], FERRY[1]], [0, 1], {0, 1}) == [0, 1]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.text(max_size=60), max_size=12))
+def test_whatever_the_texts_are_each_gets_the_place_of_a_text(texts: list[str]) -> None:
+    labels = cluster([Text(t) for t in texts])
+    assert len(labels) == len(texts)
+    assert all(labels[n] == n or labels[n] < n for n in range(len(texts)))
+    assert all(labels[labels[n]] == labels[n] for n in range(len(texts)))
+
+
+@pytest.mark.parametrize(("name", "floor"), [("ecb", 0.88), ("uci", 0.88)])
+def test_clusters_of_real_data_are_as_good_as_they_have_been(shared: Path, name: str, floor: float) -> None:
+    texts, gold = data(shared, name)
+    assert b_cubed(gold, cluster(texts)) >= floor
+
+
+def data(shared: Path, name: str) -> tuple[list[Text], list[str]]:
+    file = {"ecb": "ecbplus_train.jsonl", "uci": "uci_titles_dev.jsonl"}[name]
+    lines = (shared / "data" / "clustering" / file).read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    if name == "ecb":
+        texts = [Text(r["sents"][0], " ".join(r["sents"][1:])) for r in rows]
+    else:
+        texts = [Text(r["title"], "", r["timestamp_ms"] / 3_600_000) for r in rows]
+    return texts, [r["cluster"] for r in rows]
+
+
+def test_copies_of_agency_texts_are_told_from_other_reports() -> None:
+    rows = [json.loads(line) for line in (DAILY / "wire_open.jsonl").read_text(encoding="utf-8").splitlines()]
+    found = copies([r["text"] for r in rows])
+    told = right = true = 0
+    for a, b in combinations(range(len(rows)), 2):
+        copy = rows[a]["story"] == rows[b]["story"] and {rows[a]["kind"], rows[b]["kind"]} <= {"original", "copy"}
+        true += copy
+        told += found[a] == found[b]
+        right += copy and found[a] == found[b]
+    assert right / told >= 0.99
+    assert right / true >= 0.95
+
+
+def test_an_empty_or_short_text_is_a_copy_of_nothing() -> None:
+    assert copies(["", "", "Four words only here", "Four words only here"]) == [0, 1, 2, 3]
+    assert copies([]) == []
