@@ -1,8 +1,8 @@
 """Which figures of two articles count one thing, and how they stand to each other.
 
 That two different figures count one thing is judged by a logistic regression over what a reader looks at: whether
-topics, units, days and names agree, whether both lead their articles, who says them, how far apart they are. Its weights
-were fitted to the 105 pairs of ``tests/daily/conflicts_open.jsonl`` and ``conflicts_second.jsonl``;
+topics, units, days and names agree, whether both lead their articles, who says them, how far apart they are. Its
+weights were fitted to the 105 pairs of ``tests/daily/conflicts_open.jsonl`` and ``conflicts_second.jsonl``;
 ``python -m tests.bench conflicts`` prints what it reaches there and on pairs that it has never seen.
 """
 
@@ -24,6 +24,8 @@ Relation = Literal["same", "rounded", "updated", "conflict"]
 
 ALIKE = 0.45
 """How much of the words around two agreeing figures must be alike where their topics do not tell."""
+SAME_WORDS = 0.7
+"""How much of the words around two figures must be alike so that nothing else need be asked."""
 LIKELY = 0.4
 """The probability from which two different figures are said to count one thing."""
 SOON = timedelta(hours=3)
@@ -126,6 +128,8 @@ def _moved_on(a: Figure, b: Figure, times: tuple[datetime | None, datetime | Non
 def _likely(a: Figure, b: Figure, one: Sequence[Figure], other: Sequence[Figure], index: Index) -> float:
     """The probability that two different figures count one thing."""
     told = signs(a, b, one, other, index)
+    if told["words"] >= SAME_WORDS and told["best"] and not told["marks"]:
+        return 1.0
     return 1 / (1 + exp(-(_BIAS + sum(_WEIGHTS[name] * value for name, value in told.items()))))
 
 

@@ -178,11 +178,10 @@ def _neighbours(rows: "csr_matrix", hours: Any) -> "csr_matrix":  # noqa: ANN401
     found = []
     for first, (row, column, value) in enumerate(_blocks(rows, hours)):
         near = (row != column) & (value >= NEAR)
-        row, column, value = row[near], column[near], value[near]
-        order = np.lexsort((-value, row))
-        row, column, value = row[order], column[order], value[order]
-        begins = np.searchsorted(row, np.arange(first * BLOCK, first * BLOCK + BLOCK))
-        best = np.arange(len(row)) - begins[row - first * BLOCK] < NEIGHBOURS
+        order = np.flatnonzero(near)
+        order = order[np.lexsort((-value[order], row[order]))]
+        begins = np.searchsorted(row[order], np.arange(first * BLOCK, first * BLOCK + BLOCK))
+        best = order[np.arange(len(order)) - begins[row[order] - first * BLOCK] < NEIGHBOURS]
         found.append((row[best], column[best], value[best]))
     row, column, value = (np.concatenate([f[n] for f in found]) for n in range(3))
     return sparse.csr_matrix((TAKEN * value, (row, column)), shape=(rows.shape[0], rows.shape[0]))

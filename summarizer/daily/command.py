@@ -11,7 +11,7 @@ from ..errors import UsageError
 from ..reporting import reported, say
 
 if TYPE_CHECKING:
-    from datetime import date as _Date
+    import datetime as dt
 
     from .edition import Edition
     from .paper import Paper
@@ -23,7 +23,7 @@ daily = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
     invoke_without_command=True,
-    help="Make today's edition of the briefing that brief.toml describes: stories, not articles, each with its sources.",
+    help="Make today's edition of the briefing that brief.toml describes: stories, each with its sources.",
 )
 Config = Annotated[Path, typer.Option("--config", help="The briefing's own file.", metavar="FILE")]
 HERE = Path("brief.toml")
@@ -205,12 +205,10 @@ def _paper(config: Path) -> "Paper":
     return read_paper(config)
 
 
-def _day(told: str | None) -> "_Date | None":
+def _day(told: str | None) -> "dt.date | None":
     from datetime import date
 
-    if told is None:
-        return None
     try:
-        return date.fromisoformat(told)
+        return None if told is None else date.fromisoformat(told)
     except ValueError:
         raise UsageError(f"{told!r} is no date", hint="Say 2026-01-31.") from None

@@ -1,7 +1,7 @@
 """How common words are in the beginnings of English news articles, whatever they are about.
 
-Counted, as stems, in the first 80 words of 385 articles (those behind FaithBench, SummEdits-News, CLIFF, QAGS, XSumFaith
-and FineSurE): what a collection of a few articles cannot know of its own words.
+Counted, as stems, in the first 80 words of 385 articles (those behind FaithBench, SummEdits-News, CLIFF, QAGS,
+XSumFaith and FineSurE): what a collection of a few articles cannot know of its own words.
 """
 
 __all__ = ["ARTICLES", "shares"]

@@ -24,8 +24,9 @@ _C = TypeVar("_C", bound=BaseModel)
 def corroborated(content: _C, index: Index, outlets: Mapping[str, str]) -> tuple[_C, list[Support]]:
     """``content`` whose items cite a sentence of every article that carries them, and which these are.
 
-    An article carries a statement if one of its sentences has most of its words and no check finds a fault in it against
-    that article alone. The documents are no copies of each other; those of different ``outlets`` are independent.
+    An article carries a statement if one of its sentences has most of its words and no check finds a fault in it
+    against that article alone. The documents are no copies of each other; those of different ``outlets`` are
+    independent.
     """
     alone = {d.id: Index((d,)) for d in index.documents}
     changed: dict[str, Cited | None] = {}

@@ -33,7 +33,9 @@ def identity(paper: Paper) -> str:
     return f"{stem}-{hashlib.sha256(str(paper.folder).encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
 
 
-def write_files(paper: Paper, state: State, edition: Edition, folder: Path, sender: str, today: date) -> list[Path]:
+def write_files(  # noqa: PLR0913, PLR0917 - what files are made of
+    paper: Paper, state: State, edition: Edition, folder: Path, sender: str, today: date
+) -> list[Path]:
     """Write ``edition`` in each format of the paper, and the index and the feed anew. Raises OutputError."""
     drawn: dict[str, Callable[[], str]] = {
         "markdown": lambda: edition_markdown(edition),

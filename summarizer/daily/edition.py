@@ -95,9 +95,9 @@ class Line(_Frozen):
 class Entry(_Frozen):
     """One story of an edition.
 
-    ``id`` stays the same from day to day. ``reasons`` say why it stands where it stands. ``outlets``: all that
-    carry it; ``published_by``: the outlet of each document; ``independent``: how many outlets tell it in their own words. ``note`` is empty where a model wrote it as
-    planned, else it says why the words are the articles' own.
+    ``id`` stays the same from day to day. ``reasons`` say why it stands where it stands. ``outlets``: all that carry
+    it; ``published_by``: the outlet of each document; ``independent``: how many outlets tell it in their own words.
+    ``note`` is empty where a model wrote it as planned, else it says why the words are the articles' own.
     """
 
     id: str
@@ -142,8 +142,8 @@ class Coverage(_Frozen):
     """What went into an edition and what did not. ``copies``: articles that repeat another one's text.
 
     ``unchanged``: titles of stories with nothing new; ``untold``: of stories beyond the paper's number; ``unwritten``:
-    the ids of stories that no model wrote though one was to. Requests, tokens and dollars are those of all runs for this
-    edition.
+    the ids of stories that no model wrote though one was to. Requests, tokens and dollars are those of all runs for
+    this edition.
     """
 
     sources: list[SourceReport]

@@ -1,4 +1,4 @@
-"""The figures of an article as they can be compared with another's: in one unit, with the values that their words allow.
+"""The figures of an article as they can be compared with another's: in one unit, with what their words allow.
 
 What a figure counts is told by topics (the dead, the injured, the price of a share: what news counts, in four
 languages), by the words around it, and by marks that make it another thing (a forecast, last year's). It stands for the
@@ -8,13 +8,13 @@ values that its words allow: "more than 2,300", "1.3 billion", "nearly 700".
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from ..facts.context import around, profile
 from ..facts.dates import dates
 from ..facts.index import Index
 from ..facts.quantities import Bound, Quantity
+from .topics import ONLY, marks, topics
 
 __all__ = ["Figure", "agree", "allows", "figures", "likeness"]
 
@@ -46,72 +46,6 @@ class Figure(NamedTuple):
     words: dict[str, float]
 
 
-_TOPICS = {
-    "dead": r"kill\w*|dead|died|dies|deaths?|fatalit\w+|bod(?:y|ies)|toll|perish\w*|lost their lives|victims?|getötet|tot[en]*|tödlich|ums Leben|Todesopfer|mort[se]?|tué\w*|décès|muert\w+|fallecid\w+",
-    "injured": r"injur\w+|wound\w+|hurt|hospitali[sz]ed|verletzt\w*|bless\w+|herid\w+",
-    "missing": r"missing|unaccounted|vermisst\w*|disparu\w*|desaparecid\w+",
-    "rescued": r"rescued|freed|brought to (?:the surface|safety)|pulled (?:out|from)|saved|survivors?|gerettet\w*|in Sicherheit|ins Freie|sauvé\w*|rescatad\w+",
-    "arrested": r"arrest\w*|detain\w*|custody|festgenommen\w*|interpell\w+|detenid\w+",
-    "charged": r"charged|indict\w+|angeklagt\w*|inculp\w+|imputad\w+",
-    "evacuated": r"evacuat\w+|evacuees|shelters?|displaced|homeless|flee\w*|fled|évacu\w+|evacuad\w+|evakuiert\w*|Häuser verlassen",
-    "sick": r"infect\w+|cases?|fallen ill|sicken\w*|patients?|outbreak|tested positive|erkrankt\w*|Infektionen|malades?|contagi\w+|enferm\w+",
-    "doses": r"vaccin\w+|doses?|shots?|jabs?|injections?|immuni[sz]ed|geimpft\w*|vacun\w+",
-    "jobs": r"jobs?|posts|positions|layoffs?|lay off|redundanc\w+|workforce|Stellen|Arbeitsplätze|emplois|empleos|puestos",
-    "crowd": r"turnout|march\w*|protest\w*|rall(?:y|ied)|demonstrat\w+|crowds?|Demonstrant\w+|manifest\w+|took to the streets",
-    "visitors": r"visitors?|attendance|attract\w*|drew|spectators?|Besucher\w*|visiteurs|visitantes",
-    "homes": r"homes?|houses?|buildings?|dwellings?|Häuser|Gebäude|maisons|viviendas|casas",
-    "households": r"without power|without electricity|ohne Strom|households|Haushalte|sans électricité|sin luz|sin agua|sin suministro|outage|customers",
-    "vehicles": r"recall\w*|vehicles|cars|vans",
-    "flights": r"flights?|departures|planes",
-    "aboard": r"passengers?|aboard|on board|crew",
-    "firefighters": r"firefighters?|pompiers|soldats du feu|Feuerwehrleute|bomberos|brigade",
-    "inhabitants": r"inhabitants|residents|population|people (?:now )?live|census|Einwohner|habitants|habitantes",
-    "children": r"children|minors|under 18|under-18s|Kinder|enfants|niños|menores",
-    "burned": r"burn\w*|blacken\w*|scorch\w*|charred|verbrannt\w*|brûlé\w*|parcouru|dévoré|quemad\w+|arrasad\w+",
-    "magnitude": r"magnitude|earthquake|quake|tremor|Richter|Stärke|séisme|terremoto|sismo",
-    "price": r"a share|per share|offer|bid|share price|je Aktie|par action|por acción",
-    "worth": r"market (?:value|capitali[sz]ation)|valu(?:es|ed|ing|ation)|market cap|prices? online|capitali[sz]ation|worth",
-    "profit": r"profits?|earnings|earned|Gewinn\w*|bénéfice\w*|beneficio\w*|ganancia\w*",
-    "loss": r"loss(?:es)?|lost|Verlust\w*|perte\w*|pérdida\w*",
-    "revenue": r"revenues?|sales|turnover|took in|Umsatz\w*|chiffre d'affaires|ventas|ingresos",
-    "damage": r"damages?|Schaden|Schäden|dégâts|daños",
-    "settlement": r"settle\w*|settlement|fine[ds]?|compensation|penalt(?:y|ies)|Strafe|amende|multa",
-    "funding": r"funding|federal money|budget|grants?|invest\w*|fund|kostet|cost[s]?|Sanierung|financ\w+|coût\w*|coste",
-    "vote": r"ballots?|votes?|poll(?:ed|ing)?|Stimmen|voix|votos",
-    "growth": r"growth|grew|expand\w*|economy|GDP|Wachstum|croissance|crecimiento",
-    "inflation": r"inflation|consumer prices|Inflation|inflación",
-    "risk": r"risk|less likely|more likely|reduction",
-    "sentence": r"sentenced|prison|jail\w*|behind bars|Haft|Gefängnis|prisión|cárcel",
-    "custody": r"held for|in custody|remand\w*|Untersuchungshaft",
-    "deliberation": r"deliberat\w+|jur(?:y|ors)",
-    "depth": r"depth|deep|seabed|below|metres down|Tiefe|profondeur|profundidad",
-    "start": r"launch\w*|lift off|lift-off|blast off|take off|take effect|starts?|startet|begins?|opens?|reopens?|resumes?|due|deadline|scheduled|down for|held on|eröffnet|beginnt|début|comienza|empieza",
-}  # fmt: skip
-_ONLY = {"deliberation": "time", "custody": "time", "sentence": "time", "depth": "length", "magnitude": "number"}
-"""Topics that tell what figures of one dimension count, and no others."""
-_MARKS = {
-    "past": r"last year|year ago|year earlier|months ago|weeks? (?:ago|after|earlier|before)|previous(?:ly)?|outgoing|"
-    r"the year before|before that|had (?:held|attracted|won|been)|vor einem Jahr|Vorjahr\w*|bisherig\w*|"
-    r"l'an dernier|el año pasado|hace un año|twelve months|in 20\d\d",
-    "forecast": r"pencil\w+ in|forecast\w*|economists|analysts|polled|consensus|project(?:ed|ion)|predict\w*|target|"
-    r"prognos\w+|prévu\w*|previst\w*",
-    "asked": r"ask(?:ed|s|ing)|sought|seek(?:s|ing)?|demand\w*|claim(?:ed|s|ing) for|request\w*|appl(?:y|ied|icants)|"
-    r"faces? up to|maximum|could face|forder\w+|Forderung|réclame\w*|demandent|piden?|exige\w*",
-    "offered": r"offer\w*|propos\w+|bereit|willing|ofrece\w*",
-    "first": r"first (?:\w+ ){0,2}(?:dose|shot|jab|injection)|one (?:dose|shot)|erste Dosis|première dose|primera dosis",
-    "full": r"fully|both doses|two doses|two injections|second dose|vollständig|completamente",
-    "women": r"women|female|girls|Frauen|femmes|mujeres",
-    "men": r"men|male|boys|Männer|hommes|hombres",
-    "mean": r"average|mean|Durchschnitt\w*|moyenne|promedio",
-    "median": r"median|half of all",
-    "all": r"in all|including|included|altogether|combined|insgesamt|au total|en total|suman|all competitions",
-    "kept": r"in hospital|kept in|overnight|intensive care|being treated|remain\w*|stationär|hospitalisé\w*",
-    "new": r"another|further|additional|new (?:cases|infections|deaths)|were added|one more|weitere|nouveaux|nuevos",
-    "national": r"nationwide|across the country|national(?:ly)?|provinces|countrywide|landesweit|bundesweit|"
-    r"dans le pays|en todo el país",
-    "local": r"the capital|in the city|citywide|in der Stadt|dans la ville|en la ciudad",
-}
-"""Words that make a figure one of another thing than a figure without them."""
 _LENGTHS = {
     "km": 1000.0,
     "m": 1.0,
@@ -132,16 +66,6 @@ _BASES = {
     for unit, factor in table.items()
 }
 _CLAUSE = re.compile(r"[,;:()–—]|\s(?:and|while|but|with|of which|after|und|während|et|y|mientras)\s")
-
-
-@lru_cache(maxsize=1)
-def _topics() -> "re.Pattern[str]":
-    return re.compile("|".join(rf"(?P<{name}>\b(?:{cues})\b)" for name, cues in _TOPICS.items()), re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _marks() -> "re.Pattern[str]":
-    return re.compile("|".join(rf"(?P<{name}>\b(?:{cues})\b)" for name, cues in _MARKS.items()), re.IGNORECASE)
 
 
 def figures(index: Index, document: str) -> Iterator[Figure]:
@@ -198,14 +122,14 @@ _OF = re.compile(r"\s(?:of|out of|der|des|de los|de las|sur les)\s(?:the\s|its\s
 def _with_topics(index: Index, i: str, found: list[_Plain]) -> Iterator[Figure]:
     """The figures of one sentence with the topics that belong to each."""
     text, language = index.texts[i], index.places[i][0].language
-    marks = frozenset(m.lastgroup or "" for m in _marks().finditer(text))
+    marked = frozenset(m.lastgroup or "" for m in marks().finditer(text))
     near: list[list[tuple[int, str]]] = [[] for _ in found]
     owned: list[set[str]] = [set() for _ in found]
-    for match in _topics().finditer(text):
+    for match in topics().finditer(text):
         far = [_distance(text, match, f) for f in found]
         topic = match.lastgroup or ""
         for n, f in enumerate(found):
-            if _ONLY.get(topic, f.dimension) != f.dimension:
+            if ONLY.get(topic, f.dimension) != f.dimension:
                 continue
             near[n].append((far[n], topic))
             if far[n] <= min(d for d, g in zip(far, found, strict=True) if g.dimension == f.dimension):
@@ -217,7 +141,7 @@ def _with_topics(index: Index, i: str, found: list[_Plain]) -> Iterator[Figure]:
     for n, f in enumerate(found):
         nearest = min(near[n], default=(0, ""))[0]
         beside = frozenset(topic for distance, topic in near[n] if distance <= nearest + 12)
-        yield Figure(i, *f, beside, beside | owned[n], marks, around(words, f.start, f.end))
+        yield Figure(i, *f, beside, beside | owned[n], marked, around(words, f.start, f.end))
 
 
 def _distance(text: str, match: "re.Match[str]", f: _Plain) -> int:

@@ -43,7 +43,7 @@ class _Listing(NamedTuple):
     failed: str
 
 
-async def gather(
+async def gather(  # noqa: PLR0913, PLR0917 - what a run knows
     paper: Paper, state: State, window: Window, web: Web, now: datetime, tell: Callable[[str, int], None]
 ) -> Intake:
     """Read what the sources list and nobody has read yet, and keep it in ``state``.
@@ -68,9 +68,12 @@ async def gather(
         digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest() if document else ""
         twin = state.twin(digest, document.canonical, article.published) if document else None
         if twin not in {None, article.key}:
-            article = article._replace(document=None, dropped="the same article as another one, by its text or address")
+            state.keep(
+                article._replace(document=None, dropped="the same as another one, by its text or address"), digest
+            )
+            continue
         state.keep(article, digest)
-        if article.document is not None:
+        if document is not None:
             new.add(article.key)
     reports = [_report(listing, new, window.until) for listing in listings]
     return Intake(reports, frozenset(key for listing in listings for key in listing.found))
@@ -80,6 +83,8 @@ def _listed(source: Source, web: Web, window: Window, now: datetime) -> _Listing
     found: dict[str, Item] = {}
     newest: datetime | None = None
     try:
+        if not is_link(source.where) and not source.where.startswith("@") and not _exists(source.where):
+            raise SourceError(f"there is no {source.where}")
         for item in items_of(source.where, Wanted(limit=LISTED, private=web.private, web=web)):
             if item.published is not None:
                 newest = max(newest or item.published, item.published)
@@ -92,6 +97,10 @@ def _listed(source: Source, web: Web, window: Window, now: datetime) -> _Listing
         empty = not is_link(source.where) and Path(source.where).is_dir()
         return _Listing(source, {}, None, "" if empty else str(error))
     return _Listing(source, found, newest, "")
+
+
+def _exists(place: str) -> bool:
+    return Path(place).exists() or any(c in place for c in "*?[")
 
 
 def _key(item: Item, now: datetime) -> str:

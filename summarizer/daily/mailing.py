@@ -1,4 +1,4 @@
-"""Sending an edition by mail, as the user's own config file says: ``[mail]`` with host, port, user, password, sender."""
+"""Sending an edition by mail, as the table ``[mail]`` of the user's own config file says."""
 
 import os
 import smtplib

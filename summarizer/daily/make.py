@@ -26,6 +26,7 @@ from ..models.budget import Budget
 from ..models.model import Model
 from ..settings import Settings
 from ..version import VERSION
+from ..walk import walk
 from .edition import Coverage, Dropped, Edition, Entry
 from .intake import Intake
 from .paper import Paper
@@ -173,7 +174,8 @@ async def make(  # noqa: PLR0913, PLR0917 - what an edition is made with
         tell(entry.headline, left)
         return entry
 
-    entries = [entry async for entry in in_order(plan.stories, one, at_once)]
+    entries = [await one(m) for m in plan.stories[:1]]  # alone, for what refuses one will refuse all
+    entries += [entry async for entry in in_order(plan.stories[1:], one, at_once)]
     edition = _edition(paper, plan, intake, entries, budget, now, state.spent(plan.day))
     _keep(state, plan, edition)
     return edition
@@ -283,10 +285,6 @@ def _told(day: date, entry: Entry) -> list[Told]:
         Told(day, entry.id, "claim", c.text, urls.get(c.quotes[0].document) if c.quotes else None)
         for c in content.claims
     ]
-    quotes = {
-        q.sentence: q
-        for node in (content.headline, *content.claims, *content.numbers, *content.caveats)
-        for q in node.quotes
-    }
+    quotes = {q.sentence: q for _, node in walk(content) for q in node.quotes}
     found += [Told(day, entry.id, "sentence", " ".join(q.text.split()), urls.get(q.document)) for q in quotes.values()]
     return found

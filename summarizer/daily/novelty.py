@@ -1,7 +1,7 @@
 """Which sentences of a story tell something new: what articles of earlier editions about the same event did not.
 
-A sentence is new if it has a number or a name of its own, or most of its words, and no earlier sentence says nearly the
-same; one whose numbers are all known is not. Nor is what any recent edition has told, of whatever story. The rule was
+A sentence is new if it has a number of its own; or a name, or most of its words, where no earlier sentence says nearly
+the same; one whose numbers are all known is not. Nor is what any recent edition has told, of whatever story. The rule was
 chosen on a made month of six stories: ``python -m tests.bench repeats``.
 """
 
@@ -45,11 +45,11 @@ def _is_new(i: str, index: Index, earlier: Index, words: frozenset[str], stems: 
     best, _ = earlier.best(text)
     if best is None:
         return True
-    if earlier.support(text, (best,)) >= SAID:
-        return False
     counted = [q for q in index.quantities[i] if not q.small and q.kind != "ordinal"]
     if any(not earlier.valued(q.values) for q in counted):  # whatever its unit: "von 39 auf 37 Stunden"
         return True
+    if earlier.support(text, (best,)) >= SAID:
+        return False
     language = index.places[i][0].language
     if language not in _NOUNS_ARE_CAPITALS and any(s and not vocabulary(text[a:b]) <= words for a, b, s in names(text)):
         return True

@@ -223,10 +223,8 @@ class State:
 
     def _articles(self, where: str, values: tuple[Any, ...], *, texts: bool = True) -> list[Article]:
         document = "document" if texts else "NULL"
-        rows = self._db.execute(
-            f"SELECT key, source, name, published, seen, {document}, dropped, again, edition, story FROM articles {where}",  # noqa: S608 - no value in it
-            values,
-        )
+        columns = f"key, source, name, published, seen, {document}, dropped, again, edition, story"
+        rows = self._db.execute(f"SELECT {columns} FROM articles {where}", values)  # noqa: S608 - no value in it
         return [
             Article(
                 key, source, name, _moment(published), _moment(seen) or datetime.now(UTC),
@@ -263,8 +261,8 @@ class State:
     def finish(self, edition: Kept, stories: dict[str, str], told: Iterable[Told], day_of: Iterable[str]) -> None:
         """Keep a finished edition in one step.
 
-        ``stories``: article key -> its story; ``told``: what the edition tells; ``day_of``: the keys of all articles that
-        it has dealt with.
+        ``stories``: article key -> its story; ``told``: what the edition tells; ``day_of``: the keys of all articles
+        that it has dealt with.
         """
         day = edition.day.isoformat()
         with self.changing():
@@ -298,14 +296,16 @@ class State:
         return [text for (text,) in self._db.execute(query, (since.isoformat(), before.isoformat()))]
 
     def search(self, words: Iterable[str], most: int = 100) -> list[Told]:
-        """What editions told with all of ``words``, the newest first."""
+        """What editions told with one of ``words`` in stories that have all of them, the newest first."""
         wanted = [w for w in words if w]
-        where = " AND ".join("text LIKE ? ESCAPE '\\'" for _ in wanted) or "0"
         patterns = ["%" + w.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" for w in wanted]
+        has = "text LIKE ? ESCAPE '\\'"
+        in_story = f"EXISTS (SELECT 1 FROM told WHERE story=t.story AND edition=t.edition AND {has})"  # noqa: S608
+        where = f"({' OR '.join([has] * len(wanted))}) AND {' AND '.join([in_story] * len(wanted))}" if wanted else "0"
         rows = self._db.execute(
-            f"SELECT edition, story, kind, text, url FROM told WHERE kind<>'sentence' AND {where} "  # noqa: S608 - no value in it
+            f"SELECT edition, story, kind, text, url FROM told t WHERE {where} GROUP BY edition, story, text "  # noqa: S608 - no value in it
             "ORDER BY edition DESC, rowid LIMIT ?",
-            (*patterns, most),
+            (*patterns, *patterns, most),
         )
         return [Told(date.fromisoformat(day), *rest) for day, *rest in rows]
 

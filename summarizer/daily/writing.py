@@ -128,7 +128,7 @@ async def extracted(  # noqa: PLR0913 - as ``write``
     return _entry(given, briefing, told, section, reasons, why)
 
 
-def _entry(
+def _entry(  # noqa: PLR0913, PLR0917 - all that an entry tells
     given: Material, briefing: "Briefing[Any]", told: Sequence[Told], section: str, reasons: list[str], note: str
 ) -> Entry:
     index, story = given.index, given.story

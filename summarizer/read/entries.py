@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -37,7 +38,8 @@ def entries(raw: bytes, origin: Origin, wanted: "Wanted") -> Iterator["Item"]:
     for number, entry in enumerate(chosen[: wanted.limit or LIMIT], 1):
         name = entry["link"] or f"{origin.name}:{number}"
         moment = datetime.fromisoformat(entry["published"]) if entry["published"] else None
-        yield Item(name, lambda e=entry, name=name: _article(e, name, web), True, entry["id"] or name, moment)  # type: ignore[misc]
+        read = partial(_article, entry, name, web)
+        yield Item(name, read, slow=True, key=entry["id"] or name, published=moment)
 
 
 def _recent(entry: dict[str, Any], since: datetime | None) -> bool:

@@ -39,7 +39,7 @@ class StoryView(NamedTuple):
 
 
 class EditionView(NamedTuple):
-    """A whole edition. ``bottom``: the story ids and headlines that lead it; ``coverage``: headed lines of the footer."""
+    """A whole edition. ``bottom``: ids and headlines of what leads it; ``coverage``: headed lines of the footer."""
 
     title: str
     date: str

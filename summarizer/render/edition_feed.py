@@ -9,7 +9,7 @@ from .edition import StoryView, view
 
 __all__ = ["edition_feed"]
 
-_INVALID = {c: None for c in (*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)}
+_INVALID = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 """Characters that XML 1.0 has no way to write."""
 
 

@@ -103,7 +103,7 @@ def _cites(story: str, cites: tuple[str, ...]) -> str:
 
 
 def index_html(title: str, editions: list[tuple[date, str]], missed: list[date], notice: str) -> str:
-    """The page that lists all editions. ``editions``: dates and what leads them; ``notice``: that the last run failed."""
+    """The page of all editions. ``editions``: dates and what leads them; ``notice``: that the last run failed."""
     lines = "".join(
         f'<li><a href="{day.isoformat()}.html">{day.isoformat()}</a> {escape(led)}</li>' for day, led in editions
     )

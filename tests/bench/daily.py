@@ -15,7 +15,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from summarizer.daily.clusters import Text, cluster
+from summarizer.daily.clusters import cluster
 from summarizer.daily.copies import copies
 from summarizer.daily.edition import Edition
 from summarizer.daily.intake import Intake
@@ -275,7 +275,7 @@ def _page(n: int) -> bytes:
 def killed(times: int = 30) -> None:
     """Editions that are killed at random moments and run again: whether they finish, and what was asked twice."""
     pages = {f"/{n}.html": _page(37 * n) for n in range(12)}
-    rng = random.Random(7)
+    rng = random.Random(7)  # noqa: S311 - moments to kill at
     finished = repeated = 0
     worst = 0
     for attempt in range(times):

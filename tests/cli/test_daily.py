@@ -1,0 +1,495 @@
+"""``brief daily`` as its user runs it: feeds and pages on loopback, hand-written replies, one folder for all state."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+
+from summarizer.daily.edition import Edition
+from tests.conftest import ROOT
+from tests.fakes import news
+from tests.server import Asked, completion, serving
+from tests.site import Reply, Site, site
+
+pytest.importorskip("scipy", reason="needs the extra 'daily'")
+
+FERRY = (
+    "The only ferry between Arden and the island of Skelm was taken out of service on Monday after divers found a crack in "
+    "its shaft, operator Skelm Lines said. The Northwind will stay in the yard at Greywick for {days} days. About 1,400 "
+    "people live on Skelm. {more}"
+)
+TRIAL = (
+    "A former director of the Calloway harbour authority went on trial on Monday, accused of taking bribes worth 340,000 "
+    "dollars. Leonard Vashti, 58, denies the charges. The court has set aside four weeks for 23 witnesses."
+)
+
+
+class Paper:
+    """A feed of articles on loopback and the briefing that reads it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.articles: dict[str, dict[str, tuple[str, str]]] = {"north": {}, "post": {}}
+        """feed -> path -> title and text."""
+        self.broken: set[str] = set()
+        self.web: Site | None = None
+
+    def answer(self, path: str, headers: dict[str, str]) -> Reply:
+        name = path.strip("/").removesuffix(".xml")
+        if name in self.broken:
+            return 503, {}, b""
+        if name in self.articles:
+            items = "".join(
+                f"<item><title>{title}</title><link>http://{headers['host']}{p}</link><guid>{p}</guid></item>"
+                for p, (title, _) in self.articles[name].items()
+            )
+            feed = f'<?xml version="1.0"?><rss version="2.0"><channel><title>{name}</title>{items}</channel></rss>'
+            return 200, {"Content-Type": "application/rss+xml"}, feed.encode()
+        for who, pages in self.articles.items():
+            if path in pages:
+                title, text = pages[path]
+                page = (
+                    f'<html lang="en"><head><title>{title}</title><meta property="og:site_name" content="The {who}"></head>'
+                    f"<body><main><article><h1>{title}</h1><p>{text}</p></article></main></body></html>"
+                )
+                return 200, {"Content-Type": "text/html; charset=utf-8"}, page.encode()
+        return 404, {}, b""
+
+    def write(self, more: str = "") -> None:
+        assert self.web is not None
+        sources = "".join(f'[[source]]\nname = "{n}"\nurl = "{self.web.url}/{n}.xml"\n' for n in self.articles)
+        text = f'title = "Test"\ntimezone = "UTC"\nformats = ["markdown", "html", "json", "feed", "mail"]\n{more}\n{sources}'
+        (self.folder / "brief.toml").write_text(text, encoding="utf-8")
+
+    def run(self, *arguments: str, **environ: str) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-P", "-m", "summarizer", "daily", *arguments]
+        env = {**os.environ, "PYTHONPATH": str(ROOT), **environ}
+        return subprocess.run(command, capture_output=True, text=True, cwd=self.folder, env=env, check=False)
+
+    def make(self, *arguments: str, **environ: str) -> "subprocess.CompletedProcess[str]":
+        return self.run("--allow-private", *arguments, **environ)
+
+    def edition(self) -> Edition:
+        (path,) = sorted((self.folder / "editions").glob("2*.json"))
+        return Edition.from_json(path.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Iterator[Paper]:
+    made = Paper(tmp_path)
+    with site(made.answer) as web:
+        made.web = web
+        made.articles["north"]["/n1.html"] = (
+            "Crack stops Skelm ferry",
+            FERRY.format(days="ten", more="Two boats help out."),
+        )
+        made.articles["north"]["/n2.html"] = ("Harbour chief on trial", TRIAL)
+        made.articles["post"]["/p1.html"] = (
+            "Islanders wait for the Northwind",
+            "Skelm Lines has withdrawn the Northwind, the ferry from Arden to the island of Skelm, because of a crack in its "
+            "shaft. Islanders were told on Monday to expect no ferry for 12 days. Shops on Skelm sold out of bread.",
+        )
+        made.write('plan = "extract"')
+        yield made
+
+
+def read(web: Site | None) -> list[str]:
+    assert web is not None
+    return [path for path, _ in web.asked if path.endswith(".html")]
+
+
+def test_an_edition_tells_stories_with_the_sources_of_each(paper: Paper) -> None:
+    done = paper.make()
+    assert done.returncode == 0, done.stderr
+    edition = paper.edition()
+    assert len(edition.stories) == 2
+    ferry = edition.stories[0]
+    assert ferry.outlets == ["The north", "The post"]
+    assert ferry.independent == 2
+    assert ferry.status == "new"
+    texts = {d.id: d.text for e in edition.stories for d in e.briefing.documents if e is ferry}
+    for claim in ferry.briefing.content.claims:
+        assert claim.quotes
+        assert all(q.text == texts[q.document][q.start : q.end] for q in claim.quotes)
+    assert any(s.independent == 2 for s in ferry.support)
+    assert edition.bottom_line == [e.id for e in edition.stories]
+    assert [r.state for r in edition.coverage.sources] == ["ok", "ok"]
+    assert ferry.headline in done.stdout.replace("\n", " ")
+
+
+def test_a_second_run_reads_nothing_again_and_tells_the_same(paper: Paper) -> None:
+    first = paper.make()
+    before = (paper.folder / "editions" / f"{paper.edition().date}.json").read_bytes()
+    again = read(paper.web)
+    second = paper.make()
+    assert (second.returncode, second.stdout) == (0, first.stdout)
+    assert read(paper.web) == again
+    assert (paper.folder / "editions" / f"{paper.edition().date}.json").read_bytes() == before
+
+
+def test_the_next_day_tells_only_what_is_new_and_what_it_was_before(paper: Paper) -> None:
+    assert paper.make().returncode == 0
+    story = paper.edition().stories[0].id
+    paper.articles["north"] = {
+        "/n3.html": (
+            "Second crack keeps Skelm ferry in the yard",
+            "The ferry Northwind will stay in the yard at Greywick for 24 days, operator Skelm Lines said, after a second "
+            "crack was found. The only ferry between Arden and the island of Skelm was taken out of service on Monday. "
+            "Skelm Lines denied a report that the ship is to be scrapped.",
+        )
+    }
+    paper.articles["post"] = {"/p2.html": ("Harbour chief on trial", TRIAL.replace("23 witnesses", "witnesses"))}
+    tomorrow = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 86_400))
+    done = paper.make("--date", tomorrow)
+    assert done.returncode == 0, done.stderr
+    edition = Edition.from_json((paper.folder / "editions" / f"{tomorrow}.json").read_text(encoding="utf-8"))
+    (entry,) = edition.stories
+    assert (entry.id, entry.status) == (story, "developing")
+    told = " ".join(c.text for c in entry.briefing.content.claims)
+    assert "24 days" in told
+    assert "taken out of service" not in told
+    assert [(c.before.text.split()[-2:], c.now.text) for c in entry.changes if c.kind == "figure"] == [
+        (["ten", "days."], "24")
+    ]
+    assert len(edition.coverage.unchanged) == 1
+    assert "goes on" in done.stdout.lower()
+    listed = paper.run("list").stdout
+    assert listed.count("complete") == 2
+
+
+def test_figures_that_disagree_stand_side_by_side(paper: Paper) -> None:
+    paper.articles["north"]["/n1.html"] = (
+        "Storm in Arden",
+        "The storm killed 14 people in Arden on Tuesday, police chief Anna Moor said. "
+        + "Roads to Arden were closed by fallen trees, and the harbour was shut. " * 2,
+    )
+    paper.articles["post"] = {
+        "/p1.html": (
+            "Arden storm kills many",
+            "The storm killed 19 people in Arden on Tuesday, mayor Karl Sund said. Trees fell on houses in Arden, and the power failed in the harbour quarter for many hours.",
+        )
+    }
+    done = paper.make()
+    (conflict,) = [d for e in paper.edition().stories for d in e.differences]
+    assert [s.text for s in conflict.sides] == ["14", "19"]
+    assert "SOURCES DISAGREE" in done.stdout
+    assert re.search(r"14 \(Anna Moor, The north.*\) — 19 \(Karl Sund, The post", done.stdout.replace("\n  ", " "))
+
+
+def test_copies_of_one_text_are_one_source_and_all_outlets_are_named(paper: Paper) -> None:
+    paper.articles["post"] = {
+        "/p1.html": ("Ferry out of service", FERRY.format(days="ten", more="The Post's own reporter adds nothing."))
+    }
+    paper.make()
+    entry = next(e for e in paper.edition().stories if len(e.outlets) == 2)
+    assert (entry.independent, sorted(entry.outlets)) == (1, ["The north", "The post"])
+    assert paper.edition().coverage.copies == 1
+
+
+def test_teasers_dead_links_and_broken_feeds_are_told_and_never_summarised(paper: Paper) -> None:
+    paper.articles["north"]["/gone.html"] = ("Gone", "")
+    paper.articles["north"]["/short.html"] = ("Short", "Subscribe to continue reading.")
+    paper.broken.add("post")
+    done = paper.make()
+    assert done.returncode == 0
+    edition = paper.edition()
+    assert [r.state for r in edition.coverage.sources] == ["ok", "failed"]
+    assert "1 of 2 sources could not be read: post" in done.stdout
+    assert len(edition.coverage.dropped) == 2
+    assert "LEFT OUT" not in done.stdout
+    assert "teaser" in done.stdout
+
+
+def test_a_failed_run_says_so_and_never_replaces_a_good_edition(paper: Paper) -> None:
+    paper.broken |= {"north", "post"}
+    failed = paper.make()
+    assert failed.returncode == 3
+    today = time.strftime("%Y-%m-%d", time.gmtime())
+    notice = (paper.folder / "editions" / f"{today}.md").read_text(encoding="utf-8")
+    assert "There is no edition" in notice
+    assert "failed" in paper.run("list").stdout
+    paper.broken.clear()
+    assert paper.make().returncode == 0
+    good = (paper.folder / "editions" / f"{today}.md").read_bytes()
+    assert b"no edition" not in good
+    paper.broken |= {"north", "post"}
+    assert paper.make().returncode == 0  # what it has is still there, and is told
+    assert (paper.folder / "editions" / f"{today}.md").read_bytes() == good
+
+
+@contextmanager
+def model(status: int = 200) -> Iterator[Asked]:
+    headline = {"text": "Crack stops the Northwind", "cites": ["a1.s1"]}
+    reply = completion(
+        json.dumps(
+            news([{"text": "Divers found a crack in the shaft.", "cites": ["a1.s2"]}], actors=[], headline=headline)
+        )
+    )
+    with serving(lambda *_: (status, {}, reply if status == 200 else b'{"error":{"message":"no"}}')) as asked:
+        yield asked
+
+
+def test_a_model_writes_each_story_once_and_what_it_invents_is_not_shown(paper: Paper) -> None:
+    paper.write()
+    with model() as asked:
+        done = paper.make("--base-url", asked.url, "--model", "m")
+        assert done.returncode == 0, done.stderr
+        once = len(asked.requests)
+        assert 2 <= once <= 4  # two stories, and at most one repair for each
+        sent = asked.requests[0][2]["messages"][1]["content"]
+        assert "Article a1" in sent
+        assert "[a1.s" in sent
+        paper.make("--base-url", asked.url, "--model", "m")
+        assert len(asked.requests) == once
+    for entry in paper.edition().stories:
+        for claim in entry.briefing.content.claims:
+            assert claim.quotes
+    trial = next(e for e in paper.edition().stories if "north" in " ".join(e.outlets) and e.independent == 1)
+    assert "Northwind" not in trial.headline
+
+
+def test_when_the_budget_ends_the_rest_is_told_in_the_articles_own_words(paper: Paper) -> None:
+    paper.write()
+    with model() as asked:
+        done = paper.make("--base-url", asked.url, "--model", "m", "--max-requests", "1")
+    assert len(asked.requests) == 1
+    assert done.returncode == 10
+    edition = paper.edition()
+    assert edition.status == "degraded"
+    assert len(edition.coverage.unwritten) == 1
+    assert "--max-requests 1 is reached" in done.stdout.replace("\n  ", " ")
+    assert "were told" not in done.stdout
+
+
+def test_a_model_that_refuses_costs_one_request_and_no_edition(paper: Paper) -> None:
+    paper.write()
+    with model(401) as asked:
+        done = paper.make("--base-url", asked.url, "--model", "m")
+        assert len(asked.requests) == 1
+    assert done.returncode == 1
+    assert paper.edition().status == "degraded"
+    assert len(paper.edition().stories) == 2
+
+
+def test_a_dry_run_says_what_would_be_asked_and_keeps_no_edition(paper: Paper) -> None:
+    paper.write()
+    with model() as asked:
+        done = paper.make("--base-url", asked.url, "--model", "m", "--dry-run")
+        assert not asked.requests
+    assert done.returncode == 0, done.stderr
+    assert "2 stories" in done.stdout
+    assert "at most 4 requests" in done.stdout
+    assert not (paper.folder / "editions").exists()
+
+
+def test_a_killed_run_is_finished_by_the_next(paper: Paper) -> None:
+    paper.write()
+    with model() as asked:
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "summarizer",
+            "daily",
+            "--allow-private",
+            "--base-url",
+            asked.url,
+            "--model",
+            "m",
+        ]
+        env = {**os.environ, "PYTHONPATH": str(ROOT)}
+        process = subprocess.Popen(
+            command, cwd=paper.folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        while not asked.requests:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        assert paper.make("--base-url", asked.url, "--model", "m", "--jobs", "1").returncode == 0
+    assert len({json.dumps(body["messages"]) for _, _, body in asked.requests}) >= len(asked.requests) - 8
+    assert len(paper.edition().stories) == 2
+
+
+def test_two_runs_at_once_make_one_edition(paper: Paper) -> None:
+    paper.write()
+    with model() as asked:
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "summarizer",
+            "daily",
+            "--allow-private",
+            "--base-url",
+            asked.url,
+            "--model",
+            "m",
+        ]
+        env = {**os.environ, "PYTHONPATH": str(ROOT)}
+        runs = [
+            subprocess.Popen(command, cwd=paper.folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            for _ in range(2)
+        ]
+        printed = [p.communicate()[0] for p in runs]
+        assert [p.returncode for p in runs] == [0, 0]
+        assert printed[0] == printed[1]
+        bodies = [json.dumps(body["messages"]) for _, _, body in asked.requests]
+    assert len(bodies) == len(set(bodies))
+    assert len(read(paper.web)) == 3
+
+
+def test_nothing_of_a_page_is_markup_or_a_command_in_any_format(paper: Paper) -> None:
+    attack = "&lt;script&gt;alert(1)&lt;/script&gt; \x1b[31m [x](javascript:alert(1)) # heading \u202e"
+    paper.articles["north"]["/n1.html"] = (
+        attack,
+        FERRY.format(days="ten", more=f"Mayor Anna Moor said {attack} on Monday."),
+    )
+    done = paper.make()
+    folder = paper.folder / "editions"
+    page = next(folder.glob("2*.html")).read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert 'href="javascript' not in page
+    for text in (done.stdout, next(folder.glob("2*.md")).read_text(encoding="utf-8"), page):
+        assert "\x1b" not in text
+        assert "\u202e" not in text
+    ET.fromstring((folder / "feed.xml").read_text(encoding="utf-8"))  # noqa: S314 - our own
+    assert "](javascript" not in next(folder.glob("2*.md")).read_text(encoding="utf-8")
+
+
+def test_the_feed_keeps_its_ids_and_the_mail_is_whole(paper: Paper) -> None:
+    paper.make()
+    folder = paper.folder / "editions"
+
+    def ids() -> list[str | None]:
+        root = ET.fromstring((folder / "feed.xml").read_text(encoding="utf-8"))  # noqa: S314 - our own
+        return [e.findtext("{*}id") for e in root.iter("{http://www.w3.org/2005/Atom}entry")]
+
+    first = ids()
+    assert len(set(first)) == 2
+    paper.articles["post"]["/p9.html"] = (
+        "Skelm bread",
+        "Shops on the island of Skelm sold out of bread on Monday. " * 6,
+    )
+    paper.make()
+    assert set(first) <= set(ids())
+    message = message_from_bytes(next(folder.glob("*.eml")).read_bytes(), policy=policy.default)
+    assert message["Subject"].startswith("Test, ")
+    assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
+
+
+def test_an_edition_is_mailed_once_as_the_users_own_config_says(paper: Paper, own_home: Path) -> None:
+    paper.write('plan = "extract"\nmail_to = ["reader@example.org"]')
+    with mailbox() as (port, got):
+        (own_home / "config.toml").write_text(
+            f'[mail]\nhost = "127.0.0.1"\nport = {port}\nsender = "brief@example.org"\nsecurity = "none"\n',
+            encoding="utf-8",
+        )
+        paper.make()
+        paper.make()
+    assert len(got) == 1
+    assert b"reader@example.org" in got[0]
+    (own_home / "config.toml").write_text("", encoding="utf-8")
+    assert "no mail was sent" in paper.make("--refresh").stderr
+
+
+@contextmanager
+def mailbox() -> Iterator[tuple[int, list[bytes]]]:
+    """A mail server that takes everything."""
+    got: list[bytes] = []
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        while True:
+            try:
+                connection, _ = listening.accept()
+            except OSError:
+                return
+            with connection, connection.makefile("rwb") as stream:
+                stream.write(b"220 here\r\n")
+                stream.flush()
+                while line := stream.readline():
+                    word = line[:4].upper()
+                    if word == b"DATA":
+                        stream.write(b"354 go on\r\n")
+                        stream.flush()
+                        lines = []
+                        while (part := stream.readline()) != b".\r\n":
+                            lines.append(part)
+                        got.append(b"".join(lines))
+                    stream.write(b"221 bye\r\n" if word == b"QUIT" else b"250 ok\r\n")
+                    stream.flush()
+                    if word == b"QUIT":
+                        break
+
+    threading.Thread(target=serve, daemon=True).start()
+    try:
+        yield listening.getsockname()[1], got
+    finally:
+        listening.close()
+
+
+def test_cron_needs_no_path_and_no_home(paper: Paper) -> None:
+    config = paper.folder / "brief.toml"
+    command = [sys.executable, "-P", "-m", "summarizer", "daily", "--config", str(config), "--allow-private", "--quiet"]
+    done = subprocess.run(
+        ["/usr/bin/env", "-i", f"PYTHONPATH={ROOT}", f"BRIEF_HOME={paper.folder / 'home'}", *command],
+        capture_output=True, text=True, cwd="/", check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert len(paper.edition().stories) == 2
+
+
+def test_what_init_writes_is_read_as_it_is(tmp_path: Path) -> None:
+    made = Paper(tmp_path)
+    assert made.run("init").returncode == 0
+    assert made.run("init").returncode == 2  # never over a file that is there
+    (tmp_path / "inbox" / "a.txt").write_text("Title\n\n" + TRIAL, encoding="utf-8")
+    text = (tmp_path / "brief.toml").read_text(encoding="utf-8")
+    (tmp_path / "brief.toml").write_text(re.sub(r'url = "https://[^"]+"', 'path = "nowhere"', text), encoding="utf-8")
+    done = made.run("--plan", "extract")
+    assert done.returncode == 0, done.stderr
+    assert "went on trial" in done.stdout.replace("\n", " ")
+    assert "3 of 4 sources could not be read" in done.stdout
+
+
+def test_show_and_search_find_what_was_told(paper: Paper) -> None:
+    assert paper.run("show").returncode == 2
+    made = paper.make()
+    assert paper.run("show").stdout == made.stdout
+    assert paper.run("show", "--format", "json").stdout.startswith("{")
+    assert paper.run("show", "--format", "html").stdout.startswith("<!doctype html>")
+    assert "Vashti" in paper.run("search", "vashti", "bribes").stdout
+    assert paper.run("search", "zeppelin").returncode == 1
+    assert "articles forgotten" in paper.run("gc").stdout
+    assert paper.run("show", "2020-01-01").returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("toml", "says"),
+    [
+        ('[[source]]\nurl = "ftp://x"\n', "no http or https address"),
+        ('colour = 1\n[[source]]\npath = "a"\n', "unknown setting 'colour'"),
+        ('timezone = "Mars/Base"\n[[source]]\npath = "a"\n', "unknown timezone"),
+        ('api_key = "x"\n', "unknown setting 'api_key'"),
+        ("title = ", "cannot be read"),
+        ('title = "x"\n', "names no source"),
+    ],
+)
+def test_a_wrong_file_is_told_in_one_line(tmp_path: Path, toml: str, says: str) -> None:
+    (tmp_path / "brief.toml").write_text(toml, encoding="utf-8")
+    done = Paper(tmp_path).run()
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert len(done.stderr.splitlines()) == 1
