@@ -113,7 +113,7 @@ def _kinds() -> None:
 
 
 @tools.command("schema", help=COMMANDS["schema"])
-def _schema(kind: Annotated[str, typer.Argument(help="See 'brief kinds'.")] = "news") -> None:
+def _schema(kind: Annotated[str, typer.Argument(help="See 'brief kinds'; or edition.")] = "news") -> None:
     with reported():
         import json
 
@@ -121,8 +121,14 @@ def _schema(kind: Annotated[str, typer.Argument(help="See 'brief kinds'.")] = "n
         from .briefing import published_schema
         from .settings import load
 
-        found = kinds.find(kind, load(model="local").kinds)
-        print(json.dumps(published_schema(found.name, found.content), indent=2, ensure_ascii=False))
+        if kind == "edition":
+            from .daily.edition import published
+
+            schema = published()
+        else:
+            found = kinds.find(kind, load(model="local").kinds)
+            schema = published_schema(found.name, found.content)
+        print(json.dumps(schema, indent=2, ensure_ascii=False))
 
 
 @models.callback()

@@ -15,7 +15,15 @@ from .briefing import Finding
 from .checks import Flaw
 from .checks.names import check_name, check_names, check_speaker, check_swaps, respelt
 from .checks.numbers import check_counted, check_numbers
-from .checks.wording import check_calendar, check_date_bound, check_hedge, check_negation, check_quotations, check_whole
+from .checks.wording import (
+    check_calendar,
+    check_date_bound,
+    check_hedge,
+    check_ids,
+    check_negation,
+    check_quotations,
+    check_whole,
+)
 from .citations import Citations
 from .evidence import Caveat, Cited, Figure, Role, Statement
 from .facts.attribution import attributes, points_back, same_speaker
@@ -201,6 +209,7 @@ class _Check:
         """All checks of one statement."""
         index, cites = self.index, self.cites
         self._flaws(field, check_whole(text, cites.texts))
+        self._flaws(field, check_ids(text, cites.texts))
         self._numbers(field, text)
         if index.language == "en":
             self._flaws(field, check_calendar(text, index, cites))

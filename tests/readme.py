@@ -12,16 +12,19 @@ ROOT = Path(__file__).resolve().parents[1]
 def blocks() -> dict[str, str]:
     """What stands behind each marker."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80", "TERM": "dumb"}
-    command = [sys.executable, "-P", "-m", "summarizer", "--help"]
-    printed = subprocess.run(command, capture_output=True, text=True, env=environment, check=True).stdout
+
+    def printed(*arguments: str) -> str:
+        command = [sys.executable, "-P", "-m", "summarizer", *arguments, "--help"]
+        return subprocess.run(command, capture_output=True, text=True, env=environment, check=True).stdout.strip()
+
     output = (ROOT / "tests/cli/snapshots/north-korea-shells.text.txt").read_text(encoding="utf-8")
-    return {"help": printed.strip(), "output": output.strip()}
+    return {"help": printed(), "daily": printed("daily"), "output": output.strip()}
 
 
 def filled(readme: str) -> str:
     """``readme`` with its generated blocks as they are now."""
     for name, text in blocks().items():
-        pattern = re.compile(rf"(<!-- {name} -->\n```text\n).*?(```\n)", re.DOTALL)
+        pattern = re.compile(rf"(<!-- {name} -->\n```text\n).*?(^```\n)", re.DOTALL | re.MULTILINE)
         readme = pattern.sub(lambda found, text=text: f"{found[1]}{text}\n{found[2]}", readme)
     return readme
 

@@ -45,6 +45,16 @@ def check_whole(text: str, cited: list[str]) -> Iterator[Flaw]:
         yield Flaw("incomplete", f"it breaks off after {last!r}", len(bare) - len(last), len(text))
 
 
+_ID = re.compile(r"\b(?:articles?\s(?:and\s)?a\d{1,3}|(?:a\d{1,3}\.)?[sx]\d{1,4})\b")
+
+
+def check_ids(text: str, cited: list[str]) -> Iterator[Flaw]:
+    """A statement speaks of the news, not of the numbers that the prompt gave to sentences and articles."""
+    for match in _ID.finditer(text):
+        if not any(match[0] in sentence for sentence in cited):
+            yield Flaw("wording", f"{match[0]!r} is a number of the prompt", *match.span())
+
+
 def check_calendar(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
     """Weekdays and months stand in the article, or name a day that it names in other words; a full date is possible."""
     words = list(calendar_words(text))

@@ -24,6 +24,7 @@ __all__ = [
     "Said",
     "SourceReport",
     "Support",
+    "published",
 ]
 
 
@@ -188,6 +189,14 @@ class Edition(_Frozen):
     def to_json(self, *, indent: int | None = 2) -> str:
         """The JSON contract ``brief/edition/1``."""
         return self.model_dump_json(indent=indent)
+
+
+def published() -> dict[str, Any]:
+    """The JSON Schema of the output ``brief/edition/1``."""
+    schema = Edition.model_json_schema(mode="serialization")
+    schema["title"] = "brief/edition/1"
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return schema
 
 
 def _proven(briefing: Briefing[Story], told: dict[str, Any]) -> Briefing[Story]:

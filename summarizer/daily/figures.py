@@ -21,6 +21,8 @@ __all__ = ["Figure", "agree", "allows", "figures", "likeness"]
 
 REACH = 1.67
 """How far above "at least" or below "at most" another figure may be and still be meant by it."""
+MAGNITUDES = 10.0
+"""Below it a number that is no whole one tells the strength of an earthquake, where a sentence names one."""
 ABOUT = 0.06
 """How far "about" reaches."""
 
@@ -104,6 +106,8 @@ def _told(text: str, found: tuple[Quantity, ...], published: date | None) -> Ite
         based = _based(q)
         if based is not None:
             dimension, value, unit = based
+            if dimension == "number" and value < MAGNITUDES and not value.is_integer() and _QUAKE.search(text):
+                dimension = "magnitude"
             yield _Plain(q.start, q.end, q.text, value, *_allowed(q, value, unit), dimension, q.bound)
     for dated in dates(text, published):
         begin, end = dated.readings[0]
@@ -115,6 +119,7 @@ def _told(text: str, found: tuple[Quantity, ...], published: date | None) -> Ite
 _AGES = re.compile(
     r"\b(?:are|is|were|was|those|all|anyone|aged|people|children)\s(?:under|over|aged)\s\d+", re.IGNORECASE
 )
+_QUAKE = re.compile(r"magnitude|quake|tremor|Richter|Erdbeben|séisme|terremoto|sismo", re.IGNORECASE)
 _IN = re.compile(r"\s(?:[^\W\d]+\s)?(?:in|out of)\s(?:every\s)?")
 _OF = re.compile(r"\s(?:of|out of|der|des|de los|de las|sur les)\s(?:the\s|its\s|those\s|all\s)?")
 

@@ -82,9 +82,9 @@ async def gather(  # noqa: PLR0913, PLR0917 - what a run knows
 def _listed(source: Source, web: Web, window: Window, now: datetime) -> _Listing:
     found: dict[str, Item] = {}
     newest: datetime | None = None
+    if not is_link(source.where) and not source.where.startswith("@") and not _exists(source.where):
+        return _Listing(source, {}, None, f"there is no {source.where}")
     try:
-        if not is_link(source.where) and not source.where.startswith("@") and not _exists(source.where):
-            raise SourceError(f"there is no {source.where}")
         for item in items_of(source.where, Wanted(limit=LISTED, private=web.private, web=web)):
             if item.published is not None:
                 newest = max(newest or item.published, item.published)

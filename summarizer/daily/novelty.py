@@ -1,8 +1,8 @@
 """Which sentences of a story tell something new: what articles of earlier editions about the same event did not.
 
 A sentence is new if it has a number of its own; or a name, or most of its words, where no earlier sentence says nearly
-the same; one whose numbers are all known is not. Nor is what any recent edition has told, of whatever story. The rule was
-chosen on a made month of six stories: ``python -m tests.bench repeats``.
+the same; one whose numbers are all known is not. Nor is what any recent edition has told, of whatever story. The rule
+was chosen on a made month of six stories: ``python -m tests.bench repeats``.
 """
 
 from ..facts.index import Index

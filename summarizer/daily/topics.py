@@ -34,7 +34,6 @@ _TOPICS = {
     "inhabitants": r"inhabitants|residents|population|people (?:now )?live|census|Einwohner|habitants|habitantes",
     "children": r"children|minors|under 18|under-18s|Kinder|enfants|niños|menores",
     "burned": r"burn\w*|blacken\w*|scorch\w*|charred|verbrannt\w*|brûlé\w*|parcouru|dévoré|quemad\w+|arrasad\w+",
-    "magnitude": r"magnitude|earthquake|quake|tremor|Richter|Stärke|séisme|terremoto|sismo",
     "price": r"a share|per share|offer|bid|share price|je Aktie|par action|por acción",
     "worth": r"market (?:value|capitali[sz]ation)|valu(?:es|ed|ing|ation)|market cap|prices? online|"
     r"capitali[sz]ation|worth",
@@ -56,7 +55,7 @@ _TOPICS = {
     "start": r"launch\w*|lift off|lift-off|blast off|take off|take effect|starts?|startet|begins?|opens?|reopens?|"
     r"resumes?|due|deadline|scheduled|down for|held on|eröffnet|beginnt|début|comienza|empieza",
 }  # fmt: skip
-ONLY = {"deliberation": "time", "custody": "time", "sentence": "time", "depth": "length", "magnitude": "number"}
+ONLY = {"deliberation": "time", "custody": "time", "sentence": "time", "depth": "length"}
 """Topics that tell what figures of one dimension count, and no others."""
 _MARKS = {
     "past": r"last year|year ago|year earlier|months ago|weeks? (?:ago|after|earlier|before)|previous(?:ly)?|outgoing|"

@@ -33,6 +33,7 @@ READ = 60
 READ_WEAK = 30
 """The same for the embedded model."""
 EVENTS = 6
+HALF_A_YEAR = 183
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,8 @@ def _events(content: Content, index: Index) -> list[Event]:
             published = index.places[quote.sentence][0].published
             for dated in dates(quote.text, published):
                 days = [begin for begin, end in dated.readings if begin == end]
-                day = min(days, key=lambda d: abs((d - (published or d)).days), default=None)
+                near = [d for d in days if published is None or abs((d - published).days) < HALF_A_YEAR]
+                day = next(iter([*near, *days]), None)  # "12 March" of an article of February is not last year's
                 if day is not None and day not in found:
                     found[day] = Event(day=day, text=" ".join(quote.text.split()), quote=quote)
     if len(found) < 2:

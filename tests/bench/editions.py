@@ -69,7 +69,7 @@ def _ecb() -> tuple[dict[str, tuple[str, str, str]], dict[str, str]]:
         for n, sentences in enumerate(documents):
             path = f"/{event.replace(' ', '-')}-{n}.html"
             title = " ".join(sentences[0].split()[:9])
-            pages[path] = (OUTLETS[n], title, " ".join(sentences))
+            pages[path] = (OUTLETS[n], title, "\n".join(sentences))
             gold[path] = event
     return pages, gold
 
@@ -77,6 +77,7 @@ def _ecb() -> tuple[dict[str, tuple[str, str, str]], dict[str, str]]:
 def _plain(tokens: str) -> str:
     """ECB+'s tokens as text."""
     text = re.sub(r"\s+([.,;:!?%)'’])", r"\1", tokens.replace("`` ", "“").replace(" ''", "”"))
+    text = re.sub(r"(\d)\s?([.,])\s(?=\d)", r"\1\2", text).replace(" - ", "-")
     return re.sub(r"\s+(n't|'s|'re|'ve|'ll|'d)\b", r"\1", text.replace("( ", "(").replace("$ ", "$"))
 
 
@@ -94,7 +95,7 @@ def _page(outlet: str, title: str, text: str) -> bytes:
     return (
         f'<!doctype html><html lang="en"><head><title>{escape(title)}</title>'
         f'<meta property="og:site_name" content="{escape(outlet)}"></head><body><main><article><h1>{escape(title)}</h1>'
-        f"<p>{escape(text)}</p></article></main></body></html>"
+        f"{''.join(f'<p>{escape(p)}</p>' for p in text.splitlines())}</article></main></body></html>"
     ).encode()
 
 

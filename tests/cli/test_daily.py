@@ -36,6 +36,17 @@ TRIAL = (
 )
 
 
+ISLANDERS = (
+    "Skelm Lines has withdrawn the Northwind, the ferry from Arden to the island of Skelm, because of a crack in its "
+    "shaft. Islanders were told on Monday to expect no ferry for 12 days. Shops on Skelm sold out of bread."
+)
+SECOND_CRACK = (
+    "The ferry Northwind will stay in the yard at Greywick for 24 days, operator Skelm Lines said, after a second crack "
+    "was found. The only ferry between Arden and the island of Skelm was taken out of service on Monday. Skelm Lines "
+    "denied a report that the ship is to be scrapped."
+)
+
+
 class Paper:
     """A feed of articles on loopback and the briefing that reads it."""
 
@@ -98,8 +109,7 @@ def paper(tmp_path: Path) -> Iterator[Paper]:
         made.articles["north"]["/n2.html"] = ("Harbour chief on trial", TRIAL)
         made.articles["post"]["/p1.html"] = (
             "Islanders wait for the Northwind",
-            "Skelm Lines has withdrawn the Northwind, the ferry from Arden to the island of Skelm, because of a crack in its "
-            "shaft. Islanders were told on Monday to expect no ferry for 12 days. Shops on Skelm sold out of bread.",
+            ISLANDERS,
         )
         made.write('plan = "extract"')
         yield made
@@ -145,9 +155,7 @@ def test_the_next_day_tells_only_what_is_new_and_what_it_was_before(paper: Paper
     paper.articles["north"] = {
         "/n3.html": (
             "Second crack keeps Skelm ferry in the yard",
-            "The ferry Northwind will stay in the yard at Greywick for 24 days, operator Skelm Lines said, after a second "
-            "crack was found. The only ferry between Arden and the island of Skelm was taken out of service on Monday. "
-            "Skelm Lines denied a report that the ship is to be scrapped.",
+            SECOND_CRACK,
         )
     }
     paper.articles["post"] = {"/p2.html": ("Harbour chief on trial", TRIAL.replace("23 witnesses", "witnesses"))}

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from summarizer.briefing import published_schema
+from summarizer.daily.edition import published
 from summarizer.schemas.news import News
+from summarizer.schemas.story import Story
 from tests.conftest import ROOT
 
 
@@ -40,8 +42,13 @@ def test_the_wheel_runs_outside_the_checkout(wheel: Path, tmp_path: Path, seed: 
 
 def test_the_published_schema_is_the_committed_one() -> None:
     """Within major version 1 only additions: a change here is read by a person. ``brief schema news`` prints it."""
-    committed = json.loads((ROOT / "schemas" / "news.json").read_text(encoding="utf-8"))
-    assert published_schema("news", News) == committed
+    for name, schema in (
+        ("news", published_schema("news", News)),
+        ("story", published_schema("story", Story)),
+        ("edition", published()),
+    ):
+        committed = json.loads((ROOT / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
+        assert schema == committed, name
 
 
 def test_the_readme_shows_the_help_and_a_recorded_run_as_they_are() -> None:
