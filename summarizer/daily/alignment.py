@@ -69,6 +69,13 @@ _WEIGHTS = {
     "time": -0.17,
 }
 _BIAS = -4.27
+_APART = frozenset(
+    {"dead", "injured", "missing", "rescued", "arrested", "charged", "evacuated", "doses", "profit", "revenue"}
+)
+"""Topics that are never told of the same figure."""
+_TOLLS = frozenset({"dead", "injured", "missing", "arrested", "crowd"})
+"""Topics that an event has one figure of, at a time."""
+_OTHERS = frozenset({"past", "new", "kept", "all", "asked", "forecast"})
 _TIMED = frozenset({"day", "clock"})
 """Days and hours, which an article has many of: only those on which something is to begin are compared."""
 _GENERIC = frozenset(
@@ -127,9 +134,17 @@ def _moved_on(a: Figure, b: Figure, times: tuple[datetime | None, datetime | Non
 
 def _likely(a: Figure, b: Figure, one: Sequence[Figure], other: Sequence[Figure], index: Index) -> float:
     """The probability that two different figures count one thing."""
+    if a.near & _APART and b.near & _APART and not a.topics & b.topics & _APART:
+        return 0.0
     told = signs(a, b, one, other, index)
     if told["words"] >= SAME_WORDS and told["best"] and not told["marks"]:
         return 1.0
+    if a.near & b.near & _TOLLS and not (a.marks ^ b.marks) & _OTHERS:
+        return max(LIKELY, _weighed(told))
+    return _weighed(told)
+
+
+def _weighed(told: dict[str, float]) -> float:
     return 1 / (1 + exp(-(_BIAS + sum(_WEIGHTS[name] * value for name, value in told.items()))))
 
 

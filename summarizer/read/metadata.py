@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import cache
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -19,6 +20,8 @@ MAX_NODES = 2_000
 """Objects of a page's JSON-LD that are looked at."""
 MAX_LINES = 400
 """Short texts of a page in which a visible date is looked for."""
+MAX_SHOWN = 1_000
+"""Code points of a piece of text that are looked at for a date."""
 _SHOWN = "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template)]"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 MAX_VISIBLE = 120
@@ -139,23 +142,29 @@ def _stamp(value: Any, where: str) -> Iterator[Stamp]:  # noqa: ANN401 - foreign
 
 def _visible(tree: Any, title: str | None) -> date | None:  # noqa: ANN401
     """The first full date in a short text at or after the headline, or in all the page where none comes after it."""
-    texts = list(_texts(tree))
+    texts: list[str] = _shown()(tree)
     wanted = " ".join((title or "").split())[:60]
-    start = next((n for n, text in enumerate(texts) if wanted and wanted in text), 0)
+    first = wanted.partition(" ")[0]
+    start = next((n for n, t in enumerate(texts) if first and first in t and wanted in _one_line(t)), 0)
     for some in (texts[start:], texts[:start]):
-        dated = (t for t in some if len(t) <= MAX_VISIBLE and _YEAR.search(t))
+        dated = (t for t in some if len(t) <= MAX_SHOWN and _YEAR.search(t) and len(_one_line(t)) <= MAX_VISIBLE)
         for text, _ in zip(dated, range(MAX_LINES), strict=False):
-            found = first_date(text)
+            found = first_date(_one_line(text))
             if found is not None:
                 return found
     return None
 
 
-def _texts(tree: Any) -> Iterator[str]:  # noqa: ANN401
-    """The pieces of text that a page shows, each on one line."""
-    for text in tree.xpath(_SHOWN):
-        if not text.isspace():
-            yield " ".join(text[:1_000].split())
+@cache
+def _shown() -> Any:  # noqa: ANN401 - lxml's
+    """Finds the pieces of text that a page shows, as plain strings: lxml's own remember their elements, at a price."""
+    from lxml import etree
+
+    return etree.XPath(_SHOWN, smart_strings=False)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text[:MAX_SHOWN].split())
 
 
 def _tags(tree: Any) -> dict[str, str]:  # noqa: ANN401

@@ -18,12 +18,26 @@ pytest.importorskip("scipy", reason="needs the extra 'daily'")
 DAILY = Path(__file__).parents[1] / "daily"
 FERRY = [
     Text(
-        "Skelm ferry halted after crack found", "The ferry Northwind was taken out of service at Port Arden on Monday."
+        "Skelm ferry halted after crack found in propeller shaft",
+        "The only ferry between Arden and the island of Skelm was taken out of service on Monday after divers found a "
+        "crack in its propeller shaft. The Northwind will stay in the yard for ten days, the operator Skelm Lines said.",
     ),
-    Text("Crack stops Northwind, Skelm's only ferry", "Port Arden's harbour office said divers had found a crack."),
+    Text(
+        "Islanders stock up as crack stops the Northwind",
+        "Shops on Skelm sold out of bread on Monday. The island's ferry Northwind had been withdrawn when a crack came to "
+        "light in a shaft; Skelm Lines hopes to have her back in Arden within ten days.",
+    ),
 ]
-OTHER_FERRY = Text("Ferry halted after fire in engine room", "The Batuan ferry Lapis was towed to Meridan on Monday.")
-TRIAL = Text("Vashti jury hears of envelopes", "A bookkeeper told the court in Port Calloway about cash for Vashti.")
+OTHER_FERRY = Text(
+    "Ferry halted after fire in engine room",
+    "Passengers were brought ashore by tugs near Meridan on Monday after a fire broke out in the engine room of the "
+    "Batuan ferry Lapis. Nobody was hurt. Investigators of the coast guard went on board in the evening.",
+)
+TRIAL = Text(
+    "Vashti jury hears of envelopes full of cash",
+    "A bookkeeper told the court in Calloway how she had filled envelopes with banknotes for Leonard Vashti, the former "
+    "director of the harbour, who denies that he took bribes from a dredging company.",
+)
 
 
 def b_cubed(gold: Sequence[object], found: Sequence[object]) -> float:
