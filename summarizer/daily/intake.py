@@ -129,6 +129,8 @@ async def _read(fresh: dict[str, tuple[Source, Item]], window: Window, now: date
             note = f"It is dated {published.date().isoformat()}, in the future: that date is not relied on."
             document = _noted(document, note)
             published = None
+        elif published is None:
+            document = _noted(document, "It gives no date: it counts as news because no earlier edition had it.")
         if published is not None and published < window.oldest:
             return article._replace(published=published, dropped="older than this edition")
         return article._replace(published=published, document=document)

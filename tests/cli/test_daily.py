@@ -220,6 +220,18 @@ def test_teasers_dead_links_and_broken_feeds_are_told_and_never_summarised(paper
     assert "teaser" in done.stdout
 
 
+def test_an_article_without_a_date_or_of_the_future_is_told_with_that_doubt(paper: Paper) -> None:
+    paper.articles["post"] = {}
+    assert paper.web is not None
+    text = TRIAL.replace("on Monday", "on 3 May 2031 at the latest")
+    (paper.folder / "later.txt").write_text(f"Trial to come\n3 May 2031\n\n{text}\n", encoding="utf-8")
+    toml = (paper.folder / "brief.toml").read_text(encoding="utf-8")
+    (paper.folder / "brief.toml").write_text(f'{toml}\n[[source]]\npath = "later.txt"\n', encoding="utf-8")
+    done = paper.make().stdout.replace("\n  ", " ")
+    assert "It is dated 2031-05-03, in the future: that date is not relied on." in done
+    assert "It gives no date" in done
+
+
 def test_a_failed_run_says_so_and_never_replaces_a_good_edition(paper: Paper) -> None:
     paper.broken |= {"north", "post"}
     failed = paper.make()
