@@ -61,12 +61,10 @@ _LENGTHS = {
 _TIMES = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.5, "year": 8766.0}
 _MASSES = {"kg": 1.0, "tonne": 1000.0, "gram": 0.001, "mg": 1e-6, "pound": 0.4536, "ounce": 0.02835}
 _AREAS = {"hectare": 1.0, "acre": 0.4047}
+_VOLUMES = {"litre": 1.0, "ml": 0.001, "gallon": 3.785, "barrel": 158.99}
 _SPEEDS = {"km/h": 1.0, "mph": 1.609, "knot": 1.852}
-_BASES = {
-    unit: (name, factor)
-    for name, table in (("length", _LENGTHS), ("time", _TIMES), ("mass", _MASSES), ("area", _AREAS), ("speed", _SPEEDS))
-    for unit, factor in table.items()
-}
+_TABLES = {"length": _LENGTHS, "time": _TIMES, "mass": _MASSES, "area": _AREAS, "speed": _SPEEDS, "volume": _VOLUMES}
+_BASES = {unit: (name, factor) for name, table in _TABLES.items() for unit, factor in table.items()}
 _CLAUSE = re.compile(r"[,;:()–—]|\s(?:and|while|but|with|of which|after|und|während|et|y|mientras)\s")
 
 
@@ -106,6 +104,8 @@ def _told(text: str, found: tuple[Quantity, ...], published: date | None) -> Ite
         based = _based(q)
         if based is not None:
             dimension, value, unit = based
+            if dimension == "length" and _AN_HOUR.match(text, q.end):
+                dimension = "speed"
             if dimension == "number" and value < MAGNITUDES and not value.is_integer() and _QUAKE.search(text):
                 dimension = "magnitude"
             yield _Plain(q.start, q.end, q.text, value, *_allowed(q, value, unit), dimension, q.bound)
@@ -120,6 +120,7 @@ _AGES = re.compile(
     r"\b(?:are|is|were|was|those|all|anyone|aged|people|children)\s(?:under|over|aged)\s\d+", re.IGNORECASE
 )
 _QUAKE = re.compile(r"magnitude|quake|tremor|Richter|Erdbeben|séisme|terremoto|sismo", re.IGNORECASE)
+_AN_HOUR = re.compile(r"[^.,;\d]{0,14}(?:an|per) hour|[^.,;\d]{0,12}(?:pro Stunde|par heure|por hora)|/h")
 _IN = re.compile(r"\s(?:[^\W\d]+\s)?(?:in|out of)\s(?:every\s)?")
 _OF = re.compile(r"\s(?:of|out of|der|des|de los|de las|sur les)\s(?:the\s|its\s|those\s|all\s)?")
 

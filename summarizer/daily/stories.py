@@ -1,7 +1,7 @@
 """Articles -> stories: copies collapsed, events apart, each story with the id that it had in earlier editions."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePath
@@ -19,6 +19,9 @@ __all__ = ["Story", "outlet_of", "renumbered", "stories"]
 
 RECENT = 4
 """Articles of an earlier story, the last ones, by which today's are known to go on with it."""
+OWN_NAMES = 3.0
+"""Names that today's articles share with one earlier story, each by how few stories have it, from which they go on with
+it, whatever their words."""
 LEAD = 50
 """Words of an article's beginning by which its event is told, beside its title."""
 
@@ -69,7 +72,11 @@ def stories(today: Sequence[Article], earlier: Sequence[Article], day: date) -> 
     chosen = [sorted(group, key=_rank) for group in first.values()]
     heads = [group[0] for group in chosen]
     recent = _recent(earlier)
-    found = _told([*recent, *heads], cluster([_text(a) for a in heads]), recent)
+    by_story: dict[str | None, list[Article]] = {}
+    for article in earlier:
+        by_story.setdefault(article.story, []).append(article)
+    named = {story: _names(articles) for story, articles in by_story.items()}
+    found = _told([*recent, *heads], cluster([_text(a) for a in heads]), recent, named)
     grouped: dict[int, list[list[Article]]] = {}
     for label, group in zip(found, chosen, strict=True):
         grouped.setdefault(label, []).append(group)
@@ -85,22 +92,40 @@ def _recent(earlier: Sequence[Article]) -> list[Article]:
     return [a for articles in by_story.values() for a in articles[-RECENT:]]
 
 
-def _told(every: Sequence[Article], labels: Sequence[int], earlier: Sequence[Article]) -> list[int]:
+def _told(
+    every: Sequence[Article], labels: Sequence[int], earlier: Sequence[Article], names_of: Mapping[str | None, set[str]]
+) -> list[int]:
     """A label for each of today's articles: the place of an earlier article of its story, or a place after those."""
     places: dict[str | None, int] = {}
     fixed = [places.setdefault(a.story, n) for n, a in enumerate(earlier)]
     groups = [*fixed, *(len(earlier) + label for label in labels)]
+    known = {label: names_of[story] for story, label in places.items()}
     if not fixed:
         return groups
     joined = attach([_text(a) for a in every], groups, set(fixed))[len(earlier) :]
-    known = {label: _names(a for a, f in zip(earlier, fixed, strict=True) if f == label) for label in set(fixed)}
     today: dict[int, set[str]] = {}
     for article, group in zip(every[len(earlier) :], groups[len(earlier) :], strict=True):
         today.setdefault(group, set()).update(_names([article]))
     return [
-        group if label in known and not known[label] & today[group] else label
+        _continued(today[group], label if label in known else None, known, group)
         for label, group in zip(joined, groups[len(earlier) :], strict=True)
     ]
+
+
+def _continued(names: set[str], label: int | None, known: Mapping[int, set[str]], group: int) -> int:
+    """The story that a group of today's articles goes on with, or the group itself.
+
+    That is the story which its words belong to, if they share a name, or one with whose names alone it shares many: an
+    event of the same kind elsewhere shares none, and a story whose words have moved on still has its names.
+    """
+    if label is not None and known[label] & names:
+        return label
+    shared = {
+        story: sum(1 / sum(n in others for others in known.values()) for n in own & names)
+        for story, own in known.items()
+    }
+    best = max(shared, key=lambda story: shared[story], default=None)
+    return best if best is not None and shared[best] >= OWN_NAMES else group
 
 
 def _names(articles: Iterable[Article]) -> set[str]:

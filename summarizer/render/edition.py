@@ -69,7 +69,7 @@ def _story(entry: Entry) -> StoryView:
     outlets = _outlets(entry)
     groups = [_supported(group, entry, outlets) for group in drawn.groups[1:]]
     extra = [
-        Group("Sources disagree", tuple(_difference(d) for d in entry.differences if d.relation == "conflict")),
+        Group("Figures that differ", tuple(_difference(d) for d in entry.differences if d.relation == "conflict")),
         Group("Counted anew", tuple(_difference(d) for d in entry.differences if d.relation == "updated")),
         Group("Changed since an earlier edition", tuple(_change(c) for c in entry.changes)),
         Group("Timeline", tuple(_timeline(entry))),

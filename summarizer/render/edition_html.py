@@ -67,7 +67,7 @@ def _story(story: StoryView) -> str:
     out += [f'<p class="note">{escape(n)}</p>' for n in story.notes]
     for group in story.groups:
         lines = "".join(f"<li>{_line(story.id, line)}</li>" for line in group.lines)
-        kind = ' class="disagree"' if group.heading == "Sources disagree" else ""
+        kind = ' class="disagree"' if group.heading == "Figures that differ" else ""
         out.append(f"<div{kind}><h4>{escape(group.heading)}</h4><ul>{lines}</ul></div>")
     if story.rejected:
         lines = "".join(f"<li>{escape(said)} <em>{escape(why)}</em></li>" for said, why in story.rejected)

@@ -192,7 +192,7 @@ def test_figures_that_disagree_stand_side_by_side(paper: Paper) -> None:
     done = paper.make()
     (conflict,) = [d for e in paper.edition().stories for d in e.differences]
     assert [s.text for s in conflict.sides] == ["14", "19"]
-    assert "SOURCES DISAGREE" in done.stdout
+    assert "FIGURES THAT DIFFER" in done.stdout
     assert re.search(r"14 \(Anna Moor, The north.*\) — 19 \(Karl Sund, The post", done.stdout.replace("\n  ", " "))
 
 
