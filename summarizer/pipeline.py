@@ -222,7 +222,9 @@ async def _brief(  # noqa: C901, PLR0913, PLR0915, PLR0917 - the order of things
     was_read = set(read)
     unread = [i for i in index.body if i not in was_read]
     header = [i for i, (_, s) in index.places.items() if s.role != "body"]
-    if unread and among is None:
+    if unread and among is not None and model is not None:
+        notes.insert(0, f"The model read {len(read)} of {len(read) + len(unread)} sentences, the weightiest.")
+    elif unread and model is not None:
         notes.insert(
             0,
             f"The article is too long for this model: it read the first {len(read)} of "

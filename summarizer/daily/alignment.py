@@ -18,7 +18,7 @@ from ..facts.names import names
 from ..facts.tokens import fold, stem
 from .figures import Figure, agree, allows, likeness
 
-__all__ = ["Pair", "Relation", "aligned"]
+__all__ = ["Pair", "Relation", "aligned", "signs"]
 
 Relation = Literal["same", "rounded", "updated", "conflict"]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..cli import PLAIN, Plan
 from ..errors import UsageError
 from ..reporting import reported, say
 
@@ -19,23 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["daily"]
 
 daily = typer.Typer(
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    add_completion=False,
+    **PLAIN,  # type: ignore[arg-type]
     invoke_without_command=True,
     help="Make today's edition of the briefing that brief.toml describes: stories, each with its sources.",
 )
 Config = Annotated[Path, typer.Option("--config", help="The briefing's own file.", metavar="FILE")]
 HERE = Path("brief.toml")
-
-
-class Plan(StrEnum):
-    """Which calls write a story."""
-
-    SINGLE = "single"
-    STEPS = "steps"
-    PICK = "pick"
-    EXTRACT = "extract"
 
 
 class Format(StrEnum):

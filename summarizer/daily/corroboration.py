@@ -36,7 +36,7 @@ def corroborated(content: _C, index: Index, outlets: Mapping[str, str]) -> tuple
         cites = list(node.cites)
         has = {index.places[i][0].id for i in cites}
         for name, own in alone.items():
-            if name in has or len(cites) >= MAX_CITES or not said or not isinstance(node, Cited):
+            if name in has or len(cites) >= MAX_CITES or not said:
                 continue
             sentence = _carrier(said, own, is_figure=isinstance(node, Figure))
             if sentence is not None:

@@ -13,6 +13,7 @@ from ..render.edition_feed import edition_feed
 from ..render.edition_html import edition_html, index_html
 from ..render.edition_mail import edition_mail
 from ..render.edition_text import edition_markdown
+from ..render.markdown import escaped
 from .edition import Edition
 from .paper import Paper
 from .state import State
@@ -65,7 +66,7 @@ def tell_failure(paper: Paper, state: State, day: date, folder: Path, why: str) 
     notice = f"There is no edition of {day.isoformat()}: {why}"
     if state.edition(day) is None:
         pages = {
-            "md": f"# {paper.title}, {day.isoformat()}\n\n{notice}\n",
+            "md": f"# {escaped(paper.title)}, {day.isoformat()}\n\n{escaped(notice)}\n",
             "html": index_html(f"{paper.title}, {day.isoformat()}", [], [], notice),
             "json": json.dumps(
                 {"schema": "brief/edition/1", "date": day.isoformat(), "status": "failed", "notes": [notice]}

@@ -8,6 +8,7 @@ values that its words allow: "more than 2,300", "1.3 billion", "nearly 700".
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from ..facts.context import around, profile
@@ -21,6 +22,8 @@ __all__ = ["Figure", "agree", "allows", "figures", "likeness"]
 
 REACH = 1.67
 """How far above "at least" or below "at most" another figure may be and still be meant by it."""
+MOST = 30
+"""Figures of one article: each is compared with each of another's."""
 MAGNITUDES = 10.0
 """Below it a number that is no whole one tells the strength of an earthquake, where a sentence names one."""
 ABOUT = 0.06
@@ -69,12 +72,15 @@ _CLAUSE = re.compile(r"[,;:()–—]|\s(?:and|while|but|with|of which|after|und|
 
 
 def figures(index: Index, document: str) -> Iterator[Figure]:
-    """The figures of one document's news that can be compared: counts, shares, money, measures, days."""
+    """The first MOST figures of one document's news: counts, shares, money, measures, days."""
+    left = MOST
     for i in index.body:
         place, _ = index.places[i]
-        if place.id != document:
+        if place.id != document or not left:
             continue
-        yield from _with_topics(index, i, list(_told(index.texts[i], index.quantities[i], place.published)))
+        found = list(islice(_told(index.texts[i], index.quantities[i], place.published), left))
+        left -= len(found)
+        yield from _with_topics(index, i, found)
 
 
 class _Plain(NamedTuple):
@@ -127,6 +133,8 @@ _OF = re.compile(r"\s(?:of|out of|der|des|de los|de las|sur les)\s(?:the\s|its\s
 
 def _with_topics(index: Index, i: str, found: list[_Plain]) -> Iterator[Figure]:
     """The figures of one sentence with the topics that belong to each."""
+    if not found:
+        return
     text, language = index.texts[i], index.places[i][0].language
     marked = frozenset(m.lastgroup or "" for m in marks().finditer(text))
     near: list[list[tuple[int, str]]] = [[] for _ in found]

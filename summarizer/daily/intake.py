@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from .paper import Paper, Source
 from .state import Article, State
 from .times import AHEAD, Window
 
-__all__ = ["Intake", "gather"]
+__all__ = ["gather"]
 
 AT_ONCE = 8
 """Sources, then articles, on their way at once; one request at a time to a host."""
@@ -25,13 +26,6 @@ STALE = timedelta(days=3)
 """The age of its newest entry from which a feed is called stale."""
 LISTED = 2_000
 """Entries of a feed that are looked at."""
-
-
-class Intake(NamedTuple):
-    """What the sources gave: how each did, and the keys of what they list now."""
-
-    reports: list[SourceReport]
-    listed: frozenset[str]
 
 
 class _Listing(NamedTuple):
@@ -45,8 +39,8 @@ class _Listing(NamedTuple):
 
 async def gather(  # noqa: PLR0913, PLR0917 - what a run knows
     paper: Paper, state: State, window: Window, web: Web, now: datetime, tell: Callable[[str, int], None]
-) -> Intake:
-    """Read what the sources list and nobody has read yet, and keep it in ``state``.
+) -> list[SourceReport]:
+    """Read what the sources list and nobody has read yet, and keep it in ``state``; how each source did.
 
     ``tell``: called with the name of each article and how many are left. What cannot be read is kept too, with why.
     """
@@ -75,8 +69,7 @@ async def gather(  # noqa: PLR0913, PLR0917 - what a run knows
         state.keep(article, digest)
         if document is not None:
             new.add(article.key)
-    reports = [_report(listing, new, window.until) for listing in listings]
-    return Intake(reports, frozenset(key for listing in listings for key in listing.found))
+    return [_report(listing, new, window.until) for listing in listings]
 
 
 def _listed(source: Source, web: Web, window: Window, now: datetime) -> _Listing:
@@ -145,8 +138,6 @@ def _noon(document: Document) -> datetime | None:
 
 
 def _noted(document: Document, note: str) -> Document:
-    from dataclasses import replace
-
     return replace(document, notes=(*document.notes, note), published=None, published_from=None)
 
 

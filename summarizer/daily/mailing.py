@@ -43,7 +43,10 @@ def settings(environ: Mapping[str, str] = os.environ) -> Mail | None:
             raise UsageError(f"{where} has the unknown or wrong setting {name!r}", hint=f"Known: {', '.join(_KEYS)}.")
     if not told.get("host") or told.get("security", "starttls") not in {"starttls", "tls", "none"}:
         raise UsageError(f"{where} needs a host, and a security of starttls, tls or none")
-    password = key_of({f"api_key{n.removeprefix('password')}": v for n, v in told.items()}, where, environ)
+    if told.get("security") == "none" and told["host"] not in {"localhost", "127.0.0.1", "::1"}:
+        raise UsageError(f"{where}: a security of none is for this computer only")
+    secret = {f"api_key{n.removeprefix('password')}": v for n, v in told.items() if n.startswith("password")}
+    password = key_of(secret, where, environ)
     plain = {n: told[n] for n in ("host", "port", "user", "sender", "security") if n in told}
     return Mail(**plain, password=password)
 

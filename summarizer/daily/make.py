@@ -15,6 +15,8 @@ from ..errors import (
     LocalModelError,
     ModelError,
     QuotaError,
+    RecordingError,
+    ReplyError,
     SourceError,
     UnreachableError,
 )
@@ -27,8 +29,7 @@ from ..models.model import Model
 from ..settings import Settings
 from ..version import VERSION
 from ..walk import walk
-from .edition import Coverage, Dropped, Edition, Entry
-from .intake import Intake
+from .edition import Coverage, Dropped, Edition, Entry, SourceReport
 from .paper import Paper
 from .ranking import Place, places
 from .state import Article, Kept, State, Told
@@ -64,10 +65,10 @@ class Draft(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A finished edition and whether it is told anew, or was there already."""
+    """A finished edition. ``broke``: whether the run's limit kept a story from being written."""
 
     edition: Edition
-    fresh: bool
+    broke: bool
 
 
 def inputs_of(paper: Paper, articles: Iterable[Article], settings: Settings) -> str:
@@ -140,7 +141,7 @@ async def make(  # noqa: PLR0913, PLR0917 - what an edition is made with
     paper: Paper,
     state: State,
     plan: Draft,
-    intake: Intake,
+    reports: list[SourceReport],
     model: Model | None,
     settings: Settings,
     max_tokens: int,
@@ -148,37 +149,44 @@ async def make(  # noqa: PLR0913, PLR0917 - what an edition is made with
     now: datetime,
     tell: Callable[[str, int], None],
     at_once: int = 1,
-) -> Edition:
+) -> Made:
     """Write the stories of ``plan`` and keep the edition.
 
     A story whose request fails or is not paid for any more is told in its articles' own words, and marked. Raises
-    SourceError where nothing at all could be read, so that no empty edition takes the place of a good one.
+    SourceError where nothing at all could be read, or nothing is left of an edition that there is, so that no empty
+    edition takes the place of a good one.
     """
+    kept = state.edition(plan.day)
+    if not plan.stories and kept is not None and kept.status != "empty":
+        raise SourceError(
+            f"the articles of the edition of {plan.day.isoformat()} are forgotten",
+            hint="It stays as it is: 'brief daily show' prints it.",
+        )
     if (
         not plan.articles
-        and all(r.state in {"failed", "empty"} for r in intake.reports)
-        and any(r.state == "failed" for r in intake.reports)
+        and all(r.state in {"failed", "empty"} for r in reports)
+        and any(r.state == "failed" for r in reports)
     ):
-        why = "; ".join(f"{r.name}: {r.why}" for r in intake.reports if r.state == "failed")
+        why = "; ".join(f"{r.name}: {r.why}" for r in reports if r.state == "failed")
         raise SourceError(f"no source could be read: {why}", hint="Check the addresses in brief.toml and the network.")
     kind = kinds.find("story")
-    hopeless: list[str] = []
+    failed: list[BriefError] = []
     left = len(plan.stories)
 
     async def one(m: Material) -> Entry:
         nonlocal left
         place = plan.places[m.story.id]
         told = state.told_of(m.story.id, plan.day)
-        entry = await _written(m, kind, model, settings, max_tokens, told, place, hopeless)
+        entry = await _written(m, kind, model, settings, max_tokens, told, place, failed)
         left -= 1
         tell(entry.headline, left)
         return entry
 
     entries = [await one(m) for m in plan.stories[:1]]  # alone, for what refuses one will refuse all
     entries += [entry async for entry in in_order(plan.stories[1:], one, at_once)]
-    edition = _edition(paper, plan, intake, entries, budget, now, state.spent(plan.day))
+    edition = _edition(paper, plan, reports, entries, budget, now, state.spent(plan.day))
     _keep(state, plan, edition)
-    return edition
+    return Made(edition, any(isinstance(error, BudgetError) for error in failed))
 
 
 async def _written(  # noqa: PLR0913, PLR0917 - one story in one place
@@ -189,29 +197,28 @@ async def _written(  # noqa: PLR0913, PLR0917 - one story in one place
     max_tokens: int,
     told: Sequence[Told],
     place: Place,
-    hopeless: list[str],
+    failed: list[BriefError],
 ) -> Entry:
+    """``failed``: the errors so far; this story's joins them. What else goes wrong (a full disk) ends the run."""
     if model is None:
         return await extracted(m, kind, settings, told=told, section=place.section, reasons=place.reasons, why="")
-    why = hopeless[0] if hopeless else ""
-    if not why:
+    error: BriefError | None = next((e for e in failed if isinstance(e, _HOPELESS)), None)
+    if error is None:
         try:
             return await write(
                 m, kind, model, settings, max_tokens, told=told, section=place.section, reasons=place.reasons
             )
-        except BudgetError as error:
-            why = f"Not written: {error}. These are the articles' own sentences."
-        except (ModelError, BriefError) as error:
-            why = f"Not written: {error}. These are the articles' own sentences."
-            if isinstance(error, _HOPELESS):
-                hopeless.append(why)
+        except (ModelError, ReplyError, RecordingError, BudgetError) as now:
+            error = now
+            failed.append(now)
+    why = f"Not written: {error}. These are the articles' own sentences."
     return await extracted(m, kind, settings, told=told, section=place.section, reasons=place.reasons, why=why)
 
 
 def _edition(  # noqa: PLR0913, PLR0917 - all that an edition tells
     paper: Paper,
     plan: Draft,
-    intake: Intake,
+    reports: list[SourceReport],
     entries: list[Entry],
     budget: Budget,
     now: datetime,
@@ -223,9 +230,9 @@ def _edition(  # noqa: PLR0913, PLR0917 - all that an edition tells
         notes.append(
             f"{len(unwritten)} of {len(entries)} stories are told in their articles' own words: no model wrote them."
         )
-    failed = [r.name for r in intake.reports if r.state == "failed"]
+    failed = [r.name for r in reports if r.state == "failed"]
     if failed:
-        notes.append(f"{len(failed)} of {len(intake.reports)} sources could not be read: {', '.join(failed)}.")
+        notes.append(f"{len(failed)} of {len(reports)} sources could not be read: {', '.join(failed)}.")
     if not entries:
         notes.append(_nothing(plan))
     languages = {e.briefing.language for e in entries}
@@ -241,7 +248,7 @@ def _edition(  # noqa: PLR0913, PLR0917 - all that an edition tells
         bottom_line=[e.id for e in entries[:3]],
         stories=entries,
         coverage=Coverage(
-            sources=intake.reports,
+            sources=reports,
             articles=len(plan.articles),
             copies=plan.copies,
             dropped=[Dropped(name=a.name, why=a.dropped) for a in plan.dropped],

@@ -4,14 +4,14 @@ import asyncio
 import sys
 import time
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from .. import kinds
 from ..console import Console
-from ..errors import BriefError, BudgetError
+from ..errors import BriefError, BudgetError, OutputError
 from ..models.budget import Budget, Prices, most_tokens
 from ..models.connect import connect, with_plan
 from ..models.recordings import Recorded
@@ -22,8 +22,8 @@ from ..read.polite import Web
 from ..reporting import say
 from ..settings import Settings, web_folder
 from .deliver import identity, tell_failure, write_files
-from .edition import Edition
-from .intake import Intake, gather
+from .edition import Edition, SourceReport
+from .intake import gather
 from .make import Draft, draft, make, unchanged_since
 from .paper import Paper
 from .state import State
@@ -61,8 +61,9 @@ def run(paper: Paper, settings: Settings, budget: Budget, wishes: Wishes, now: d
             edition = asyncio.run(work.edition())
         except BriefError as error:
             if not wishes.dry:
-                state.used(day, _spent(budget), str(error))
-                tell_failure(paper, state, day, folder, str(error))
+                with suppress(OutputError, OSError):  # where that cannot be told either, the error itself is
+                    state.used(day, _spent(budget), str(error))
+                    tell_failure(paper, state, day, folder, str(error))
             raise
         if edition is None:
             return 0
@@ -107,7 +108,7 @@ class _Run:
 
     async def edition(self) -> Edition | None:
         """The edition; None for a dry run, which only says what it would take. Raises a BriefError."""
-        intake = await self._gathered()
+        reports = await self._gathered()
         if not self._wishes.dry and not self._settings.refresh:
             kept = unchanged_since(self._paper, self._state, self._day, self._settings)
             if kept is not None:
@@ -117,7 +118,7 @@ class _Run:
         jobs = self._settings.jobs or (REMOTE_JOBS if self._settings.base_url else 1)
         model, most = (None, 0) if extracts else connect(self._settings, self._console.fetching, self._budget, jobs)
         if self._wishes.dry:
-            self._announce(plan, intake, model, most)
+            self._announce(plan, reports, model, most)
             return None
         begun = time.monotonic()
         async with AsyncExitStack() as stack:
@@ -125,16 +126,16 @@ class _Run:
                 await stack.enter_async_context(model)
                 self._console.announce(model, self._settings)
             made = await make(
-                self._paper, self._state, plan, intake, model, self._settings, most, self._budget, self._now,
+                self._paper, self._state, plan, reports, model, self._settings, most, self._budget, self._now,
                 self._teller("writing", begun), jobs,
             )  # fmt: skip
         self.fresh = True
-        self.broke = any("--max-" in e.note for e in made.stories)
-        return made
+        self.broke = made.broke
+        return made.edition
 
-    async def _gathered(self) -> Intake:
+    async def _gathered(self) -> list[SourceReport]:
         if self._wishes.offline:
-            return Intake([], frozenset())
+            return []
         web = Web(web_folder(), private=self._wishes.private)
         begun = time.monotonic()
         return await gather(self._paper, self._state, self._span, web, self._now, self._teller("reading", begun))
@@ -145,8 +146,8 @@ class _Run:
 
         return tell
 
-    def _announce(self, plan: Draft, intake: Intake, model: object, most: int) -> None:
-        for report in intake.reports:
+    def _announce(self, plan: Draft, reports: list[SourceReport], model: object, most: int) -> None:
+        for report in reports:
             print(f"{report.name}: {report.state}, {report.listed} listed, {report.new} read now")
         prices = Prices(*self._settings.prices) if self._settings.prices else None
         requests, cost = 0, 0.0

@@ -1,6 +1,7 @@
 """Articles -> stories: copies collapsed, events apart, each story with the id that it had in earlier editions."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -71,10 +72,10 @@ def stories(today: Sequence[Article], earlier: Sequence[Article], day: date) -> 
         first.setdefault(lead[n], []).append(article)
     chosen = [sorted(group, key=_rank) for group in first.values()]
     heads = [group[0] for group in chosen]
-    recent = _recent(earlier)
     by_story: dict[str | None, list[Article]] = {}
     for article in earlier:
         by_story.setdefault(article.story, []).append(article)
+    recent = [a for articles in by_story.values() for a in articles[-RECENT:]]
     named = {story: _names(articles) for story, articles in by_story.items()}
     found = _told([*recent, *heads], cluster([_text(a) for a in heads]), recent, named)
     grouped: dict[int, list[list[Article]]] = {}
@@ -82,14 +83,6 @@ def stories(today: Sequence[Article], earlier: Sequence[Article], day: date) -> 
         grouped.setdefault(label, []).append(group)
     known = {n: a.story for n, a in enumerate(recent)}
     return [_story(label, groups, known, earlier, day) for label, groups in grouped.items()]
-
-
-def _recent(earlier: Sequence[Article]) -> list[Article]:
-    """The last RECENT articles of each story."""
-    by_story: dict[str | None, list[Article]] = {}
-    for article in earlier:
-        by_story.setdefault(article.story, []).append(article)
-    return [a for articles in by_story.values() for a in articles[-RECENT:]]
 
 
 def _told(
@@ -120,10 +113,8 @@ def _continued(names: set[str], label: int | None, known: Mapping[int, set[str]]
     """
     if label is not None and known[label] & names:
         return label
-    shared = {
-        story: sum(1 / sum(n in others for others in known.values()) for n in own & names)
-        for story, own in known.items()
-    }
+    common = Counter(n for own in known.values() for n in own & names)
+    shared = {story: sum(1 / common[n] for n in own & names) for story, own in known.items()}
     best = max(shared, key=lambda story: shared[story], default=None)
     return best if best is not None and shared[best] >= OWN_NAMES else group
 

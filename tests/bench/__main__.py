@@ -11,7 +11,7 @@ kill      a run killed at each system call that changes something, and out of sp
 editions  whole daily editions with the embedded model: ECB+ on loopback, real feeds                     (an hour)
 clusters  stories of ECB+ and the UCI titles: B-cubed F1, speed, memory
 copies    copies of agency texts: precision and recall
-conflicts figures of pairs of articles: conflicts and updates                ('conflicts.main("sealed")' once, at the end)
+conflicts figures of pairs of articles: conflicts and updates, also as fitted to other pairs
 repeats   what 30 editions tell again
 second    the second run of a day with 500 articles
 killed    editions that are killed and run again                                                          (minutes)

@@ -18,7 +18,6 @@ from typing import Any
 from summarizer.daily.clusters import cluster
 from summarizer.daily.copies import copies
 from summarizer.daily.edition import Edition
-from summarizer.daily.intake import Intake
 from summarizer.daily.make import draft, make
 from summarizer.daily.paper import read_paper
 from summarizer.daily.run import Wishes, run
@@ -197,8 +196,8 @@ def _titles() -> None:
                 span = window(day, paper.timezone, now, last and last.until, None)
                 plan = draft(paper, state, day, span, settings)
                 edition = in_own_loop(
-                    make(paper, state, plan, Intake([], frozenset()), None, settings, 0, Budget(), now, lambda *_: None)
-                )
+                    make(paper, state, plan, [], None, settings, 0, Budget(), now, lambda *_: None)
+                ).edition
                 today: list[tuple[str, frozenset[str]]] = []
                 for entry in edition.stories:
                     for claim in entry.briefing.content.claims:

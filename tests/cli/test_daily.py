@@ -12,12 +12,14 @@ import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 
 from summarizer.daily.edition import Edition
+from summarizer.daily.state import State
 from tests.conftest import ROOT
 from tests.fakes import news
 from tests.server import Asked, completion, serving
@@ -342,6 +344,18 @@ def test_a_killed_run_is_finished_by_the_next(paper: Paper) -> None:
     assert len(paper.edition().stories) == 2
 
 
+def test_an_edition_whose_articles_are_forgotten_is_not_made_empty(paper: Paper) -> None:
+    assert paper.make().returncode == 0
+    today = paper.edition().date.isoformat()
+    with State(paper.folder / "brief.sqlite") as state:
+        state.collect(paper.edition().date + timedelta(days=1))
+    good = (paper.folder / "editions" / f"{today}.json").read_bytes()
+    done = paper.make("--refresh")
+    assert done.returncode == 3
+    assert "are forgotten" in done.stderr
+    assert (paper.folder / "editions" / f"{today}.json").read_bytes() == good
+
+
 def test_two_runs_at_once_make_one_edition(paper: Paper) -> None:
     paper.write()
     with model() as asked:
@@ -422,6 +436,14 @@ def test_an_edition_is_mailed_once_as_the_users_own_config_says(paper: Paper, ow
     assert b"reader@example.org" in got[0]
     (own_home / "config.toml").write_text("", encoding="utf-8")
     assert "no mail was sent" in paper.make("--refresh").stderr
+
+
+def test_a_password_is_sent_in_the_clear_to_this_computer_only(paper: Paper, own_home: Path) -> None:
+    paper.write('plan = "extract"\nmail_to = ["reader@example.org"]')
+    (own_home / "config.toml").write_text('[mail]\nhost = "mail.example.org"\nsecurity = "none"\n', encoding="utf-8")
+    done = paper.make()
+    assert done.returncode == 2
+    assert "a security of none is for this computer only" in done.stderr
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import pytest
 
 from summarizer.daily.alignment import Pair, aligned
 from summarizer.daily.differences import differences
-from summarizer.daily.figures import figures
+from summarizer.daily.figures import MOST, figures
 from summarizer.daily.state import Article
 from summarizer.daily.stories import renumbered
 from summarizer.document import Document
@@ -55,6 +55,11 @@ def test_a_count_that_moves_on_is_an_update_and_a_bound_is_no_conflict() -> None
 def test_what_is_counted_otherwise_is_not_compared() -> None:
     assert told("The storm killed 14 people in Arden.", "The storm left 60 people in Arden injured.") == []
     assert told("The repair costs 4 million euros.", "The wall is 4.5 kilometres long.") == []
+
+
+def test_a_text_of_nothing_but_numbers_gives_no_more_figures_than_can_be_compared() -> None:
+    text = " ".join(f"The storm killed {n} people and cost {n} million euros." for n in range(4, 400))
+    assert len(list(figures(Index((from_text(text),)), "a1"))) == MOST
 
 
 def test_every_side_of_a_conflict_stands_with_who_says_it() -> None:
