@@ -42,12 +42,12 @@ _ORDER = (
     r"|an? (?:actor|claim|caveat) named|as the first (?:caveat|claim|actor)|in your|when summari[sz]ing"
     r"|every (?:statement|sentence|claim|fact) (?:in|of) (?:this|the)))"
 )
-_QUICK = re.compile(
-    r"<|\[/?INST|instruct|prompt|summari[sz]|anweisung|consignes|instruccion|istruzion|rules|guideline|指|ignor|\"role\"|^#|:"
-    r"|your|the (?:title|headline|output|first)|(?:this|the) article|decode and|named|anything (?:above|before)",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""Nearly no sentence of news has one of these and an order, and most have none: they need no further look."""
+_HINTS = (
+    "<", ":", "\n#", "[inst", "[/inst", "instruct", "prompt", "summari", "anweisung", "consignes", "instruccion",
+    "istruzion", "rules", "guideline", "指", "ignor", '"role"', "your", "the title", "the headline", "the output",
+    "the first", "this article", "the article", "decode and", "named", "anything above", "anything before",
+)  # fmt: skip
+"""In lower case. Nearly no sentence of news has one of these and an order, and most have none: no further look."""
 MAX_LOOK = 2_000
 """Code points of a paragraph that are looked at."""
 
@@ -67,7 +67,7 @@ def with_addressed(document: Document) -> Document:
     marked = []
     for some in lines.values():
         whole = text[sentences[some[0]].start : sentences[some[-1]].end][:MAX_LOOK]
-        if _QUICK.search(whole) and _speaks_to_a_machine(whole):
+        if _may(whole) and _speaks_to_a_machine(whole):
             marked += [n for n in some if sentences[n].role == "body"]
     if not marked or len(marked) == sum(s.role == "body" for s in sentences):
         return document
@@ -77,6 +77,11 @@ def with_addressed(document: Document) -> Document:
     return replace(
         document, sentences=kept, notes=(*document.notes, note.replace("1 sentences speak", "1 sentence speaks"))
     )
+
+
+def _may(text: str) -> bool:
+    lower = f"\n{text.lower()}"
+    return any(hint in lower for hint in _HINTS)
 
 
 def _speaks_to_a_machine(text: str) -> bool:

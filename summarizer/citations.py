@@ -35,7 +35,7 @@ class Citations:
         for cite in asked:
             plain = cite.strip("[]() ")
             known = plain if plain in index.places else plain.lower()
-            if known in index.body and known not in self.ids and len(self.ids) < MAX_CITES:
+            if known in index.order and known not in self.ids and len(self.ids) < MAX_CITES:
                 self.ids.append(known)
         self._asked = list(self.ids)
 

@@ -13,7 +13,7 @@ from .evidence import Cited, Figure, Role
 from .facts.counted import counted
 from .facts.index import Index
 from .facts.quantities import quantities, same
-from .facts.tokens import fold
+from .facts.tokens import vocabulary
 from .prompt import MAX_FAULTS, Fault, Fix
 from .verify import Checked, strings
 from .walk import is_optional, rebuild, slots, walk
@@ -143,7 +143,7 @@ def counted_in(node: Cited, index: Index, sentence: str) -> str | None:
 
 def duplicates(content: BaseModel, originals: dict[str, Cited]) -> tuple[dict[str, Cited | None], list[Rejected]]:
     """Items of one list that say what an earlier one says: the same name, or the same words."""
-    seen: dict[tuple[str, frozenset[str]], str] = {}
+    seen: dict[tuple[str, tuple[frozenset[str], ...]], str] = {}
     changed: dict[str, Cited | None] = {}
     rejected = []
     for path, node in walk(content):
@@ -152,8 +152,8 @@ def duplicates(content: BaseModel, originals: dict[str, Cited]) -> tuple[dict[st
             continue
         said = strings(node)
         key = next((t for _, role, t in said if role is Role.NAME), None)
-        words = key.split() if key else " ".join(t for _, role, t in said if role is not Role.SPEAKER).split()
-        same = (parent, frozenset(fold(w.strip(".,;:\"'")) for w in words))
+        told = [key] if key else [t for _, role, t in said if role is not Role.SPEAKER]
+        same = (parent, tuple(map(vocabulary, told)))
         if same in seen:
             changed[path] = None
             reason = f"duplicate: {seen[same]} says the same"

@@ -86,10 +86,14 @@ def check_calendar(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
 
 _EARLIEST = re.compile(r"\b(?:at the earliest|no earlier than|frühestens|au plus tôt|como pronto)\b", re.IGNORECASE)
 _LATEST = re.compile(r"\b(?:at the latest|no later than|spätestens|au plus tard|a más tardar)\b", re.IGNORECASE)
+_BOUND_HINTS = ("earli", "latest", "later", "früh", "spät", "plus t", "pronto", "tardar")
 
 
 def check_date_bound(text: str, cited: list[str]) -> Iterator[Flaw]:
     """The latest day is not told of what the source gives the earliest day of, nor the other way round."""
+    lower = text.lower()
+    if not any(hint in lower for hint in _BOUND_HINTS):
+        return
     for ours, theirs in ((_EARLIEST, _LATEST), (_LATEST, _EARLIEST)):
         found = ours.search(text)
         if found and any(map(theirs.search, cited)) and not any(map(ours.search, cited)):

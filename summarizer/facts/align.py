@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from .context import Profile, profile
@@ -25,12 +26,17 @@ def _heads(text: str, known: frozenset[str] = frozenset()) -> list[tuple[int, in
 
     A single word that opens the sentence is a name if it is one of ``known``.
     """
+    return [(start, end, head) for start, end, head, sure in _all_heads(text) if sure or head in known]
+
+
+@lru_cache(maxsize=1024)
+def _all_heads(text: str) -> list[tuple[int, int, str, bool]]:
     found = []
     for start, end, sure in names(text):
         words = text[start:end].split()
         head = fold(words[-1].strip(".,;:'’\"()")) if words else ""
-        if head and (sure or head in known):
-            found.append((start, end, head))
+        if head:
+            found.append((start, end, head, sure))
     return found
 
 

@@ -27,6 +27,7 @@ _SAYS = frozenset(
     "informó agregó añadió insistió subrayó confirmó criticó calificó".split()
 )
 _ACCORDING = re.compile(r"\b(?:according to|laut|nach Angaben (?:von|der|des)|selon|d['’]après|según)\s", re.IGNORECASE)
+_ACCORDING_HINTS = ("according to", "laut", "nach angaben", "selon", "après", "según")
 _PRONOUN = re.compile(r"\b(?:he|she|they|er|sie|ils?|elles?|él|ella|a-t-il|a-t-elle)\b", re.IGNORECASE)
 _PERSON = (
     "official|spokesman|spokeswoman|spokesperson|minister|mayor|governor|president|secretary|director|chief|judge|lawyer|"
@@ -44,6 +45,7 @@ _ROLE = re.compile(
 _IS_PERSON = re.compile(rf"(?:{_PERSON})$")
 _PLURALS = re.compile(r"\b(?P<noun>[A-Za-z][a-zé-]*(?:\s[a-z][a-zé-]+)?s|[Pp]olice)\s(?:(?:also|had|have)\s)?$")
 _QUOTES = re.compile(r"[\"“„«][^\"“”„«»]{0,2000}(?:[\"”“»]|$)|(?<!\w)‘[^‘]{0,1000}?’(?!\w)")
+_MARKS = frozenset('"“„«‘')
 _WORD = re.compile(r"[\w’'-]+")
 _NEAR = 60
 """Code points between a name and the verb of saying that it may be the subject of."""
@@ -67,7 +69,7 @@ def attributions(sentences: Iterable[tuple[str, str]]) -> Iterator[Attribution]:
     last: str | None = None
     quoting = False
     for sentence, text in sentences:
-        inside = [m.span() for m in _QUOTES.finditer(text)]
+        inside = _quoted(text)
         quoted = any(b - a > 20 for a, b in inside)
         how: Literal["quoted", "reported"] = "quoted" if quoted else "reported"
         named, followed = _speaker(text, inside)
@@ -88,7 +90,7 @@ def _speaker(text: str, inside: list[tuple[int, int]]) -> tuple[str | None, bool
     if not attributes(text):
         return None, False
     found = [(a, b) for a, b, _ in names(text) if not _within(a, inside) and fold(text[a:b]) not in _NO_NAMES]
-    for match in _ACCORDING.finditer(text):
+    for match in _ACCORDING.finditer(text) if _may_accord(text) else ():
         at = match.end()
         after = next(((max(a, at), b) for a, b in found if a - at <= 12 and b > at), None)
         phrase = _PHRASE.match(text, match.end())
@@ -175,7 +177,19 @@ def _inverted(gap: str) -> bool:
 
 def attributes(sentence: str) -> bool:
     """Whether ``sentence`` quotes or reports anybody at all."""
-    return bool(_verbs(sentence)) or _ACCORDING.search(sentence) is not None or _QUOTES.search(sentence) is not None
+    if _verbs(sentence) or (_may_accord(sentence) and _ACCORDING.search(sentence)):
+        return True
+    return bool(_quoted(sentence))
+
+
+def _may_accord(text: str) -> bool:
+    lower = text.lower()
+    return any(hint in lower for hint in _ACCORDING_HINTS)
+
+
+def _quoted(text: str) -> list[tuple[int, int]]:
+    """The spans of ``text`` between quotation marks, these included."""
+    return [m.span() for m in _QUOTES.finditer(text)] if not _MARKS.isdisjoint(text) else []
 
 
 @lru_cache(maxsize=1024)

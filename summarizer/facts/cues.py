@@ -17,6 +17,8 @@ _DENIES = frozenset(
     "nego negó desmiente desmienten desmintió dément démentent démenti conteste contestent nega negano negato "
     "smentisce ontkent ontkende ontkenden".split()
 )
+_DENYING = frozenset(map(fold, _DENIES))
+"""Those as tokens fold them: a text with none of them needs no further look."""
 NEGATIONS = frozenset(
     "not no none never nothing nobody neither nor cannot nicht kein keine keinen keiner keines nie niemals nichts pas "
     "jamais aucun aucune nunca ningún ninguna ninguno non mai nessun niet geen nooit não sem nenhum without ohne sans "
@@ -50,6 +52,12 @@ _HEDGING = re.compile(
     r"angeblich\w*|presunt\w*|présumée?s?|selon|laut|soll|sollen|habría\w*|aurai\w*|serai\w*)\b",
     re.IGNORECASE,
 )
+_HEDGE_HINTS = (
+    "alleg", "suspect", "report", "purport", "presum", "suppos", "would-be", "accus", "believ", "thought", "underst",
+    "said", "say", "accord", "claim", "may", "might", "could", "possib", "potential", "likely", "apparent", "rumo",
+    "charged", "mutma", "angeblich", "presunt", "présum", "selon", "laut", "soll", "habría", "aura", "sera",
+)  # fmt: skip
+"""In lower case: without one of these there is no hedge, and no need of the slower search."""
 
 
 class Polarity(NamedTuple):
@@ -122,6 +130,8 @@ def may_negate(text: str) -> bool:
 
 def denial(text: str) -> tuple[int, int] | None:
     """Where ``text`` says that somebody denies something, or None."""
+    if _DENYING.isdisjoint(vocabulary(text)):
+        return None
     return next(((a, b) for a, b, _ in tokens(text) if text[a:b].lower() in _DENIES), None)
 
 
@@ -132,10 +142,17 @@ def denies(text: str) -> bool:
 
 def hedges(text: str) -> bool:
     """Whether ``text`` marks what it says as somebody's word, or as uncertain."""
-    return _HEDGING.search(text) is not None
+    return _may_hedge(text) and _HEDGING.search(text) is not None
+
+
+def _may_hedge(text: str) -> bool:
+    lower = text.lower()
+    return any(hint in lower for hint in _HEDGE_HINTS)
 
 
 @lru_cache(maxsize=2048)
 def hedged(text: str) -> tuple[tuple[str, str], ...]:
     """``(hedge, stem)`` of each word of ``text`` that is only alleged, suspected or believed."""
+    if not _may_hedge(text):
+        return ()
     return tuple([((m["hedge"] or m["passive"]).lower(), stem(fold(m["word"]))) for m in _HEDGE.finditer(text)])

@@ -11,10 +11,13 @@ from ..language import FUNCTION_WORDS
 __all__ = ["content", "fold", "folded_line", "stem", "tokens", "vocabulary"]
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_ASCII_TOKEN = re.compile(r"[a-z0-9]+(?:[.'-][a-z0-9]+)*")
+"""The same for plain English in lower case, in half the time."""
 _WIDE = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"),
          ("\uac00", "\ud7af"))  # fmt: skip
 """The scripts without spaces. A character class of them would take 4 ms to compile at each start."""
 _SUFFIXES = ("ations", "ation", "ingly", "edly", "ings", "ing", "ies", "ied", "ely", "ed", "es", "ly", "e", "s", "y")
+_BY_LAST = {last: tuple(s for s in _SUFFIXES if s[-1] == last) for last in "sngydye"}
 
 
 @lru_cache(maxsize=16_384)
@@ -50,7 +53,7 @@ _IRREGULAR = {
 def stem(folded: str) -> str:
     """A crude stem: enough to join "supplying" with "supplies" and "paid" with "pays", never used to judge a name."""
     folded = _IRREGULAR.get(folded, folded)
-    for suffix in _SUFFIXES:
+    for suffix in _BY_LAST.get(folded[-1:], ()):
         if folded.endswith(suffix) and len(folded) - len(suffix) >= 4:
             folded = folded[: -len(suffix)]
             break
@@ -60,9 +63,13 @@ def stem(folded: str) -> str:
 @lru_cache(maxsize=2048)
 def tokens(text: str) -> tuple[tuple[int, int, str], ...]:
     """``(start, end, folded)`` of each token; a run in a script without spaces gives its pairs of characters."""
+    plain = text.replace("’", "'")
+    if plain.isascii():
+        found = [(m.start(), m.end(), m[0]) for m in _ASCII_TOKEN.finditer(plain.lower())]
+        return tuple([t if t[2].isalnum() else (t[0], t[1], fold(t[2])) for t in found])
     if not _is_wide(text):
         return tuple([(m.start(), m.end(), fold(m[0])) for m in _TOKEN.finditer(text)])
-    found: list[tuple[int, int, str]] = []
+    found = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         if _is_wide(match[0]):

@@ -9,12 +9,17 @@ from ..document import Document
 __all__ = ["with_unseen"]
 
 _KINDS = (
-    ("invisible", re.compile("[\u200b\u2060\u2061-\u2064\ufeff\u00ad\u180e\u034f\u115f\u1160\u3164\uffa0]")),
-    ("that turn the direction of text", re.compile("[\u202a-\u202e\u2066-\u2069]")),
-    ("of a hidden alphabet (tags)", re.compile("[\U000e0001\U000e0020-\U000e007f]")),
-    ("that command a terminal", re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")),
+    (
+        "invisible",
+        ("\u200b", "\u2060-\u2064", "\ufeff", "\u00ad", "\u180e", "\u034f", "\u115f-\u1160", "\u3164", "\uffa0"),
+    ),
+    ("that turn the direction of text", ("\u202a-\u202e", "\u2066-\u2069")),
+    ("of a hidden alphabet (tags)", ("\U000e0001", "\U000e0020-\U000e007f")),
+    ("that command a terminal", ("\x00-\x08", "\x0b-\x0c", "\x0e-\x1f", "\x7f-\x84", "\x86-\x9f")),
 )
+"""Kinds of characters, each with its ranges, both ends included."""
 _WORD = re.compile(r"[^\W\d_]{3,40}")
+_LIKE_LATIN = frozenset({"CYRILLIC", "GREEK"})
 MAX_WORDS = 20_000
 
 
@@ -23,13 +28,16 @@ def with_unseen(document: Document) -> Document:
     text = document.text
     if text.isascii() and text.replace("\n", "").replace("\r", "").replace("\t", "").isprintable():
         return document
-    notes = [f"{n} characters {kind} stand in the source." for kind, sign in _KINDS if (n := len(sign.findall(text)))]
+    rare = [c for c in set(text) if not " " <= c <= "~"]
+    notes = [
+        f"{n} characters {kind} stand in the source."
+        for kind, ranges in _KINDS
+        if (n := sum(text.count(c) for c in rare if any(r[0] <= c <= r[-1] for r in ranges)))
+    ]
     notes = [note.replace("characters invisible", "invisible characters") for note in notes]
-    mixed = (
-        ()
-        if text.isascii()
-        else [w[0] for w, _ in zip(_WORD.finditer(text), range(MAX_WORDS), strict=False) if _mixed(w[0])]
-    )
+    foreign = any(_alphabet(c) in _LIKE_LATIN for c in rare)
+    words = zip(_WORD.finditer(text), range(MAX_WORDS), strict=False) if foreign else ()
+    mixed = [w[0] for w, _ in words if _mixed(w[0])]
     if mixed:
         notes.append(
             f"{len(mixed)} words mix letters of alphabets that look alike: what they name may be something else."
@@ -41,5 +49,9 @@ def _mixed(word: str) -> bool:
     """Whether ``word`` has Latin letters beside Cyrillic or Greek ones."""
     if word.isascii():
         return False
-    alphabets = {unicodedata.name(c, "").partition(" ")[0] for c in word}
-    return "LATIN" in alphabets and bool(alphabets & {"CYRILLIC", "GREEK"})
+    alphabets = set(map(_alphabet, word))
+    return "LATIN" in alphabets and not alphabets.isdisjoint(_LIKE_LATIN)
+
+
+def _alphabet(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
