@@ -70,19 +70,21 @@ _SCRIPTS = (
     ("ar", "\u0600", "\u06ff"), ("he", "\u0590", "\u05ff"), ("hi", "\u0900", "\u097f"), ("el", "\u0370", "\u03ff"),
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII_WORD = re.compile(r"[a-z]+")
 _BEYOND_LATIN = re.compile(r"[^\W\u0000-\u036f]")
 _SAMPLE = 2_000
 
 
 def words(text: str) -> list[str]:
     """The runs of letters of ``text``, lower case."""
-    return _WORD.findall(text.lower())
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text.lower())
 
 
 def detect(text: str) -> str:
     """The BCP 47 code of the main language of ``text``, or ``und``. Reads at most its first 2,000 characters."""
     sample = text[:_SAMPLE]
-    if not sample.isascii() and len(_BEYOND_LATIN.findall(sample)) > 0.1 * len("".join(_WORD.findall(sample))):
+    foreign = 0 if sample.isascii() else len(_BEYOND_LATIN.findall(sample))
+    if foreign and foreign > 0.1 * len("".join(_WORD.findall(sample))):
         letters = [c for c in sample if c.isalpha()]
         for code, low, high in _SCRIPTS:
             share = sum(low <= c <= high for c in letters) / len(letters)

@@ -12,7 +12,7 @@ from typing_extensions import TypeAliasType
 from .errors import KindError
 from .evidence import Cited, Figure, Role
 
-__all__ = ["Slot", "check_schema", "is_optional", "rebuild", "slots", "walk", "walk_types"]
+__all__ = ["Slot", "check_schema", "is_model", "is_optional", "nested", "rebuild", "slots", "walk", "walk_types"]
 
 _M = TypeVar("_M", bound=BaseModel)
 
@@ -66,25 +66,49 @@ def _role(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Role | None, bool
     return None, False
 
 
+_MODELS: dict[type[Any], bool] = {}
+
+
+def is_model(value: object) -> bool:
+    """Whether ``value`` is a model. ``isinstance`` would ask pydantic's metaclass anew for each object."""
+    kind = type(value)
+    found = _MODELS.get(kind)
+    if found is None:
+        found = _MODELS[kind] = issubclass(kind, BaseModel)
+    return found
+
+
 @cache
-def _nested(model: type[BaseModel]) -> tuple[str, ...]:
+def nested(model: type[BaseModel]) -> tuple[str, ...]:
     """The names of the fields that may hold models."""
     return tuple(name for name, info in model.model_fields.items() if any(True for _ in _models(info.annotation)))
 
 
-def walk(content: BaseModel, path: str = "") -> Iterator[tuple[str, Cited]]:
+@cache
+def _is_cited(model: type[BaseModel]) -> bool:
+    return issubclass(model, Cited)
+
+
+def walk(content: BaseModel) -> list[tuple[str, Cited]]:
     """``(path, node)`` of every cited node in reading order; paths are like ``claims.2`` and count from 1."""
-    if isinstance(content, Cited):
-        yield path, content
-    for name in _nested(type(content)):
+    found: list[tuple[str, Cited]] = []
+    _walk(content, "", found)
+    return found
+
+
+def _walk(content: BaseModel, path: str, found: list[tuple[str, Any]]) -> None:
+    kind = type(content)
+    if _is_cited(kind):
+        found.append((path, content))
+    for name in nested(kind):
         value = getattr(content, name)
         here = f"{path}.{name}" if path else name
-        if isinstance(value, BaseModel):
-            yield from walk(value, here)
+        if is_model(value):
+            _walk(value, here, found)
         elif isinstance(value, (list, tuple)):
             for n, item in enumerate(value, 1):
-                if isinstance(item, BaseModel):
-                    yield from walk(item, f"{here}.{n}")
+                if is_model(item):
+                    _walk(item, f"{here}.{n}", found)
 
 
 def is_optional(node: type[Cited], field: str) -> bool:
@@ -113,15 +137,15 @@ def rebuild(content: _M, changed: dict[str, Cited | None], path: str = "") -> _M
     node = changed.get(path, content) if path else content
     if node is None:
         raise KeyError(path)
-    if not _nested(type(content)):
+    if not nested(type(content)):
         return node  # type: ignore[return-value]
     update: dict[str, Any] = {}
-    for name in _nested(type(content)):
+    for name in nested(type(content)):
         value = getattr(content, name)
         here = f"{path}.{name}" if path else name
-        if isinstance(value, BaseModel):
+        if is_model(value):
             update[name] = rebuild(value, changed, here)
-        elif isinstance(value, (list, tuple)) and any(isinstance(item, BaseModel) for item in value):
+        elif isinstance(value, (list, tuple)) and any(is_model(item) for item in value):
             kept = [(f"{here}.{n}", item) for n, item in enumerate(value, 1)]
             update[name] = [rebuild(i, changed, p) for p, i in kept if changed.get(p, i) is not None]
     return node.model_copy(update=update)  # type: ignore[return-value]

@@ -158,7 +158,13 @@ class Lexicon:
     @cached_property
     def capitalised(self) -> dict[str, str]:
         """Folded capitalised token -> the token as the text spells it."""
-        return {fold(word): word for text in self.texts for word in _whole(_CAPITALISED, text)}
+        return {fold(word): word for word in self._capitals}
+
+    @cached_property
+    def _capitals(self) -> list[str]:
+        """The capitalised tokens as the texts spell them, each once, by where it stands last."""
+        words = [word for text in self.texts for word in _whole(_CAPITALISED, text)]
+        return list(dict.fromkeys(reversed(words)))[::-1]
 
     @cached_property
     def initials(self) -> frozenset[str]:
@@ -174,7 +180,7 @@ class Lexicon:
     @cached_property
     def acronyms(self) -> frozenset[str]:
         """The folded words that the texts write in capitals; of a text in lower case, all of three or four letters."""
-        found = {fold(word) for text in self.texts for word in _whole(_ACRONYM, text)}
+        found = {fold(word) for capital in self._capitals for word in _whole(_ACRONYM, capital)}
         if not self.capitalised:
             found.update(w for w in self.words if 3 <= len(w) <= 4 and w not in FUNCTION_WORDS["en"])
         return frozenset(found)

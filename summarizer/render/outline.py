@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from ..briefing import Briefing
 from ..evidence import Cited, Role
-from ..walk import slots
+from ..walk import is_model, nested, slots, walk
 
 __all__ = ["Group", "Line", "Outline", "outline", "visible"]
 
@@ -69,7 +69,7 @@ def outline(briefing: "Briefing[Any]") -> Outline:
     groups = []
     for name in type(briefing.content).model_fields:
         value = getattr(briefing.content, name)
-        single = isinstance(value, BaseModel)
+        single = is_model(value)
         lines = [line for item in ([value] if single else value or ()) for line in _lines(item, 0, doubts)]
         if lines:
             groups.append(Group("" if single else name.replace("_", " ").capitalize(), tuple(lines)))
@@ -83,16 +83,17 @@ def outline(briefing: "Briefing[Any]") -> Outline:
 
 
 def _lines(item: Any, depth: int, doubts: dict[str, list[str]]) -> list[Line]:  # noqa: ANN401 - any model of a kind
-    if not isinstance(item, BaseModel):
+    if not is_model(item):
         return []
     found: list[Line] = []
     if isinstance(item, Cited):
         found.append(_line(item, depth, tuple(doubts.get(item.id, ()))))
         depth += 1
-    for name in type(item).model_fields:
+    kind: type[BaseModel] = type(item)
+    for name in nested(kind):
         value = getattr(item, name)
-        for nested in value if isinstance(value, (list, tuple)) else [value]:
-            found += _lines(nested, depth, doubts)
+        for inner in value if isinstance(value, (list, tuple)) else [value]:
+            found += _lines(inner, depth, doubts)
     return found
 
 
@@ -138,22 +139,10 @@ def _wording(original: dict[str, Any]) -> str:
 
 
 def _sources(briefing: "Briefing[Any]") -> tuple[tuple[str, str, int, int], ...]:
-    found: dict[str, tuple[str, str, int, int]] = {}
-
-    def collect(value: Any) -> None:  # noqa: ANN401
-        if isinstance(value, Cited):
-            for q in value.quotes:
-                found[q.sentence] = (q.sentence, visible(q.text), q.start, q.end)
-        if isinstance(value, BaseModel):
-            for name in type(value).model_fields:
-                collect(getattr(value, name))
-        elif isinstance(value, (list, tuple)):
-            for item in value:
-                collect(item)
-
-    collect(briefing.content)
+    quotes = {q.sentence: q for _, node in walk(briefing.content) for q in node.quotes}
+    found = [(q.sentence, visible(q.text), q.start, q.end) for q in quotes.values()]
     order = {s.id: n for n, s in enumerate(s for d in briefing.documents for s in d.sentences)}
-    return tuple(sorted(found.values(), key=lambda s: order[s[0]]))
+    return tuple(sorted(found, key=lambda s: order[s[0]]))
 
 
 def _footer(briefing: "Briefing[Any]") -> str:
