@@ -56,6 +56,7 @@ _GLYPHS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "�
 SPELLED = frozenset({*_WORDS, *_SPOKEN, *ORDINALS, "half", "quarter", "dozens"})
 """Words that may begin or make a numeral; a text with none of them and no digit has no numeral."""
 
+_PARTS = frozenset({*_WORDS, *FRACTIONS, *SCALES, *ARTICLES, "and", "of", "point"})
 MAX_ITEMS = 14
 """Words and digits of one numeral."""
 _DIGITS = re.compile(
@@ -95,13 +96,15 @@ class _Item(NamedTuple):
     word: str
 
 
-def numeral(text: str, at: int, language: str) -> Numeral | None:
+def numeral(text: str, at: int, language: str) -> Numeral | None:  # noqa: PLR0911 - one case a form
     """The numeral that begins at offset ``at`` of ``text``, where a token begins; None if none does."""
     if slashed := _slashed(text, at):
         return slashed
     if text[at] in _GLYPHS:
         return Numeral(at, at + 1, (_GLYPHS[text[at]],), text[at], scaled=False)
     first = _written(text, at, language)
+    if first and not _goes_on(text, first[1]):  # nearly always
+        return Numeral(at, first[1], first[2], text[at : first[1]], scaled=False)
     items = list(_items(text, at, language, first))
     found = (_own_fraction(text, items) or _cardinal(items)) if items else None
     if found is None:
@@ -115,6 +118,12 @@ def numeral(text: str, at: int, language: str) -> Numeral | None:
     if used == 2 and items[1].word in _SHORT - {"mm"}:
         return Numeral(at, end, (value, items[0].value), written, scaled)  # "5m" may be metres
     return Numeral(at, end, (value,), written, scaled)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a word that may belong to the numeral follows the digits that end at ``end``."""
+    word = _WORD.match(text, _after_gap(text, end))
+    return word is not None and word.group().lower() in _PARTS
 
 
 def _slashed(text: str, at: int) -> Numeral | None:

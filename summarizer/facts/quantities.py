@@ -140,7 +140,7 @@ def comparable(a: Quantity, b: Quantity) -> bool:
 def verbatim(text: str, quantity: Quantity) -> str:
     """The number as ``text`` writes it, with the bound before it: "at least 25"."""
     start = max(0, quantity.start - 32)
-    found = _BOUNDS.search(text, start, quantity.start)
+    found = _BOUNDS.search(text, start, quantity.start) if _may_bound(text[start : quantity.start]) else None
     return text[found.start() if found else quantity.start : quantity.end]
 
 
@@ -339,13 +339,18 @@ def _leading(quantity: Quantity) -> float:
     return number or 1.0
 
 
+def _may_bound(before: str) -> bool:
+    """Whether what stands before a number ends like a bound: most does not, and needs no search."""
+    return before.rstrip(" (").rpartition(" ")[2].lower() in _BOUND_ENDS
+
+
 def _bound(text: str, start: int, end: int, kind: QuantityKind) -> Bound:
     """What the words before and after a quantity make of its value: a least, a most, an estimate."""
     after = _AFTER_BOUND.match(text, end)
     if after and kind != "year":
         return "at_most" if after["at_most"] else "about" if after["about"] else "at_least"
     before = text[max(0, start - 32) : start]
-    if before.rstrip(" (").rpartition(" ")[2].lower() not in _BOUND_ENDS:
+    if not _may_bound(before):
         return "exact"
     if _JUST.search(before):
         return "about"
