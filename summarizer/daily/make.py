@@ -41,6 +41,8 @@ __all__ = ["Draft", "Made", "draft", "make", "unchanged_since"]
 
 MEMORY = timedelta(days=14)
 """How long a story is remembered: later it is a new one."""
+TOLD_MEMORY = timedelta(days=60)
+"""How long what was told is remembered, so that it is not told again in whatever story."""
 _HOPELESS = (KeyRefusedError, QuotaError, UnreachableError, LocalModelError)
 """After one of these no further story is asked for."""
 
@@ -102,7 +104,7 @@ def draft(paper: Paper, state: State, day: date, window: Window, settings: Setti
         if a.published is not None and a.published < window.oldest
     ]
     found = stories(today, state.recent(day - MEMORY, day), day)
-    told_before = _index_of(state.told_since(day - MEMORY, day))
+    told_before = _index_of(state.told_since(day - TOLD_MEMORY, day))
     materials = {s.id: material(s, told_before) for s in found}
     ranked = places(paper, materials)
     order = sorted(materials.values(), key=lambda m: (-ranked[m.story.id].score, m.story.id))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from .foreign import FOREIGN, may_be_foreign
 from .periods import MONTHS, WEEKDAYS, Period, in_year, last_weekday
 from .phrases import BARE, FULL, WEEKDAY, Dated, Phrase, is_month, weekday_number
 from .relative import RELATIVE
@@ -37,7 +38,8 @@ def calendar_words(text: str) -> Iterator[tuple[int, int, str]]:
 
 def dates(text: str, reference: date | None) -> tuple[Dated, ...]:
     """The dates and periods of ``text`` in order, without overlaps; without ``reference`` only those with a year."""
-    return tuple(_with_years(text, _found(text, reference, (*FULL, *RELATIVE, *BARE))))
+    foreign = (FOREIGN,) if may_be_foreign(text) else ()
+    return tuple(_with_years(text, _found(text, reference, (*foreign, *FULL, *RELATIVE, *BARE))))
 
 
 def _found(text: str, reference: date | None, phrases: tuple[Phrase, ...]) -> list[Dated]:
@@ -80,6 +82,8 @@ def _moved(dated: Dated, year: int) -> tuple[Period, ...]:
 def first_date(text: str) -> date | None:
     """The first full date of ``text`` (2022-01-31, January 31, 2022, 31 January 2022), or None."""
     phrases = FULL if _MONTH.search(text) else FULL[:1]  # digits alone
+    if may_be_foreign(text):
+        phrases = (FOREIGN, *phrases)
     return next((d.readings[0][0] for d in _found(text, None, phrases) if _is_full(d)), None)
 
 

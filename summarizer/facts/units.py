@@ -37,6 +37,7 @@ _MONEY_WORDS = {
     "shekel": "ILS", "lira": "TRY", "rand": "ZAR", "naira": "NGN", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR",
     "peseta": "ESP", "guilder": "NLG", "markka": "FIM", "mark": "DEM", "bitcoin": "BTC", "satoshi": "BTC",
     "cent": "cent", "penny": "penny", "pence": "penny", "p": "penny", "dólare": "$", "dólar": "$", "libra": "GBP",
+    "reais": "BRL",
 }  # fmt: skip
 _ONLY_PLURAL = frozenset({"p", "mark", "real"})
 """Words of money that are something else in the singular."""
@@ -89,7 +90,7 @@ _PERCENT = re.compile(
 _GLUED = re.compile(rf"[\s-]?{_SYMBOL}(?!\s?\d)|\s?(?P<code>[A-Za-z]{{3,4}})\b|(?P<penny>p)\b")
 _SCALE = re.compile(r"\s(million|billion|trillion)\b")
 _SCALE_OF_CODE = re.compile(r"\s(million|billion)\b")
-_WORD = re.compile(r"[\s-]{1,2}([^\W\d_]+)")
+_WORD = re.compile(r"[\s-]{1,2}(?:d[ei]\s|d['’])?([^\W\d_]+)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MEASURED = re.compile(
     r"[\s-]{0,3}(?:(?:more|full|additional|square|cubic|business|consecutive|straight)[\s-])?([^\W\d_]+)"

@@ -37,6 +37,11 @@ def days(text: str) -> list[tuple[str, str]]:
         ("Easter 2018", "2018-04-01", "2018-04-01"),
         ("the end of 2019", "2019-09-01", "2019-12-31"),
         ("1/2/2020", "2020-01-02", "2020-01-02"),
+        ("bis zum 23. August gesperrt", "2022-08-23", "2022-08-23"),
+        ("le 1er mars 2021", "2021-03-01", "2021-03-01"),
+        ("El 3 de mayo de 2021", "2021-05-03", "2021-05-03"),
+        ("Vigo, 14 mar. 2025", "2025-03-14", "2025-03-14"),
+        ("il 9 giugno", "2022-06-09", "2022-06-09"),
     ],
 )
 def test_a_phrase_names_days(text: str, first: str, last: str) -> None:
@@ -48,6 +53,11 @@ def test_a_phrase_names_days(text: str, first: str, last: str) -> None:
 )
 def test_what_is_no_date_is_none(text: str) -> None:
     assert days(text) == []
+
+
+@pytest.mark.parametrize("text", ["the 2 Mars landers", "3 de los mayores", "10 out of 2019"])
+def test_no_foreign_day(text: str) -> None:
+    assert not [d for d in dates(text, WEDNESDAY) if d.text != "2019"]
 
 
 def test_a_range_borrows_the_year_of_its_end() -> None:

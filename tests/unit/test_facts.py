@@ -148,6 +148,8 @@ def test_language(text: str, code: str) -> None:
         ("33 Kong films", (33,), "number", "films"),
         ("12,5 Millionen Euro", (12.5e6,), "money", "EUR"),
         ("six kilometres", (6,), "measure", "km"),
+        ("un butin de 2,3 millions d’euros", (2_300_000.0,), "money", "EUR"),
+        ("50 millones de dólares", (50_000_000.0,), "money", "$"),
     ],
 )
 def test_a_quantity_has_value_kind_and_unit(text: str, values: tuple[float, ...], kind: str, unit: str | None) -> None:
