@@ -26,7 +26,7 @@ ALIKE = 0.45
 """How much of the words around two agreeing figures must be alike where their topics do not tell."""
 SAME_WORDS = 0.7
 """How much of the words around two figures must be alike so that nothing else need be asked."""
-LIKELY = 0.4
+LIKELY = 0.35
 """The probability from which two different figures are said to count one thing."""
 SOON = timedelta(hours=3)
 """The time within which a count that moves on is taken for one of the same moment."""
@@ -44,31 +44,33 @@ _UPDATES = re.compile(
     re.IGNORECASE,
 )
 _WEIGHTS = {
-    "words": 0.28,
-    "sentences": 0.02,
-    "unit": -0.05,
-    "other unit": -0.08,
-    "topic": 0.72,
-    "other topic": -0.05,
-    "both lead": 1.73,
-    "one leads": -0.35,
-    "close": 0.29,
-    "near": 1.35,
-    "far": -0.73,
-    "speakers": 0.46,
-    "other speaker": 0.61,
-    "day": 0.36,
-    "other day": 0.53,
-    "names": 0.47,
-    "agrees elsewhere": -0.93,
-    "best": 0.90,
-    "half best": -0.29,
-    "marks": -0.37,
-    "count": 0.03,
-    "date": 0.22,
-    "time": -0.14,
+    "words": 0.34,
+    "sentences": 0.16,
+    "unit": 0.01,
+    "other unit": -0.04,
+    "topic": 0.76,
+    "other topic": -0.04,
+    "only ones": 0.56,
+    "only of their topic": 0.40,
+    "both lead": 1.64,
+    "one leads": 0.12,
+    "close": 0.32,
+    "near": 1.58,
+    "far": -0.74,
+    "speakers": 0.49,
+    "other speaker": 0.76,
+    "day": 0.16,
+    "other day": 0.65,
+    "names": 0.56,
+    "agrees elsewhere": -1.08,
+    "best": 0.82,
+    "half best": -0.16,
+    "marks": -0.57,
+    "count": 0.26,
+    "date": 0.10,
+    "time": -0.23,
 }
-_BIAS = -4.66
+_BIAS = -5.11
 _APART = frozenset(
     {"dead", "injured", "missing", "rescued", "arrested", "charged", "evacuated", "doses", "profit", "revenue"}
 )
@@ -76,6 +78,8 @@ _APART = frozenset(
 _TOLLS = frozenset({"dead", "injured", "missing", "arrested", "crowd"})
 """Topics that an event has one figure of, at a time."""
 _OTHERS = frozenset({"past", "new", "kept", "all", "asked", "forecast"})
+_STRONG = frozenset({"women", "men", "median", "first", "full", "suspected", "capacity"})
+"""Marks that only one of two figures has make them figures of two things."""
 _TIMED = frozenset({"day", "clock"})
 """Days and hours, which an article has many of: only those on which something is to begin are compared."""
 _GENERIC = frozenset(
@@ -130,13 +134,17 @@ def _moved_on(a: Figure, b: Figure, times: tuple[datetime | None, datetime | Non
     if times[0] is None or times[1] is None:
         return False
     apart = abs(times[0] - times[1])
-    common = (a.near & b.topics) | (a.topics & b.near)
-    return apart >= LATER or bool(common & _MOVING and apart >= SOON)
+    moving = bool(((a.near & b.topics) | (a.topics & b.near)) & _MOVING)
+    if apart >= LATER:  # told of one day all the same: two voices on that day
+        return moving or not index.calendar[a.sentence] & index.calendar[b.sentence]
+    return moving and apart >= SOON
 
 
 def _likely(a: Figure, b: Figure, one: Sequence[Figure], other: Sequence[Figure], index: Index) -> float:
     """The probability that two different figures count one thing."""
     if a.near & _APART and b.near & _APART and not a.topics & b.topics & _APART:
+        return 0.0
+    if (a.marks ^ b.marks) & _STRONG:
         return 0.0
     told = signs(a, b, one, other, index)
     if told["words"] >= SAME_WORDS and told["best"] and not told["marks"]:
@@ -172,6 +180,10 @@ def signs(a: Figure, b: Figure, one: Sequence[Figure], other: Sequence[Figure], 
         "other unit": None not in units and units[0] != units[1],
         "topic": bool(common),
         "other topic": bool(a.near and b.near and not common),
+        "only ones": _alone(a, one) and _alone(b, other),
+        "only of their topic": bool(a.near & b.near)
+        and _alone(a, one, a.near & b.near)
+        and _alone(b, other, a.near & b.near),
         "both lead": all(leads),
         "one leads": leads[0] != leads[1],
         "close": ratio < 1.6,
@@ -193,6 +205,11 @@ def signs(a: Figure, b: Figure, one: Sequence[Figure], other: Sequence[Figure], 
         "time": a.dimension == "time",
     }
     return {name: float(value) for name, value in told.items()}
+
+
+def _alone(figure: Figure, among: Sequence[Figure], topics: frozenset[str] = frozenset()) -> bool:
+    """Whether no other figure of its article has its dimension, and one of ``topics`` if there are any."""
+    return not any(f != figure and f.dimension == figure.dimension and (not topics or f.topics & topics) for f in among)
 
 
 def _equal(a: Figure, b: Figure) -> bool:

@@ -6,9 +6,10 @@ values that its words allow: "more than 2,300", "1.3 billion", "nearly 700".
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ..facts.context import around, profile
@@ -26,6 +27,8 @@ MOST = 30
 """Figures of one article: each is compared with each of another's."""
 MAGNITUDES = 10.0
 """Below it a number that is no whole one tells the strength of an earthquake, where a sentence names one."""
+MARKED = 100
+"""Code points, another clause counting as 45, within which a word makes a figure one of another thing."""
 ABOUT = 0.06
 """How far "about" reaches."""
 
@@ -45,10 +48,10 @@ class Figure(NamedTuple):
     high: float
     dimension: str
     bound: Bound
-    near: frozenset[str]
-    topics: frozenset[str]
-    marks: frozenset[str]
-    words: dict[str, float]
+    near: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    marks: frozenset[str] = frozenset()
+    words: Mapping[str, float] = MappingProxyType({})
 
 
 _LENGTHS = {
@@ -78,25 +81,13 @@ def figures(index: Index, document: str) -> Iterator[Figure]:
         place, _ = index.places[i]
         if place.id != document or not left:
             continue
-        found = list(islice(_told(index.texts[i], index.quantities[i], place.published), left))
+        found = list(islice(_told(i, index.texts[i], index.quantities[i], place.published), left))
         left -= len(found)
         yield from _with_topics(index, i, found)
 
 
-class _Plain(NamedTuple):
-    """A figure before anybody asks what it counts."""
-
-    start: int
-    end: int
-    text: str
-    value: float
-    low: float
-    high: float
-    dimension: str
-    bound: Bound
-
-
-def _told(text: str, found: tuple[Quantity, ...], published: date | None) -> Iterator[_Plain]:
+def _told(i: str, text: str, found: tuple[Quantity, ...], published: date | None) -> Iterator[Figure]:
+    """The figures of the sentence ``i`` before anybody asks what they count."""
     skip = None
     ages = [m.span() for m in _AGES.finditer(text)]
     for q, after in zip(found, [*found[1:], None], strict=False):
@@ -105,7 +96,7 @@ def _told(text: str, found: tuple[Quantity, ...], published: date | None) -> Ite
         if after is not None and _IN.fullmatch(text, q.end, after.start) and after.values[0] > q.values[0] > 0:
             share = 100 * q.values[0] / after.values[0]  # one in eight
             skip = after
-            yield _Plain(q.start, after.end, text[q.start : after.end], share, share, share, "percent", q.bound)
+            yield Figure(i, q.start, after.end, text[q.start : after.end], share, share, share, "percent", q.bound)
             continue
         based = _based(q)
         if based is not None:
@@ -114,12 +105,12 @@ def _told(text: str, found: tuple[Quantity, ...], published: date | None) -> Ite
                 dimension = "speed"
             if dimension == "number" and value < MAGNITUDES and not value.is_integer() and _QUAKE.search(text):
                 dimension = "magnitude"
-            yield _Plain(q.start, q.end, q.text, value, *_allowed(q, value, unit), dimension, q.bound)
+            yield Figure(i, q.start, q.end, q.text, value, *_allowed(q, value, unit), dimension, q.bound)
     for dated in dates(text, published):
         begin, end = dated.readings[0]
         if begin == end and re.search(r"\d", dated.text):
             day = float(begin.toordinal())
-            yield _Plain(dated.start, dated.end, dated.text, day, day, day, "day", "exact")
+            yield Figure(i, dated.start, dated.end, dated.text, day, day, day, "day", "exact")
 
 
 _AGES = re.compile(
@@ -131,12 +122,11 @@ _IN = re.compile(r"\s(?:[^\W\d]+\s)?(?:in|out of)\s(?:every\s)?")
 _OF = re.compile(r"\s(?:of|out of|der|des|de los|de las|sur les)\s(?:the\s|its\s|those\s|all\s)?")
 
 
-def _with_topics(index: Index, i: str, found: list[_Plain]) -> Iterator[Figure]:
+def _with_topics(index: Index, i: str, found: list[Figure]) -> Iterator[Figure]:
     """The figures of one sentence with the topics that belong to each."""
     if not found:
         return
     text, language = index.texts[i], index.places[i][0].language
-    marked = frozenset(m.lastgroup or "" for m in marks().finditer(text))
     near: list[list[tuple[int, str]]] = [[] for _ in found]
     owned: list[set[str]] = [set() for _ in found]
     for match in topics().finditer(text):
@@ -155,10 +145,17 @@ def _with_topics(index: Index, i: str, found: list[_Plain]) -> Iterator[Figure]:
     for n, f in enumerate(found):
         nearest = min(near[n], default=(0, ""))[0]
         beside = frozenset(topic for distance, topic in near[n] if distance <= nearest + 12)
-        yield Figure(i, *f, beside, beside | owned[n], marked, around(words, f.start, f.end))
+        yield f._replace(
+            near=beside, topics=beside | owned[n], marks=_marks(text, f), words=around(words, f.start, f.end)
+        )
 
 
-def _distance(text: str, match: "re.Match[str]", f: _Plain) -> int:
+def _marks(text: str, f: Figure) -> frozenset[str]:
+    """What the words around a figure make of it."""
+    return frozenset(m.lastgroup or "" for m in marks().finditer(text) if _distance(text, m, f) <= MARKED)
+
+
+def _distance(text: str, match: "re.Match[str]", f: Figure) -> int:
     """Code points between a topic's word and a figure; one in another clause stands farther off."""
     begin, end = (match.end(), f.start) if match.end() <= f.start else (f.end, match.start())
     if begin >= end:

@@ -40,9 +40,9 @@ from .writing import Material, extracted, material, write
 __all__ = ["Draft", "Made", "draft", "make", "unchanged_since"]
 
 MEMORY = timedelta(days=14)
-"""How long a story is remembered: later it is a new one."""
+"""How long a story lives of which nothing is told: later it is a new one."""
 TOLD_MEMORY = timedelta(days=60)
-"""How long what was told is remembered, so that it is not told again in whatever story."""
+"""How long what was told is remembered, and the past of a story that lives, so that it is not told again."""
 _HOPELESS = (KeyRefusedError, QuotaError, UnreachableError, LocalModelError)
 """After one of these no further story is asked for."""
 
@@ -103,7 +103,7 @@ def draft(paper: Paper, state: State, day: date, window: Window, settings: Setti
         for a in usable
         if a.published is not None and a.published < window.oldest
     ]
-    found = stories(today, state.recent(day - MEMORY, day), day)
+    found = stories(today, state.recent(day - MEMORY, day - TOLD_MEMORY, day), day)
     told_before = _index_of(state.told_since(day - TOLD_MEMORY, day))
     materials = {s.id: material(s, told_before) for s in found}
     ranked = places(paper, materials)

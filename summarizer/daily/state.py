@@ -214,12 +214,13 @@ class State:
         """
         return self._articles("WHERE edition IS NULL OR edition=? ORDER BY seen, key", (day.isoformat(),), texts=texts)
 
-    def recent(self, since: date, before: date) -> list[Article]:
-        """The articles of stories in editions from ``since`` to the day before ``before``."""
+    def recent(self, alive: date, since: date, before: date) -> list[Article]:
+        """The articles, in editions from ``since`` to the day before ``before``, of stories told from ``alive`` on."""
         where = (
-            "WHERE edition>=? AND edition<? AND story IS NOT NULL AND document IS NOT NULL ORDER BY edition, seen, key"
+            "WHERE edition>=? AND edition<? AND document IS NOT NULL AND story IN (SELECT story FROM articles "
+            "WHERE edition>=? AND edition<? AND story IS NOT NULL) ORDER BY edition, seen, key"
         )
-        return self._articles(where, (since.isoformat(), before.isoformat()))
+        return self._articles(where, tuple(d.isoformat() for d in (since, before, alive, before)))
 
     def _articles(self, where: str, values: tuple[Any, ...], *, texts: bool = True) -> list[Article]:
         document = "document" if texts else "NULL"

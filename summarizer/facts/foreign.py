@@ -1,6 +1,6 @@
-"""Days with a month in German, French, Spanish, Italian, Portuguese and Dutch: "23. August", "1er mars 2026".
+"""Weekdays and days of German, French, Spanish, Italian, Portuguese and Dutch: "23. August", "1er mars 2026".
 
-Weekdays and phrases such as "letzten Mittwoch" are not read: that check knows English only.
+Phrases such as "letzten Mittwoch" are not resolved: that knows English only.
 """
 
 import re
@@ -9,7 +9,7 @@ from datetime import date
 from .periods import Period, day_of, either
 from .phrases import Dated, Phrase, made
 
-__all__ = ["FOREIGN", "may_be_foreign"]
+__all__ = ["FOREIGN", "may_be_foreign", "weekday_names"]
 
 _NAMES = (
     "januar jänner januari janvier enero gennaio janeiro",
@@ -53,6 +53,21 @@ _DAY = (
     rf"|(?:er|º|\.)?\s(?:de\s)?(?P<short>{_ABBREVIATED})\b\.?(?=\s(?:del?\s)?\d{{4}}\b))"
     r"(?:\s(?:del?\s)?(?P<year>\d{4})\b)?"
 )
+_WEEKDAYS = (
+    "monday montag lundi lunes lunedi segunda maandag",
+    "tuesday dienstag mardi martes martedi terca dinsdag",
+    "wednesday mittwoch mercredi miercoles mercoledi quarta woensdag",
+    "thursday donnerstag jeudi jueves giovedi quinta donderdag",
+    "friday freitag vendredi viernes venerdi sexta vrijdag",
+    "saturday samstag sonnabend samedi sabado sabato zaterdag",
+    "sunday sonntag dimanche domingo domenica zondag",
+)
+"""As tokens fold them: without accents."""
+
+
+def weekday_names(day: date) -> frozenset[str]:
+    """The names of the weekday of ``day`` in seven languages, folded."""
+    return frozenset(_WEEKDAYS[day.weekday()].split())
 
 
 def may_be_foreign(text: str) -> bool:

@@ -17,7 +17,7 @@ from summarizer.facts.index import Index
 from summarizer.read.text import from_text
 from tests.conftest import ROOT
 
-SETS = ("open", "second", "sealed", "fresh")
+SETS = ("open", "second", "sealed", "fresh", "last")
 FOLDS = 8
 STRENGTH = 0.3
 """The inverse of the ridge, chosen by cross-validation."""

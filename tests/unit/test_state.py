@@ -62,7 +62,7 @@ def test_an_edition_takes_its_articles_and_the_next_day_has_them_as_earlier_ones
     state.finish(kept(), {"a": "story"}, [Told(DAY, "story", "sentence", "It voted.", None)], ["a", "b"])
     tomorrow = DAY + timedelta(days=1)
     assert state.candidates(tomorrow) == []
-    assert [(a.key, a.story, a.edition) for a in state.recent(DAY, tomorrow)] == [("a", "story", DAY)]
+    assert [(a.key, a.story, a.edition) for a in state.recent(DAY, DAY, tomorrow)] == [("a", "story", DAY)]
     assert state.told_of("story", tomorrow)[0].text == "It voted."
     assert state.told_since(DAY, tomorrow) == ["It voted."]
     assert state.last_before(tomorrow) == kept()
@@ -104,7 +104,7 @@ def test_old_texts_are_forgotten_and_that_they_were_seen_is_not(state: State) ->
     gone, _ = state.collect(DAY + timedelta(days=1))
     assert gone == 1
     assert state.known(["a"]) == {"a": False}
-    assert state.recent(DAY, DAY + timedelta(days=1)) == []
+    assert state.recent(DAY, DAY, DAY + timedelta(days=1)) == []
 
 
 def test_a_file_of_a_newer_version_or_of_something_else_is_left_alone(tmp_path: Path) -> None:
