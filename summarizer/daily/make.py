@@ -35,7 +35,7 @@ from .ranking import Place, places
 from .state import Article, Kept, State, Told
 from .stories import stories
 from .times import Window
-from .writing import Material, extracted, material, write
+from .writing import MOST_ARTICLES, Material, extracted, material, write
 
 __all__ = ["Draft", "Made", "draft", "make", "unchanged_since"]
 
@@ -43,6 +43,8 @@ MEMORY = timedelta(days=14)
 """How long a story lives of which nothing is told: later it is a new one."""
 TOLD_MEMORY = timedelta(days=60)
 """How long what was told is remembered, and the past of a story that lives, so that it is not told again."""
+UNREAD = f"of a story of which {MOST_ARTICLES} others were read"
+"""Why an article is named and no more."""
 _HOPELESS = (KeyRefusedError, QuotaError, UnreachableError, LocalModelError)
 """After one of these no further story is asked for."""
 
@@ -187,7 +189,7 @@ async def make(  # noqa: PLR0913, PLR0917 - what an edition is made with
     entries = [await one(m) for m in plan.stories[:1]]  # alone, for what refuses one will refuse all
     entries += [entry async for entry in in_order(plan.stories[1:], one, at_once)]
     edition = _edition(paper, plan, reports, entries, budget, now, state.spent(plan.day))
-    _keep(state, plan, edition)
+    _keep(state, plan, edition, mail=bool(paper.mail_to))
     return Made(edition, any(isinstance(error, BudgetError) for error in failed))
 
 
@@ -253,7 +255,10 @@ def _edition(  # noqa: PLR0913, PLR0917 - all that an edition tells
             sources=reports,
             articles=len(plan.articles),
             copies=plan.copies,
-            dropped=[Dropped(name=a.name, why=a.dropped) for a in plan.dropped],
+            dropped=[
+                *(Dropped(name=a.name, why=a.dropped) for a in plan.dropped),
+                *(Dropped(name=a.name, why=UNREAD) for m in plan.stories for a in m.unread),
+            ],
             unchanged=[_title(m) for m in plan.unchanged],
             untold=plan.left,
             unwritten=unwritten,
@@ -271,7 +276,7 @@ def _nothing(plan: Draft) -> str:
     return f"Nothing new since {since}: the sources list no article that could be read."
 
 
-def _keep(state: State, plan: Draft, edition: Edition) -> None:
+def _keep(state: State, plan: Draft, edition: Edition, *, mail: bool) -> None:
     stories_of = {
         a.key: m.story.id
         for m in (*plan.stories, *plan.unchanged)
@@ -282,7 +287,7 @@ def _keep(state: State, plan: Draft, edition: Edition) -> None:
     body = edition.model_dump_json()
     kept = Kept(edition.date, edition.status, plan.inputs, edition.created, plan.window.since, plan.window.until, body)
     keys = [*(a.key for a in plan.articles), *(a.key for a in plan.dropped if not a.again)]
-    state.finish(kept, stories_of, told, keys)
+    state.finish(kept, stories_of, told, keys, mail=mail)
 
 
 def _told(day: date, entry: Entry) -> list[Told]:

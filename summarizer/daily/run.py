@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +33,8 @@ from .writing import read_of
 __all__ = ["Wishes", "local_zone", "run"]
 
 REMOTE_JOBS = 8
+LATE = timedelta(days=7)
+"""How long a mail that could not be sent is tried again."""
 
 
 class Wishes(NamedTuple):
@@ -69,7 +71,7 @@ def run(paper: Paper, settings: Settings, budget: Budget, wishes: Wishes, now: d
             return 0
         state.used(day, _spent(budget), "")
         files = write_files(paper, state, edition, folder, _sender(), day_of(moment, paper.timezone))
-    _mail(paper, edition, work.fresh)
+        _mail(paper, state, day)
     if not wishes.quiet:
         from ..render.edition_text import edition_text
 
@@ -103,7 +105,6 @@ class _Run:
         self._span = span
         self._now = now
         self._console = Console(quiet=wishes.quiet)
-        self.fresh = False
         self.broke = False
 
     async def edition(self) -> Edition | None:
@@ -129,7 +130,6 @@ class _Run:
                 self._paper, self._state, plan, reports, model, self._settings, most, self._budget, self._now,
                 self._teller("writing", begun), jobs,
             )  # fmt: skip
-        self.fresh = True
         self.broke = made.broke
         return made.edition
 
@@ -185,9 +185,13 @@ def _sender() -> str:
     return found.sender if found else "brief@localhost"
 
 
-def _mail(paper: Paper, edition: Edition, fresh: bool) -> None:  # noqa: FBT001 - one of three plain values
-    """Send a new edition where the paper names readers and the user's own config file says how."""
-    if not (paper.mail_to and fresh):
+def _mail(paper: Paper, state: State, day: date) -> None:
+    """Send what has not been sent, where the paper names readers and the user's own config file says how.
+
+    What could not be sent goes with the next run, if that comes within a week. Raises OutputError.
+    """
+    unsent = state.unsent(day - LATE) if paper.mail_to else []
+    if not unsent:
         return
     from ..render.edition_mail import edition_mail
     from .mailing import send, settings
@@ -196,7 +200,11 @@ def _mail(paper: Paper, edition: Edition, fresh: bool) -> None:  # noqa: FBT001 
     if found is None:
         say("brief: no mail was sent: there is no [mail] in your config file")
         return
-    send(edition_mail(edition, identity(paper), found.sender, paper.mail_to), found)
+    for late in unsent:
+        if kept := state.edition(late):
+            edition = Edition.from_json(kept.body)
+            send(edition_mail(edition, identity(paper), found.sender, paper.mail_to), found)
+        state.sent(late)
 
 
 def local_zone() -> str:

@@ -44,6 +44,7 @@ _MIGRATIONS = (
         completion INTEGER NOT NULL, dollars REAL NOT NULL, failed TEXT
     );
     """,
+    "CREATE TABLE unsent (edition TEXT PRIMARY KEY)",
 )
 """Each is run once, in order; user_version counts them. What has been shipped is never changed."""
 BUSY = 30.0
@@ -259,11 +260,13 @@ class State:
         rows = self._db.execute("SELECT date, status, made FROM editions ORDER BY date DESC")
         return [(date.fromisoformat(d), status, _moment(made) or datetime.now(UTC)) for d, status, made in rows]
 
-    def finish(self, edition: Kept, stories: dict[str, str], told: Iterable[Told], day_of: Iterable[str]) -> None:
+    def finish(
+        self, edition: Kept, stories: dict[str, str], told: Iterable[Told], day_of: Iterable[str], *, mail: bool
+    ) -> None:
         """Keep a finished edition in one step.
 
         ``stories``: article key -> its story; ``told``: what the edition tells; ``day_of``: the keys of all articles
-        that it has dealt with.
+        that it has dealt with; ``mail``: whether it is to be sent.
         """
         day = edition.day.isoformat()
         with self.changing():
@@ -275,6 +278,8 @@ class State:
             self._db.executemany(
                 "INSERT INTO told VALUES (?,?,?,?,?)", [(day, t.story, t.kind, t.text, t.url) for t in told]
             )
+            if mail:
+                self._db.execute("INSERT OR IGNORE INTO unsent VALUES (?)", (day,))
             self._db.execute(
                 "INSERT OR REPLACE INTO editions VALUES (?,?,?,?,?,?,?)",
                 (
@@ -282,6 +287,16 @@ class State:
                     _text(edition.until), zlib.compress(edition.body.encode()),
                 ),
             )  # fmt: skip
+
+    def unsent(self, since: date) -> list[date]:
+        """The editions from ``since`` on whose mail has not gone yet, the earliest first."""
+        query = "SELECT edition FROM unsent WHERE edition>=? ORDER BY edition"
+        return [date.fromisoformat(day) for (day,) in self._db.execute(query, (since.isoformat(),))]
+
+    def sent(self, day: date) -> None:
+        """The mail of this edition has gone."""
+        with self.changing():
+            self._db.execute("DELETE FROM unsent WHERE edition=?", (day.isoformat(),))
 
     def told_of(self, story: str, before: date) -> list[Told]:
         """What editions before ``before`` told of ``story``, in their order."""

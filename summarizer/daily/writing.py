@@ -24,7 +24,7 @@ from .novelty import new_sentences, told_sentences
 from .state import Article, Told
 from .stories import Story, outlet_of, renumbered
 
-__all__ = ["Material", "extracted", "material", "read_of", "write"]
+__all__ = ["MOST_ARTICLES", "Material", "extracted", "material", "read_of", "write"]
 
 MOST_ARTICLES = 8
 """Articles of a story that are read; the outlets of all are named."""
@@ -54,6 +54,11 @@ class Material:
     def new(self) -> bool:
         """Whether there is a sentence that no earlier edition had."""
         return bool(self.index.body)
+
+    @property
+    def unread(self) -> tuple[Article, ...]:
+        """Those beyond the first: only their outlets are named."""
+        return self.story.articles[MOST_ARTICLES:]
 
 
 def material(story: Story, told: Index) -> Material:

@@ -438,6 +438,22 @@ def test_an_edition_is_mailed_once_as_the_users_own_config_says(paper: Paper, ow
     assert "no mail was sent" in paper.make("--refresh").stderr
 
 
+def test_a_mail_that_could_not_be_sent_goes_with_the_next_run(paper: Paper, own_home: Path) -> None:
+    paper.write('plan = "extract"\nmail_to = ["reader@example.org"]')
+    told = '[mail]\nhost = "127.0.0.1"\nport = {}\nsecurity = "none"\n'
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        nobody = taken.getsockname()[1]
+    (own_home / "config.toml").write_text(told.format(nobody), encoding="utf-8")
+    done = paper.make()
+    assert done.returncode == 8
+    assert "could not be sent" in done.stderr
+    with mailbox() as (port, got):
+        (own_home / "config.toml").write_text(told.format(port), encoding="utf-8")
+        assert paper.make().returncode == 0
+        assert paper.make().returncode == 0
+    assert len(got) == 1
+
+
 def test_a_password_is_sent_in_the_clear_to_this_computer_only(paper: Paper, own_home: Path) -> None:
     paper.write('plan = "extract"\nmail_to = ["reader@example.org"]')
     (own_home / "config.toml").write_text('[mail]\nhost = "mail.example.org"\nsecurity = "none"\n', encoding="utf-8")

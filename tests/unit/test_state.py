@@ -59,7 +59,7 @@ def test_what_was_dropped_may_be_read_again_only_where_that_may_help(state: Stat
 def test_an_edition_takes_its_articles_and_the_next_day_has_them_as_earlier_ones(state: State) -> None:
     state.keep(article("a"))
     state.keep(article("b"))
-    state.finish(kept(), {"a": "story"}, [Told(DAY, "story", "sentence", "It voted.", None)], ["a", "b"])
+    state.finish(kept(), {"a": "story"}, [Told(DAY, "story", "sentence", "It voted.", None)], ["a", "b"], mail=False)
     tomorrow = DAY + timedelta(days=1)
     assert state.candidates(tomorrow) == []
     assert [(a.key, a.story, a.edition) for a in state.recent(DAY, DAY, tomorrow)] == [("a", "story", DAY)]
@@ -67,7 +67,7 @@ def test_an_edition_takes_its_articles_and_the_next_day_has_them_as_earlier_ones
     assert state.told_since(DAY, tomorrow) == ["It voted."]
     assert state.last_before(tomorrow) == kept()
     assert state.last_before(DAY) is None
-    state.finish(kept(), {}, [], ["a"])  # made anew: nothing of the first stays
+    state.finish(kept(), {}, [], ["a"], mail=False)  # made anew: nothing of the first stays
     assert state.told_of("story", tomorrow) == []
     assert [a.key for a in state.candidates(tomorrow)] == ["b"]
 
@@ -80,7 +80,7 @@ def test_a_change_that_fails_changes_nothing(state: State) -> None:
         raise KeyError
 
     with pytest.raises(KeyError):
-        state.finish(kept(), {"a": "story"}, told(), ["a"])  # type: ignore[arg-type]
+        state.finish(kept(), {"a": "story"}, told(), ["a"], mail=False)  # type: ignore[arg-type]
     assert state.edition(DAY) is None
     assert [a.key for a in state.candidates(DAY)] == ["a"]
 
@@ -93,14 +93,14 @@ def test_any_words_can_be_searched(words: str) -> None:
 
 def test_search_takes_no_character_for_a_pattern(state: State) -> None:
     told = [Told(DAY, "s", "claim", "It rose by 5 % in a year.", None), Told(DAY, "s", "claim", "It fell.", None)]
-    state.finish(kept(), {}, told, [])
+    state.finish(kept(), {}, told, [], mail=False)
     assert [t.text for t in state.search(["5", "%"])] == ["It rose by 5 % in a year."]
     assert state.search(["_ose"]) == []
 
 
 def test_old_texts_are_forgotten_and_that_they_were_seen_is_not(state: State) -> None:
     state.keep(article("a"))
-    state.finish(kept(), {"a": "story"}, [], ["a"])
+    state.finish(kept(), {"a": "story"}, [], ["a"], mail=False)
     gone, _ = state.collect(DAY + timedelta(days=1))
     assert gone == 1
     assert state.known(["a"]) == {"a": False}
