@@ -18,7 +18,7 @@ from ..facts.index import Index
 from ..facts.quantities import Bound, Quantity
 from .topics import ONLY, marks, topics
 
-__all__ = ["Figure", "agree", "allows", "figures", "likeness"]
+__all__ = ["Figure", "agree", "allowed", "allows", "figures", "likeness"]
 
 
 REACH = 1.67
@@ -105,7 +105,7 @@ def _told(i: str, text: str, found: tuple[Quantity, ...], published: date | None
                 dimension = "speed"
             if dimension == "number" and value < MAGNITUDES and not value.is_integer() and _QUAKE.search(text):
                 dimension = "magnitude"
-            yield Figure(i, q.start, q.end, q.text, value, *_allowed(q, value, unit), dimension, q.bound)
+            yield Figure(i, q.start, q.end, q.text, value, *allowed(q, value, unit), dimension, q.bound)
     for dated in dates(text, published):
         begin, end = dated.readings[0]
         if begin == end and re.search(r"\d", dated.text):
@@ -179,7 +179,7 @@ def _based(q: Quantity) -> tuple[str, float, float] | None:
     return {"percent": "percent", "points": "points", "time": "clock"}.get(q.kind, "number"), value, 1.0
 
 
-def _allowed(q: Quantity, value: float, factor: float) -> tuple[float, float]:
+def allowed(q: Quantity, value: float, factor: float = 1.0) -> tuple[float, float]:
     """The values that a figure's words allow."""
     if q.bound == "at_least":
         return value, value * REACH

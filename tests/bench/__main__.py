@@ -12,7 +12,7 @@ editions  whole daily editions with the embedded model: ECB+ on loopback, real f
 clusters  stories of ECB+ and the UCI titles: B-cubed F1, speed, memory
 copies    copies of agency texts: precision and recall
 conflicts figures of pairs of articles: conflicts and updates, also as fitted to other pairs
-repeats   what 30 editions tell again
+repeats   what 30 editions tell again, and how much of the news they find                              (minutes)
 second    the second run of a day with 500 articles
 killed    editions that are killed and run again                                                          (minutes)
 checks    what the checks catch, and how often they are wrong; their speed                        (two minutes)
@@ -37,6 +37,7 @@ from tests.bench import (
     pipeline,
     plans,
     quality,
+    repeats,
     servers,
     start,
 )
@@ -58,7 +59,7 @@ BENCHES = {
     "clusters": daily.clusters,
     "copies": daily.duplicates,
     "conflicts": conflicts.main,
-    "repeats": daily.repeats,
+    "repeats": repeats.main,
     "second": daily.second,
     "killed": daily.killed,
     "quality": quality.main,

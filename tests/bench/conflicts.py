@@ -15,6 +15,7 @@ from summarizer.daily.figures import Figure, agree, allows, figures
 from summarizer.daily.stories import renumbered
 from summarizer.facts.index import Index
 from summarizer.read.text import from_text
+from tests.bench.fit import logistic
 from tests.conftest import ROOT
 
 SETS = ("open", "second", "sealed", "fresh", "last")
@@ -91,18 +92,9 @@ def candidates(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[int, list[float
 
 
 def fitted(rows: Sequence[dict[str, Any]]) -> tuple[list[float], float]:
-    """Weights and bias of a logistic regression with a ridge of 1/STRENGTH, by Newton's method."""
-    import numpy as np
-
+    """The weights and the bias that fit ``rows`` best."""
     found = list(candidates(rows))
-    x = np.array([[*told, 1.0] for _, told, _ in found])
-    y = np.array([float(right) for *_, right in found])
-    ridge = np.diag([1.0] * (x.shape[1] - 1) + [1e-9]) / STRENGTH
-    w = np.zeros(x.shape[1])
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-x @ w))
-        w -= np.linalg.solve((x.T * (p * (1 - p))) @ x + ridge, x.T @ (p - y) + ridge @ w)
-    return w[:-1].tolist(), float(w[-1])
+    return logistic([told for _, told, _ in found], [right for *_, right in found], STRENGTH)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The pieces of a daily edition: clusters, copies, repeats over a month, the second run of a day, runs that are killed."""
+"""The pieces of a daily edition: clusters, copies, the second run of a day, runs that are killed."""
 
 import json
 import os
@@ -8,27 +8,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter, defaultdict
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from collections import Counter
+from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
-from typing import Any
 
 from summarizer.daily.clusters import cluster
 from summarizer.daily.copies import copies
-from summarizer.daily.edition import Edition
-from summarizer.daily.make import draft, make
-from summarizer.daily.paper import read_paper
-from summarizer.daily.run import Wishes, run
-from summarizer.daily.state import Article, State
-from summarizer.daily.times import window
-from summarizer.document import Document
-from summarizer.facts.tokens import content
-from summarizer.models.budget import Budget
-from summarizer.pipeline import in_own_loop
-from summarizer.segment import segment
-from summarizer.settings import load
 from tests.bench.start import environment
 from tests.conftest import ROOT, SHARED
 from tests.fakes import news
@@ -87,128 +73,6 @@ def duplicates(*names: str) -> None:
             counts["right"] += true and found[a] == found[b]
         precision, recall = counts["right"] / counts["told"], counts["right"] / counts["true"]
         print(f"wire_{name}: precision {precision:.3f}, recall {recall:.3f} of {counts['true']} pairs of copies")
-
-
-def repeats(*names: str) -> None:
-    """What 30 editions tell again: a made month by its writers' labels, and the UCI titles by their words."""
-    for name in names or ("open",):
-        _month(name)
-    if not names and SHARED.is_dir():
-        _titles()
-
-
-def _month(name: str) -> None:
-    rows = [json.loads(line) for line in (SETS / f"month_{name}.jsonl").read_text(encoding="utf-8").splitlines()]
-    by_id = {r["id"]: r for r in rows}
-    lines = (SETS / f"sentences_{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    read = {r["id"]: {s["text"]: s for s in r["sentences"]} for r in map(json.loads, lines)}
-    with tempfile.TemporaryDirectory() as folder:
-        base = Path(folder)
-        (base / "inbox").mkdir()
-        source = '[[source]]\nname="In"\npath="inbox"\nlimit=500\n'
-        (base / "brief.toml").write_text(f'title="Month"\nplan="extract"\nformats=["json"]\n{source}', encoding="utf-8")
-        paper, settings = read_paper(base / "brief.toml"), load(plan="extract")
-        told: set[str] = set()
-        seen: set[str] = set()
-        counts: Counter[str] = Counter()
-        day = date.fromisoformat(rows[0]["day"])
-        for _ in range(31):
-            for row in rows:
-                if row["day"] == day.isoformat():
-                    when = datetime.fromisoformat(row["published"]).strftime("%d %B %Y")
-                    (base / "inbox" / f"{row['id']}.txt").write_text(
-                        f"{row['title']}\n{when}\n\n{row['text']}\n", encoding="utf-8"
-                    )
-            if any((base / "inbox").iterdir()):
-                run(
-                    paper,
-                    settings,
-                    Budget(),
-                    Wishes(quiet=True),
-                    datetime(day.year, day.month, day.day, 22, tzinfo=UTC),
-                )
-                with State(paper.state_file) as state:
-                    kept = state.edition(day)
-                assert kept is not None
-                _labelled(Edition.from_json(kept.body), by_id, read, told, seen, counts)
-            day += timedelta(days=1)
-    share = 100 * counts["repeats"] / max(1, counts["claims"])
-    print(
-        f"month_{name}: {counts['claims']} sentences told in {counts['stories']} stories; {counts['repeats']} ({share:.1f} %) "
-        f"tell, as a reader labelled them, nothing but what an edition told before; {counts['again']} stories told as new a "
-        "second time"
-    )
-
-
-def _labelled(
-    edition: Edition,
-    rows: dict[str, dict[str, Any]],
-    read: dict[str, dict[str, dict[str, Any]]],
-    told: set[str],
-    seen: set[str],
-    counts: Counter[str],
-) -> None:
-    now: set[str] = set()
-    for entry in edition.stories:
-        sources = {d.id: Path(d.source).stem for d in entry.briefing.documents}
-        counts["stories"] += 1
-        story = Counter(rows[i]["story"] or i for i in sources.values()).most_common(1)[0][0]
-        counts["again"] += entry.status == "new" and story in seen
-        seen.add(story)
-        for claim in entry.briefing.content.claims:
-            quote = claim.quotes[0]
-            sentence = read[sources[quote.document]].get(" ".join(quote.text.split()))
-            if sentence is None:  # a title
-                continue
-            counts["claims"] += 1
-            counts["repeats"] += not sentence["news"] and told.issuperset(sentence["facts"])
-            now.update(sentence["facts"])
-    told |= now
-
-
-def _titles() -> None:
-    """The UCI titles as articles of one sentence, each story's spread over 30 days."""
-    texts, gold = data(SHARED, "uci")
-    by_story: dict[str, list[str]] = defaultdict(list)
-    for text, story in zip(texts, gold, strict=True):
-        by_story[story].append(text.title)
-    with tempfile.TemporaryDirectory() as folder:
-        base = Path(folder)
-        (base / "brief.toml").write_text('plan="extract"\nstories=200\n[[source]]\npath="none"\n', encoding="utf-8")
-        paper, settings = read_paper(base / "brief.toml"), load(plan="extract")
-        first = date(2026, 3, 1)
-        told: dict[str, list[frozenset[str]]] = defaultdict(list)
-        lines = again = 0
-        with State(paper.state_file) as state:
-            for n in range(30):
-                day = first + timedelta(days=n)
-                now = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
-                of: dict[str, str] = {}
-                for story, titles in by_story.items():
-                    for m, title in enumerate(titles[n::30]):
-                        key = f"{story}-{n}-{m}"
-                        of[title] = story
-                        document = segment(Document("a1", title, key, key, language="en", title=title))
-                        document = replace(document, published=day, site=f"outlet{m}")
-                        state.keep(Article(key, "uci", key, now - timedelta(hours=m % 20), now, document), key)
-                last = state.last_before(day)
-                span = window(day, paper.timezone, now, last and last.until, None)
-                plan = draft(paper, state, day, span, settings)
-                edition = in_own_loop(
-                    make(paper, state, plan, [], None, settings, 0, Budget(), now, lambda *_: None)
-                ).edition
-                today: list[tuple[str, frozenset[str]]] = []
-                for entry in edition.stories:
-                    for claim in entry.briefing.content.claims:
-                        words, story = content(claim.text), of.get(claim.text, "")
-                        lines += 1
-                        again += any(len(words & w) >= 0.6 * len(words | w) for w in told[story])
-                        today.append((story, words))
-                for story, words in today:
-                    told[story].append(words)
-    print(
-        f"UCI titles over 30 days: {lines} lines told, {again} ({100 * again / lines:.1f} %) share 60 % of their words with one told before"
-    )
 
 
 def second() -> None:

@@ -1,0 +1,227 @@
+"""What the editions of a month tell again, by sentences that a reader labelled; and how well news is told from the rest.
+
+Three made months of stories that go on, and the UCI titles spread over 30 days. The weights of daily/novelty.py are
+fitted anew to two months and tried on the third.
+"""
+
+import json
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from summarizer.daily import novelty, writing
+from summarizer.daily.edition import Edition
+from summarizer.daily.make import draft, make
+from summarizer.daily.paper import read_paper
+from summarizer.daily.run import Wishes, run
+from summarizer.daily.state import Article, State
+from summarizer.daily.times import window
+from summarizer.document import Document
+from summarizer.facts.index import Index
+from summarizer.facts.tokens import content
+from summarizer.models.budget import Budget
+from summarizer.pipeline import in_own_loop
+from summarizer.segment import segment
+from summarizer.settings import load
+from tests.bench.fit import logistic
+from tests.conftest import ROOT, SHARED
+from tests.unit.test_clusters import data
+
+SETS = ROOT / "tests" / "daily"
+MONTHS = ("open", "sealed", "last")
+STRENGTH = 1.0
+
+
+class Month(NamedTuple):
+    """What one month of editions came to: lines told, repeats, stories; and each sentence of stories that go on.
+
+    ``judged``: the signs of a sentence, whether it was told as new, and whether it is news by its label.
+    """
+
+    told: int
+    repeats: int
+    stories: int
+    again: int
+    judged: list[tuple[dict[str, float] | bool, bool, bool]]
+
+    @property
+    def found(self) -> float:
+        """The share of the news that is told as new."""
+        return sum(new for _, new, news in self.judged if news) / sum(news for *_, news in self.judged)
+
+
+def main() -> None:
+    """Each month with the weights as they are, then with those of the two others; the UCI titles."""
+    months = {name: _month(name) for name in MONTHS}
+    for name, month in months.items():
+        _say(f"month_{name}", month)
+    for name in MONTHS:
+        with fitted_to([months[other] for other in MONTHS if other != name]):
+            _say(f"fitted to the two others, tried on month_{name}", _month(name))
+    weights, bias = _weights(list(months.values()))
+    kept = [*novelty._WEIGHTS.values(), novelty._BIAS]
+    apart = max(abs(a - b) for a, b in zip([*weights, bias], kept, strict=True))
+    print(f"weights fitted to all of them: at most {apart:.3f} from those of daily/novelty.py")
+    if SHARED.is_dir():
+        _titles()
+
+
+def _say(what: str, month: Month) -> None:
+    print(
+        f"{what}: {month.told} lines in {month.stories} stories; {month.repeats} ({100 * month.repeats / month.told:.1f} %) tell "
+        f"nothing but what an edition told before; {month.again} stories new a second time; {100 * month.found:.0f} % of the news found"
+    )
+
+
+def _weights(months: Sequence[Month]) -> tuple[list[float], float]:
+    examples = [(told, news) for m in months for told, _, news in m.judged if isinstance(told, dict)]
+    return logistic([[*told.values()] for told, _ in examples], [news for _, news in examples], STRENGTH)
+
+
+@contextmanager
+def fitted_to(months: Sequence[Month]) -> Iterator[None]:
+    """The rule as if it had been fitted to ``months``."""
+    kept = novelty._WEIGHTS, novelty._BIAS
+    weights, novelty._BIAS = _weights(months)
+    novelty._WEIGHTS = dict(zip(kept[0], weights, strict=True))
+    try:
+        yield
+    finally:
+        novelty._WEIGHTS, novelty._BIAS = kept
+
+
+@contextmanager
+def _watched(judged: list[tuple[dict[str, float] | bool, bool, bool]], labels: dict[str, bool]) -> Iterator[None]:
+    """Note each sentence that is looked at for news, and what becomes of it."""
+    kept = writing.new_sentences
+
+    def noting(index: Index, earlier: Index) -> frozenset[str]:
+        new = kept(index, earlier)
+        for i in index.body:
+            news = labels.get(" ".join(index.texts[i].split()))
+            if news is not None:
+                judged.append((novelty.signs(i, index, earlier), i in new, news))
+        return new
+
+    writing.new_sentences = noting
+    try:
+        yield
+    finally:
+        writing.new_sentences = kept
+
+
+def _month(name: str) -> Month:
+    rows = [json.loads(line) for line in (SETS / f"month_{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    by_id = {r["id"]: r for r in rows}
+    lines = (SETS / f"sentences_{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    read = {r["id"]: {s["text"]: s for s in r["sentences"]} for r in map(json.loads, lines)}
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder)
+        (base / "inbox").mkdir()
+        source = '[[source]]\nname="In"\npath="inbox"\nlimit=500\n'
+        (base / "brief.toml").write_text(f'title="Month"\nplan="extract"\nformats=["json"]\n{source}', encoding="utf-8")
+        paper, settings = read_paper(base / "brief.toml"), load(plan="extract")
+        labels = {" ".join(s["text"].split()): s["news"] for sentences in read.values() for s in sentences.values()}
+        judged: list[tuple[dict[str, float] | bool, bool, bool]] = []
+        told: set[str] = set()
+        seen: set[str] = set()
+        counts: Counter[str] = Counter()
+        day = date.fromisoformat(rows[0]["day"])
+        for _ in range(31):
+            for row in rows:
+                if row["day"] == day.isoformat():
+                    when = datetime.fromisoformat(row["published"]).strftime("%d %B %Y")
+                    (base / "inbox" / f"{row['id']}.txt").write_text(
+                        f"{row['title']}\n{when}\n\n{row['text']}\n", encoding="utf-8"
+                    )
+            if any((base / "inbox").iterdir()):
+                with _watched(judged, labels):
+                    run(
+                        paper,
+                        settings,
+                        Budget(),
+                        Wishes(quiet=True),
+                        datetime(day.year, day.month, day.day, 22, tzinfo=UTC),
+                    )
+                with State(paper.state_file) as state:
+                    kept = state.edition(day)
+                assert kept is not None
+                _labelled(Edition.from_json(kept.body), by_id, read, told, seen, counts)
+            day += timedelta(days=1)
+    return Month(counts["claims"], counts["repeats"], counts["stories"], counts["again"], judged)
+
+
+def _labelled(
+    edition: Edition,
+    rows: dict[str, dict[str, Any]],
+    read: dict[str, dict[str, dict[str, Any]]],
+    told: set[str],
+    seen: set[str],
+    counts: Counter[str],
+) -> None:
+    now: set[str] = set()
+    for entry in edition.stories:
+        sources = {d.id: Path(d.source).stem for d in entry.briefing.documents}
+        counts["stories"] += 1
+        story = Counter(rows[i]["story"] or i for i in sources.values()).most_common(1)[0][0]
+        counts["again"] += entry.status == "new" and story in seen
+        seen.add(story)
+        for claim in entry.briefing.content.claims:
+            quote = claim.quotes[0]
+            sentence = read[sources[quote.document]].get(" ".join(quote.text.split()))
+            if sentence is None:  # a title
+                continue
+            counts["claims"] += 1
+            counts["repeats"] += not sentence["news"] and told.issuperset(sentence["facts"])
+            now.update(sentence["facts"])
+    told |= now
+
+
+def _titles() -> None:
+    """The UCI titles as articles of one sentence, each story's spread over 30 days."""
+    texts, gold = data(SHARED, "uci")
+    by_story: dict[str, list[str]] = defaultdict(list)
+    for text, story in zip(texts, gold, strict=True):
+        by_story[story].append(text.title)
+    with tempfile.TemporaryDirectory() as folder:
+        base = Path(folder)
+        (base / "brief.toml").write_text('plan="extract"\nstories=200\n[[source]]\npath="none"\n', encoding="utf-8")
+        paper, settings = read_paper(base / "brief.toml"), load(plan="extract")
+        first = date(2026, 3, 1)
+        told: dict[str, list[frozenset[str]]] = defaultdict(list)
+        lines = again = 0
+        with State(paper.state_file) as state:
+            for n in range(30):
+                day = first + timedelta(days=n)
+                now = datetime(day.year, day.month, day.day, 20, tzinfo=UTC)
+                of: dict[str, str] = {}
+                for story, titles in by_story.items():
+                    for m, title in enumerate(titles[n::30]):
+                        key = f"{story}-{n}-{m}"
+                        of[title] = story
+                        document = segment(Document("a1", title, key, key, language="en", title=title))
+                        document = replace(document, published=day, site=f"outlet{m}")
+                        state.keep(Article(key, "uci", key, now - timedelta(hours=m % 20), now, document), key)
+                last = state.last_before(day)
+                span = window(day, paper.timezone, now, last and last.until, None)
+                plan = draft(paper, state, day, span, settings)
+                edition = in_own_loop(
+                    make(paper, state, plan, [], None, settings, 0, Budget(), now, lambda *_: None)
+                ).edition
+                today: list[tuple[str, frozenset[str]]] = []
+                for entry in edition.stories:
+                    for claim in entry.briefing.content.claims:
+                        words, story = content(claim.text), of.get(claim.text, "")
+                        lines += 1
+                        again += any(len(words & w) >= 0.6 * len(words | w) for w in told[story])
+                        today.append((story, words))
+                for story, words in today:
+                    told[story].append(words)
+    print(
+        f"UCI titles over 30 days: {lines} lines told, {again} ({100 * again / lines:.1f} %) share 60 % of their words with one told before"
+    )
