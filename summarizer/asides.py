@@ -16,7 +16,11 @@ _STARTS = frozenset(
     "file pictured foto bild caption photos images pictures credits sources sign subscribe register follow like join "
     "share tweet email print save copy comment comments show back skip additional reporting editing © copyright".split()
 )
-"""Without one of these words in front, or a bracket, no line is an aside: most need no more than this look."""
+_HINTS = (
+    "(photo", "(image", "(picture", "(foto", "(ap photo", "(getty", "(reuters", "(additional", "(reporting", "(writing",
+    "(editing", "(compiled", "(c)", "trust principles",
+)  # fmt: skip
+"""Without one of those words in front, or of these anywhere, no line is an aside: most need no more than this look."""
 _ASIDE = (
     r"(?:(?:read|see|watch|listen|view|learn|find out|click here|tap here|more|related|also read|lesen sie|lire aussi"
     r"|leia|lea|mehr zum thema|à lire|ver también)"
@@ -64,7 +68,8 @@ def _pattern() -> re.Pattern[str]:
 
 def _may_be(line: str) -> bool:
     first = line[:20].lower().lstrip("| ").split(" ", 1)[0].rstrip(":/|.,")
-    return first in _STARTS or "(" in line or "trust principles" in line.lower()
+    lower = line.lower()
+    return first in _STARTS or any(hint in lower for hint in _HINTS)
 
 
 def _alone(text: str, start: int, end: int) -> bool:
