@@ -4,12 +4,12 @@ import hashlib
 import os
 import re
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from .briefing import Briefing
 from .errors import OutputError, UsageError
+from .files import replace
 from .read.addresses import is_link
 
 __all__ = ["Output", "file_name", "replace_file"]
@@ -97,26 +97,9 @@ def _identity(source: str) -> str:
 
 def replace_file(target: Path, text: str) -> None:
     """Put ``text`` into the place of the file ``target``, whole or not at all. Raises OutputError."""
-    import tempfile
-
-    name = ""
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".brief-")
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, target)
+        replace(target, text.encode("utf-8", "replace"), private=False)
     except OSError as error:
-        with suppress(OSError):
-            os.unlink(name)
         raise OutputError(
             f"cannot write {target}: {error.strerror}", hint="Name another place with --output."
         ) from error
-
-
-def _umask() -> int:
-    current = os.umask(0)
-    os.umask(current)
-    return current

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ..files import replace
 from .model import Ability, Endpoint
-from .recordings import write_private
 
 PLANS = ("single", "steps", "pick", "extract")
 
@@ -17,7 +17,7 @@ def keep(path: Path, endpoint: Endpoint, ability: Ability) -> None:
     known = _kept(path)
     known[endpoint.identity] = ability._asdict()
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_private(path, json.dumps(known, indent=1).encode())
+    replace(path, json.dumps(known, indent=1).encode(), private=True)
 
 
 def ability_of(path: Path, endpoint: Endpoint) -> Ability | None:

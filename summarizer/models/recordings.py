@@ -17,6 +17,7 @@ from types import ModuleType, TracebackType
 from typing import Any, Self
 
 from ..errors import OutputError, RecordingError
+from ..files import replace
 from .model import Completion, Endpoint, Model, Progress, Request, Usage, parse
 
 __all__ = ["Recorded", "Recordings"]
@@ -72,7 +73,7 @@ class Recordings:
         target = self.path(digest)
         try:
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_private(target, json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n")
+            replace(target, json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n", private=True)
         except OSError as error:
             raise _unkept(self.folder, error) from error
 
@@ -148,23 +149,6 @@ def _is_still(handle: int, path: Path) -> bool:
         return os.path.samestat(os.fstat(handle), path.stat())
     except FileNotFoundError:
         return False
-
-
-def write_private(target: Path, data: bytes) -> None:
-    """Replace ``target`` atomically and durably by ``data``, readable by this user only. Raises OSError."""
-    import tempfile
-
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".tmp-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
 
 
 class Recorded:

@@ -86,10 +86,10 @@ class Web:
         headers = {k: v for k, v in got.headers.items() if k in {"etag", "last-modified", "content-type"}}
         told = {"url": url, "at": got.url, "headers": headers, "sha256": hashlib.sha256(got.body).hexdigest()}
         with suppress(OSError):  # a feed that cannot be kept is fetched whole the next time
-            from ..models.recordings import write_private
+            from ..files import replace
 
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_private(path, json.dumps(told).encode() + b"\n" + got.body)
+            replace(path, json.dumps(told).encode() + b"\n" + got.body, private=True)
 
 
 def _condition(headers: dict[str, str]) -> dict[str, str]:
