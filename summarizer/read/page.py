@@ -107,8 +107,9 @@ def _unhidden(tree: Any) -> int:  # noqa: ANN401 - a tree of lxml
     gone += [
         n for n in tree.xpath("//body//*[@style]") if _HIDING.search(n.get("style")) or _same_colours(n.get("style"))
     ]
-    if classes:
-        gone += [n for n in tree.xpath("//body//*[@class]") if not classes.isdisjoint(n.get("class").split())]
+    used = {c for told in _class_names()(tree) for c in told.split()} if classes else set()
+    for name in classes & used:
+        gone += tree.xpath("//body//*[contains(concat(' ', normalize-space(@class), ' '), $name)]", name=f" {name} ")
     if ids:
         gone += [n for n in tree.xpath("//body//*[@id]") if n.get("id") in ids]
     gone = [n for n in dict.fromkeys(gone) if n.tag not in _SKIPPED]
@@ -118,6 +119,13 @@ def _unhidden(tree: Any) -> int:  # noqa: ANN401 - a tree of lxml
             words += len(" ".join(t for t in node.itertext()).split())
             node.drop_tree()
     return words
+
+
+@cache
+def _class_names() -> Any:  # noqa: ANN401 - an XPath of lxml, which gives plain strings and makes no elements
+    from lxml import etree
+
+    return etree.XPath("//body//@class", smart_strings=False)
 
 
 def _same_colours(style: str) -> bool:
@@ -133,7 +141,8 @@ def _hidden_by_rules(tree: Any) -> tuple[frozenset[str], frozenset[str]]:  # noq
     for style in tree.xpath("//style/text()")[:50]:
         for part in str(style)[:MAX_STYLE].split("}"):
             selectors, _, rule = part.rpartition("{")
-            if not _NEVER.search(rule[:MAX_RULE]):
+            lower = rule[:MAX_RULE].lower()
+            if not any(hint in lower for hint in _NEVER_HINTS) or not _NEVER.search(lower):
                 continue
             for one in selectors[-MAX_RULE:].split(","):
                 name = one.strip()
@@ -142,6 +151,7 @@ def _hidden_by_rules(tree: Any) -> tuple[frozenset[str], frozenset[str]]:  # noq
     return frozenset(classes), frozenset(ids)
 
 
+_NEVER_HINTS = ("none", "hidden", "font-size", "left", "top", "indent")
 _NEVER = re.compile(
     r"font-size\s{0,3}:\s{0,3}0(?:px|em)?\s{0,3}(?:;|!|$)|(?:left|top|text-indent)\s{0,3}:\s{0,3}-\d{4,}"
     r"|visibility\s{0,3}:\s{0,3}hidden|display\s{0,3}:\s{0,3}none",
