@@ -42,12 +42,21 @@ _ORDER = (
     r"|an? (?:actor|claim|caveat) named|as the first (?:caveat|claim|actor)|in your|when summari[sz]ing"
     r"|every (?:statement|sentence|claim|fact) (?:in|of) (?:this|the)))"
 )
-_HINTS = (
-    "<", ":", "\n#", "[inst", "[/inst", "instruct", "prompt", "summari", "anweisung", "consignes", "instruccion",
-    "istruzion", "rules", "guideline", "指", "ignor", '"role"', "your", "the title", "the headline", "the output",
-    "the first", "this article", "the article", "decode and", "named", "anything above", "anything before",
+_NAMED = [
+    f"{whose} {what}"
+    for whose in ("your", "the", "its")
+    for what in "title headline response answer reply output message summary briefing first caveat claim".split()
+]
+_HINTS: tuple[tuple[str, ...], ...] = (
+    ("<", "[inst", "[/inst", "\n#", '"role"', "system", "assistant", "user", "developer"),
+    ("ignor", "disregard", "forget", "override", "vergiss", "oubliez", "olvida", "忽略", "無視"),
+    (" ai", "\nai", "llm", "language model", "bot", "automated", "summari", "assistant", "machine", "in your",
+     "decode and obey", "task update"),
+    (*_NAMED, "this article", "the article", "this text", "the text", "this document", "the document", "this prompt",
+     "the prompt", "actor named", "claim named", "caveat named", "as the first", "in your", "when summari",
+     "every statement", "every sentence", "every claim", "every fact"),
 )  # fmt: skip
-"""In lower case. Nearly no sentence of news has one of these and an order, and most have none: no further look."""
+"""For each rule, in lower case, what stands in all that it finds: most lines of news have none, and need no search."""
 MAX_LOOK = 2_000
 """Code points of a paragraph that are looked at."""
 
@@ -67,7 +76,7 @@ def with_addressed(document: Document) -> Document:
     marked = []
     for some in lines.values():
         whole = text[sentences[some[0]].start : sentences[some[-1]].end][:MAX_LOOK]
-        if _may(whole) and _speaks_to_a_machine(whole):
+        if _speaks_to_a_machine(whole):
             marked += [n for n in some if sentences[n].role == "body"]
     if not marked or len(marked) == sum(s.role == "body" for s in sentences):
         return document
@@ -79,13 +88,11 @@ def with_addressed(document: Document) -> Document:
     )
 
 
-def _may(text: str) -> bool:
-    lower = f"\n{text.lower()}"
-    return any(hint in lower for hint in _HINTS)
-
-
 def _speaks_to_a_machine(text: str) -> bool:
-    return any(rule.search(text) is not None for rule in _rules())
+    lower = f"\n{text.lower()}"
+    return any(
+        _rules()[n].search(text) is not None for n, hints in enumerate(_HINTS) if any(hint in lower for hint in hints)
+    )
 
 
 @cache

@@ -18,7 +18,7 @@ _STARTS = frozenset(
 )
 _HINTS = (
     "(photo", "(image", "(picture", "(foto", "(ap photo", "(getty", "(reuters", "(additional", "(reporting", "(writing",
-    "(editing", "(compiled", "(c)", "trust principles",
+    "(editing", "(compiled", "(c)",
 )  # fmt: skip
 """Without one of those words in front, or of these anywhere, no line is an aside: most need no more than this look."""
 _ASIDE = (
@@ -68,8 +68,10 @@ def _pattern() -> re.Pattern[str]:
 
 def _may_be(line: str) -> bool:
     first = line[:20].lower().lstrip("| ").split(" ", 1)[0].rstrip(":/|.,")
+    if first in _STARTS:
+        return True
     lower = line.lower()
-    return first in _STARTS or any(hint in lower for hint in _HINTS)
+    return ("(" in lower and any(hint in lower for hint in _HINTS)) or "trust principles" in lower
 
 
 def _alone(text: str, start: int, end: int) -> bool:

@@ -49,6 +49,7 @@ _NUMERAL_WORDS = SPELLED | FRACTIONS.keys()
 _SPELLED = SPELLED | frozenset(map(fold, SPELLED))
 """Those, as tokens fold them too: "funf" for "fünf"."""
 _MAY_COUNT = _SPELLED | frozenset(map(fold, FRACTIONS))
+_MAY_BEGIN = _SPELLED | ARTICLES | ORDINALS.keys()
 _SMALL = frozenset({"one", "two", "three", "half", *ORDINALS})
 _YEARS = (1500, 2100)
 _AFTER_A = re.compile(r"[\s-]{1,3}([^\W\d_]+)")
@@ -148,6 +149,8 @@ def _all(text: str, language: str) -> Iterator[Quantity]:
     """The quantities, without what a range gives to its first number."""
     at = 0
     for start, end, folded in tokens(text):
+        if folded.isalpha() and folded not in _MAY_BEGIN:  # nearly all
+            continue
         if start < at or (folded == "sept" and (language == "en" or text[end : end + 1] == ".")):  # the month
             continue
         if folded in ORDINALS:

@@ -65,11 +65,15 @@ def tokens(text: str) -> tuple[tuple[int, int, str], ...]:
     """``(start, end, folded)`` of each token; a run in a script without spaces gives its pairs of characters."""
     plain = text.replace("’", "'")
     if plain.isascii():
-        found = [(m.start(), m.end(), m[0]) for m in _ASCII_TOKEN.finditer(plain.lower())]
-        return tuple([t if t[2].isalnum() else (t[0], t[1], fold(t[2])) for t in found])
+        return tuple(
+            [
+                (m.start(), m.end(), word if (word := m[0]).isalnum() else fold(word))
+                for m in _ASCII_TOKEN.finditer(plain.lower())
+            ]
+        )
     if not _is_wide(text):
         return tuple([(m.start(), m.end(), fold(m[0])) for m in _TOKEN.finditer(text)])
-    found = []
+    found: list[tuple[int, int, str]] = []
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         if _is_wide(match[0]):
