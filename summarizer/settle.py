@@ -11,6 +11,7 @@ from .briefing import Rejected
 from .citations import quote
 from .evidence import Cited, Figure, Role
 from .facts.counted import counted
+from .facts.described import described
 from .facts.index import Index
 from .facts.quantities import quantities, same
 from .facts.tokens import vocabulary
@@ -31,6 +32,8 @@ __all__ = [
 
 UNFOUNDED = frozenset({"support", "citation", "denial"})
 """Checks that found no sentence that says anything of the kind: there is nothing to put right."""
+_KNOWN_TO_CODE = frozenset({"role"})
+"""Checks after which code puts the article's own words there, without asking."""
 _REPAIRABLE = frozenset({Role.STATEMENT})
 
 
@@ -40,7 +43,8 @@ def faults(outcome: list[Checked], index: Index) -> list[Fault]:
     for checked in outcome:
         roles = {s.name: s.role for s in slots(type(checked.node))}
         many = {s.name for s in slots(type(checked.node)) if s.many}
-        if any(roles.get(f.field) not in _REPAIRABLE or f.field in many or f.check in UNFOUNDED for f in checked.hard):
+        hopeless = UNFOUNDED | _KNOWN_TO_CODE
+        if any(roles.get(f.field) not in _REPAIRABLE or f.field in many or f.check in hopeless for f in checked.hard):
             continue
         for field in dict.fromkeys(f.field for f in checked.hard):
             ids = list(checked.node.cites)
@@ -119,7 +123,9 @@ def _replacement(checked: Checked, index: Index, *, anything: bool = False) -> C
     if not anything and (unfounded or not statements or any(s.role not in allowed or s.many for s in failed)):
         return None
     wording = " ".join(t for _, role, t in strings(node) if role is Role.STATEMENT)
-    chosen, _ = index.best(wording, frozenset(node.cites) or None)
+    name = next((t for _, role, t in strings(node) if role is Role.NAME), None)
+    what, chosen = _described(name, node, index) if name else (None, None)
+    chosen = chosen or index.best(wording, frozenset(node.cites) or None)[0]
     chosen = chosen or (
         node.cites[0] if node.cites else next((i for i, (_, s) in index.places.items() if s.role == "body"), None)
     )
@@ -127,11 +133,21 @@ def _replacement(checked: Checked, index: Index, *, anything: bool = False) -> C
         return None
     quotes = tuple(q for q in node.quotes if q.sentence == chosen) or (quote(index, chosen),)
     fields = {s.name for s in failed if s.role is Role.STATEMENT or anything} or {statements[0].name}
-    told = counted_in(node, index, chosen) or " ".join(index.texts[chosen].split())
+    told = what or counted_in(node, index, chosen) or " ".join(index.texts[chosen].split())
     update: dict[str, Any] = dict.fromkeys(fields, told)
     update |= {s.name: None for s in by_name.values() if s.role is Role.SPEAKER and is_optional(type(node), s.name)}
     proof = node.proof._replace(status="replaced", origin="source", quotes=quotes, original=node.original or wording)
     return node.proven(proof, cites=[chosen], **update)
+
+
+def _described(name: str, node: Cited, index: Index) -> tuple[str | None, str | None]:
+    """What the article says beside ``name``, and where; else nothing, and the first sentence that names it."""
+    ids = [*node.cites, *(i for i in index.body if i not in node.cites)]
+    held = [i for i in ids if name in index.texts[i]]
+    for i in held:
+        if what := described(name, index.texts[i]):
+            return what, i
+    return None, held[0] if held else None
 
 
 def counted_in(node: Cited, index: Index, sentence: str) -> str | None:

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from .briefing import Finding
 from .checks import Flaw
-from .checks.names import check_name, check_names, check_speaker, check_swaps, respelt
+from .checks.names import check_name, check_names, check_role, check_speaker, check_swaps, respelt
 from .checks.numbers import check_counted, check_numbers
 from .checks.wording import (
     check_calendar,
@@ -221,6 +221,9 @@ class _Check:
             self._flaws(field, check_hedge(text, index, cites))
             self._flaws(field, check_speaker(text, index, cites))
             self._flaws(field, check_swaps(text, index, cites))
+            for _, role, name in self.strings:
+                if role is Role.NAME:
+                    self._flaws(field, check_role(text, name, index))
         if self._checks_names():
             self._flaws(field, check_names(text, index))
 

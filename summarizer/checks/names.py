@@ -8,11 +8,11 @@ from ..facts.align import exchanged_names, reversed_pairs
 from ..facts.attribution import attributions, points_back, same_speaker
 from ..facts.index import Index
 from ..facts.names import GENERIC, is_title_case, names
-from ..facts.tokens import fold, folded_line
+from ..facts.tokens import content, fold, folded_line, vocabulary
 from . import Flaw
 from .wording import quotations
 
-__all__ = ["check_name", "check_names", "check_speaker", "check_swaps", "respelt"]
+__all__ = ["check_name", "check_names", "check_role", "check_speaker", "check_swaps", "respelt"]
 
 
 _CODE = re.compile(r"\b[^\W\d_a-z]{3,20}\d[^\W_a-z]{0,20}\b|\b[^\W\d_a-z]{3,20}(?=\d)\w{1,20}\b")
@@ -110,6 +110,31 @@ def _misquoted(text: str, told: str, index: Index) -> Iterator[Flaw]:
         message = f"the article attributes these words to {said.speaker!r}"
         yield Flaw("speaker", message, start, start + len(told), hard=hard)
         return
+
+
+_HEARD = re.compile(
+    r"\b(?:told|tells?|asked|asks|informed|assured|briefed|warned|urged|reminded)\s(?:(?:the|a|his|her)\s)?(?P<who>[^\W\d_]+)"
+)
+
+
+def check_role(text: str, name: str, index: Index) -> Iterator[Flaw]:
+    """What is said of somebody is not what the article calls those whom he speaks to: "Kirby told reporters".
+
+    English only: there the verb stands before them.
+    """
+    last = fold(name.rpartition(" ")[2])
+    wanted = content(text, index.language)
+    if index.language != "en" or not last or not wanted:
+        return
+    heard: set[str] = set()
+    else_said: set[str] = set()
+    for i in index.body:
+        sentence = index.texts[i]
+        if last in vocabulary(sentence):
+            heard.update(*(content(m["who"]) for m in _HEARD.finditer(sentence)))
+            else_said |= content(_HEARD.sub(" ", sentence))
+    if wanted <= heard and wanted.isdisjoint(else_said):
+        yield Flaw("role", f"the article has {text!r} as those who are spoken to", 0, len(text))
 
 
 def check_swaps(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:

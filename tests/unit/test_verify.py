@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from summarizer import kinds
 from summarizer.errors import BudgetError, RecordingError, ReplyError
+from summarizer.facts.described import described
 from summarizer.read.documents import read
 from summarizer.read.text import from_text
 from summarizer.walk import walk
@@ -268,3 +269,39 @@ def test_a_name_that_is_one_letter_off_is_shown_as_the_article_spells_it() -> No
     assert (claim.text.split()[3], claim.status) == ("Brightwater", "soft")
     (finding,) = [f for f in shown.findings if f.check == "misspelt"]
     assert claim.text[finding.start : finding.end] == "Brightwater"
+
+
+def test_somebody_is_not_what_those_are_whom_he_speaks_to() -> None:
+    article = (
+        "Marsh told reporters on Monday that the bridge stays closed for a month.\n\n"
+        "Deputy Transport Minister Ilse Marsh warned drivers of long delays and promised a report in May.\n\n"
+        "The bridge carries 30,000 vehicles a day, and the next crossing is far away."
+    )
+    actors = [
+        {"name": "Ilse Marsh", "kind": "person", "role": "reporter", "cites": ["s1"]},
+        {
+            "name": "Deputy Transport Minister",
+            "kind": "person",
+            "role": "warned drivers of long delays",
+            "cites": ["s2"],
+        },
+    ]
+    claim = {"text": "The bridge stays closed for a month.", "cites": ["s1"]}
+    model = HandWritten(news([claim], actors=actors, headline={"text": "The bridge stays closed", "cites": ["s1"]}))
+    marsh, other = brief_with(model, article).content.actors
+    assert (marsh.role, marsh.status, marsh.cites) == ("Deputy Transport Minister", "replaced", ["s2"])
+    assert (other.role, other.status) == ("warned drivers of long delays", "verified")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "what"),
+    [
+        ("Ilse Marsh", "Deputy Minister Ilse Marsh said so.", "Deputy Minister"),
+        ("Judith Marlowe", "“No,” said Judith Marlowe, the council leader, on Monday.", "the council leader"),
+        ("Rossi", "Prosecutor David Rossi began.", None),
+        ("Ann Hardy", "Ann Hardy, 89, said so.", None),
+        ("North Korea", "In September, North Korea denied it.", None),
+    ],
+)
+def test_what_somebody_is_in_the_words_of_the_text(name: str, text: str, what: str | None) -> None:
+    assert described(name, text) == what
