@@ -297,7 +297,10 @@ class _Check:
         """Every number of a statement is the article's, said of the same thing."""
         if self._told is not None:
             for q in quantities(text, self.index.language):
-                if not q.small and q.kind in {"number", "percent", "money"} and not same(q, self._told):
+                if q.start == 0 and q.kind == "number" and not same(q, self._told):  # "2011": "two men"
+                    message = f"{q.text!r} counts them, not {self._told.text!r}"
+                    self._find("number", field, message, (q.start, q.end))
+                elif not q.small and q.kind in {"number", "percent", "money"} and not same(q, self._told):
                     message = f"{q.text!r} is another number than {self._told.text!r}"
                     self._find("number", field, message, (q.start, q.end))
             return
@@ -313,6 +316,9 @@ class _Check:
         ):
             return
         if not self.cites.ids:
+            return
+        if speaker in self.node.cites or speaker in self.index.places:  # an id in the place of a name
+            self.changes[slot.name] = None
             return
         meant = [self.index.speakers[i].speaker for i in self.cites.ids if i in self.index.speakers]
         named = any(same_speaker(speaker, t) for t in self.cites.texts)

@@ -47,6 +47,10 @@ _PLURALS = re.compile(r"\b(?P<noun>[A-Za-z][a-zé-]*(?:\s[a-z][a-zé-]+)?s|[Pp]o
 _QUOTES = re.compile(r"[\"“„«][^\"“”„«»]{0,2000}(?:[\"”“»]|$)|(?<!\w)‘[^‘]{0,1000}?’(?!\w)")
 _MARKS = frozenset('"“„«‘')
 _WORD = re.compile(r"[\w’'-]+")
+_CLAUSE = re.compile(
+    r"\s(?:has|have|had|is|are|was|were|will|would|did|does|can|could|may|might|must|should|shall|hat|ist|wird|war)\b"
+)
+"""What stands behind the subject of a clause, and not behind a speaker."""
 _NEAR = 60
 """Code points between a name and the verb of saying that it may be the subject of."""
 
@@ -132,6 +136,8 @@ def _before(
 def _behind(text: str, verb: int, found: list[tuple[int, int]]) -> tuple[str | None, bool] | None:
     """The subject behind it: "said Kirby", "said the council leader, Judith Marlowe", "said she"."""
     after = next(((a, b) for a, b in found if 0 <= a - verb <= 60), None)
+    if after and _CLAUSE.match(text, after[1]):  # "her lawyer says Lohan has checked in"
+        return None
     if after and _inverted(text[verb : after[0]]):
         owner, end = after
         if text[owner:end].endswith(("'s", "’s")):  # "said Brightwater's director, Hanna Osei"

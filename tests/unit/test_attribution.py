@@ -27,6 +27,10 @@ def test_the_speaker_of_a_sentence(sentence: str, speaker: str) -> None:
     assert told(sentence) == [("s1", speaker, False)]
 
 
+def test_the_subject_of_what_is_said_says_nothing() -> None:
+    assert told("In court her lawyer says Lindsay Marlowe has checked in.") == []
+
+
 def test_pronouns_roles_and_quotations_go_back_to_the_last_speaker() -> None:
     assert told(
         "Coordinator John Kirby said the launches were reckless.",

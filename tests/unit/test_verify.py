@@ -249,6 +249,19 @@ def test_two_figures_that_count_the_same_are_doubted() -> None:
     assert {f.check for f in shown.findings if f.item == "numbers.1"} >= {"agreement"}
 
 
+def test_a_figure_counts_what_no_other_number_counts() -> None:
+    numbers = [{"text": "96,000", "counts": "two engines", "cites": ["s12"]}]
+    shown = brief_with(HandWritten(news(numbers=numbers), RecordingError("no repair")), FERRY)
+    assert "two engines" not in [n.counts for n in shown.content.numbers if n.status == "verified"]
+
+
+def test_an_id_is_no_speaker() -> None:
+    claim = {"text": "The repair will cost about £2.4 million.", "attributed_to": "s4", "cites": ["s4"]}
+    shown = brief_with(HandWritten(news([claim])), FERRY)
+    assert shown.content.claims[0].attributed_to is None
+    assert not shown.findings
+
+
 def test_what_a_repair_or_a_sentence_replaced_is_kept() -> None:
     shown = claim_after_checks("The repair will cost about £4.2 million.", ["s4"])
     (claim,) = shown.content.claims
