@@ -14,6 +14,8 @@ __all__ = ["read_page"]
 
 MAX_ELEMENTS = 300_000
 MAX_STYLE = 300_000
+FEW = 3
+"""Hidden classes that are looked for one by one."""
 MAX_RULE = 2_000
 """Characters of a style sheet, and of one rule, that are looked at."""
 MAX_TEXT = 1_000_000
@@ -26,6 +28,11 @@ _HIDING = re.compile(
 )
 _SIMPLE = re.compile(r"[a-zA-Z]{0,12}[.#][\w-]{1,80}")
 _COLOUR = re.compile(r"(?:^|;)\s{0,3}(color|background(?:-color)?)\s{0,3}:\s{0,3}([^;!]{1,40})", re.IGNORECASE)
+_NO_TEXT = (
+    "script", "style", "noscript", "template", "svg", "iframe", "picture", "video", "audio", "canvas", "object",
+    "embed", "map", "select", "source", "img", "input",
+)  # fmt: skip
+"""Elements without a sentence of an article: gone before its text is looked for, they cost nothing there."""
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "meta", "link", "svg", "title"})
 
 
@@ -47,7 +54,7 @@ def read_page(raw: bytes, charset: str | None, url: str | None) -> dict[str, Any
     shell = bool(tree.xpath("//script")) and "javascript" in " ".join(tree.xpath("//noscript//text()"))[:5_000].lower()
     hidden = _unhidden(tree)
     _without_link_lists(tree)
-    etree.strip_elements(tree, "script", "style", "noscript", "template", with_tail=False)
+    etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     words_seen = len(str(tree.xpath("string(//body)")).split())
     found = trafilatura.extract(
         tree, fast=True, include_comments=False, include_tables=True, include_formatting=False, config=_config()
@@ -107,9 +114,14 @@ def _unhidden(tree: Any) -> int:  # noqa: ANN401 - a tree of lxml
     gone += [
         n for n in tree.xpath("//body//*[@style]") if _HIDING.search(n.get("style")) or _same_colours(n.get("style"))
     ]
-    used = {c for told in _class_names()(tree) for c in told.split()} if classes else set()
-    for name in classes & used:
-        gone += tree.xpath("//body//*[contains(concat(' ', normalize-space(@class), ' '), $name)]", name=f" {name} ")
+    used = classes.intersection(c for told in _class_names()(tree) for c in told.split()) if classes else frozenset()
+    if len(used) > FEW:
+        gone += [n for n in tree.xpath("//body//*[@class]") if not used.isdisjoint(n.get("class").split())]
+    else:  # the more elements are looked at from here, the slower
+        for name in used:
+            gone += tree.xpath(
+                "//body//*[contains(concat(' ', normalize-space(@class), ' '), $name)]", name=f" {name} "
+            )
     if ids:
         gone += [n for n in tree.xpath("//body//*[@id]") if n.get("id") in ids]
     gone = [n for n in dict.fromkeys(gone) if n.tag not in _SKIPPED]
@@ -140,9 +152,10 @@ def _hidden_by_rules(tree: Any) -> tuple[frozenset[str], frozenset[str]]:  # noq
     ids: set[str] = set()
     for style in tree.xpath("//style/text()")[:50]:
         for part in str(style)[:MAX_STYLE].split("}"):
+            if not _may_hide(part):
+                continue
             selectors, _, rule = part.rpartition("{")
-            lower = rule[:MAX_RULE].lower()
-            if not any(hint in lower for hint in _NEVER_HINTS) or not _NEVER.search(lower):
+            if not _NEVER.search(rule[:MAX_RULE].lower()):
                 continue
             for one in selectors[-MAX_RULE:].split(","):
                 name = one.strip()
@@ -151,7 +164,12 @@ def _hidden_by_rules(tree: Any) -> tuple[frozenset[str], frozenset[str]]:  # noq
     return frozenset(classes), frozenset(ids)
 
 
-_NEVER_HINTS = ("none", "hidden", "font-size", "left", "top", "indent")
+def _may_hide(rule: str) -> bool:
+    lower = rule.lower()
+    away = "-" in lower and ("left" in lower or "top" in lower)
+    return away or "none" in lower or "hidden" in lower or "font-size" in lower or "indent" in lower
+
+
 _NEVER = re.compile(
     r"font-size\s{0,3}:\s{0,3}0(?:px|em)?\s{0,3}(?:;|!|$)|(?:left|top|text-indent)\s{0,3}:\s{0,3}-\d{4,}"
     r"|visibility\s{0,3}:\s{0,3}hidden|display\s{0,3}:\s{0,3}none",
