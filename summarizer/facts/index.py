@@ -1,6 +1,6 @@
 """The sentences of one or more documents, indexed once: what each says, and which of them says a given thing best."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -203,11 +203,11 @@ class Index:
     @cached_property
     def _where(self) -> dict[str, list[str]]:
         """Stem -> the ids of the sentences that have it."""
-        found: dict[str, list[str]] = {}
+        found: defaultdict[str, list[str]] = defaultdict(list)
         for i, stems in self.stems.items():
             for word in stems:
-                found.setdefault(word, []).append(i)
-        return found
+                found[word].append(i)
+        return dict(found)
 
     def shared(self, stem: str) -> int:
         """How many sentences have ``stem``."""

@@ -90,16 +90,25 @@ def _is_wide(text: str) -> bool:
 
 
 @lru_cache(maxsize=2048)
+def _folded(text: str) -> list[str]:
+    """The folded tokens of ``text`` without their places, in half the time."""
+    plain = text.replace("’", "'")
+    if plain.isascii():
+        return [word if word.isalnum() else fold(word) for word in _ASCII_TOKEN.findall(plain.lower())]
+    return [t for *_, t in tokens(text)]
+
+
+@lru_cache(maxsize=2048)
 def vocabulary(text: str) -> frozenset[str]:
     """The folded tokens of ``text``, hyphenated ones also in parts."""
-    whole = {t for *_, t in tokens(text)}
+    whole = set(_folded(text))
     return frozenset(whole.union(*(t.split("-") for t in whole if "-" in t)))
 
 
 @lru_cache(maxsize=4096)
 def content(text: str, language: str = "en") -> frozenset[str]:
     """The stems of ``text`` that carry meaning: no function words of ``language``, hyphenated words also in parts."""
-    return frozenset(chain.from_iterable(map(_stems_in(language), [t for *_, t in tokens(text)])))
+    return frozenset(chain.from_iterable(map(_stems_in(language), _folded(text))))
 
 
 @cache

@@ -19,6 +19,7 @@ from tests.quality.test_floors import cases, dated_rightly, read_rightly
 
 CACHED = (
     tokens.tokens,
+    tokens._folded,
     tokens.content,
     tokens.vocabulary,
     tokens.folded_line,
