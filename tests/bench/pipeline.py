@@ -1,7 +1,6 @@
 """Everything but the model: what one article costs in process."""
 
 import asyncio
-import statistics
 import time
 
 from summarizer import kinds, pipeline
@@ -43,11 +42,11 @@ def main() -> None:
             spent.append(1000 * (time.process_time() - begun))
         return spent
 
-    spent = statistics.median(asyncio.run(many())[5:])
-    loop = statistics.median(additions() for _ in range(20))
+    spent = min(asyncio.run(many())[5:])  # this machine runs at two speeds: the best of many is what can be compared
+    loop = min(additions() for _ in range(60))
     print(
         f"{'one article, in process':24} {spent:6.1f} ms CPU, {spent / loop:.1f} x a loop of 10,000 additions "
-        f"(median of {RUNS - 5}, recording read included)"
+        f"(the best of {RUNS - 5}, recording read included)"
     )
 
 
