@@ -89,7 +89,7 @@ def _is_wide(text: str) -> bool:
     return not text.isascii() and any(low <= c <= high for c in set(text) if c >= "\u0e00" for low, high in _WIDE)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _folded(text: str) -> list[str]:
     """The folded tokens of ``text`` without their places, in half the time."""
     plain = text.replace("’", "'")

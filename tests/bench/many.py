@@ -165,15 +165,16 @@ def _run(folder: str, *arguments: str) -> tuple[float, float, float]:
 
 def _true_run() -> None:
     server = Server(2.0)
-    with tempfile.TemporaryDirectory() as folder:
-        _write(folder, 512)
-        wall, cpu, peak = _run(folder, "in.jsonl", "--format", "json", "--model", "m", "--base-url", server.url,
-                               "--jobs", "128")  # fmt: skip
+    for count in (512, 2_048):
+        with tempfile.TemporaryDirectory() as folder:
+            _write(folder, count)
+            wall, cpu, peak = _run(folder, "in.jsonl", "--format", "json", "--model", "m", "--base-url", server.url,
+                                   "--jobs", "128")  # fmt: skip
+        print(
+            f"{f'{count:,} articles, 2 s server, 128':34} {wall / (count / 128 * 2.0):6.2f} x ideal, its start included, "
+            f"{1000 * cpu / count:.1f} ms CPU an article, {peak:.0f} MB"
+        )
     server.stop()
-    print(
-        f"{'512 articles, 2 s server, 128':34} {wall / (512 / 128 * 2.0):6.2f} x ideal, {1000 * cpu / 512:.1f} ms CPU an "
-        f"article, {peak:.0f} MB"
-    )
 
 
 def _write(folder: str, count: int) -> None:
