@@ -15,7 +15,7 @@ from ..read.polite import Web
 from ..read.sources import Item, Wanted, items_of
 from .edition import SourceReport
 from .paper import Paper, Source
-from .state import Article, State
+from .state import OLD, Article, State
 from .times import AHEAD, Window
 
 __all__ = ["gather"]
@@ -48,7 +48,7 @@ async def gather(  # noqa: PLR0913, PLR0917 - what a run knows
         listing
         async for listing in in_order(paper.sources, lambda s: apart(lambda: _listed(s, web, window, now)), AT_ONCE)
     ]
-    known = state.known(key for listing in listings for key in listing.found)
+    known = state.known((key for listing in listings for key in listing.found), window.oldest)
     fresh: dict[str, tuple[Source, Item]] = {}
     for listing in listings:
         for key, item in listing.found.items():
@@ -125,7 +125,7 @@ async def _read(fresh: dict[str, tuple[Source, Item]], window: Window, now: date
         elif published is None:
             document = _noted(document, "It gives no date: it counts as news because no earlier edition had it.")
         if published is not None and published < window.oldest:
-            return article._replace(published=published, dropped="older than this edition")
+            return article._replace(published=published, dropped=OLD)
         return article._replace(published=published, document=document)
 
     async for article in in_order(fresh.items(), one, AT_ONCE):

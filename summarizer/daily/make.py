@@ -32,7 +32,7 @@ from ..walk import walk
 from .edition import Coverage, Dropped, Edition, Entry, SourceReport
 from .paper import Paper
 from .ranking import Place, places
-from .state import Article, Kept, State, Told
+from .state import OLD, Article, Kept, State, Told
 from .stories import stories
 from .times import Window
 from .writing import MOST_ARTICLES, Material, extracted, material, write
@@ -82,9 +82,16 @@ def inputs_of(paper: Paper, articles: Iterable[Article], settings: Settings) -> 
     return hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def unchanged_since(paper: Paper, state: State, day: date, settings: Settings) -> Edition | None:
-    """The edition of ``day``, if it is made of all that there is and with the same settings."""
+def unchanged_since(
+    paper: Paper, state: State, day: date, settings: Settings, since: datetime | None
+) -> Edition | None:
+    """The edition of ``day``, if it is made of all that there is and with the same settings.
+
+    ``since``: where the user wants it to begin, None if he does not say.
+    """
     kept = state.edition(day)
+    if kept is not None and since is not None and kept.since.date() != since.date():
+        return None
     if kept is None or kept.status == "degraded" or kept.inputs != inputs_of(paper, _readable(state, day), settings):
         return None
     return Edition.from_json(kept.body)
@@ -101,7 +108,7 @@ def draft(paper: Paper, state: State, day: date, window: Window, settings: Setti
     usable = [a for a in candidates if a.document is not None]
     today = [a for a in usable if a.published is None or window.oldest <= a.published <= window.until]
     dropped += [  # what is newer than the edition waits for the next one
-        a._replace(document=None, dropped="older than this edition")
+        a._replace(document=None, dropped=OLD)
         for a in usable
         if a.published is not None and a.published < window.oldest
     ]

@@ -111,7 +111,7 @@ class _Run:
         """The edition; None for a dry run, which only says what it would take. Raises a BriefError."""
         reports = await self._gathered()
         if not self._wishes.dry and not self._settings.refresh:
-            kept = unchanged_since(self._paper, self._state, self._day, self._settings)
+            kept = unchanged_since(self._paper, self._state, self._day, self._settings, self._wishes.since)
             if kept is not None:
                 return kept
         plan = draft(self._paper, self._state, self._day, self._span, self._settings)

@@ -20,7 +20,7 @@ from pydantic import TypeAdapter
 from ..document import Document
 from ..errors import OutputError
 
-__all__ = ["Article", "Kept", "State", "Told"]
+__all__ = ["OLD", "Article", "Kept", "State", "Told"]
 
 _MIGRATIONS = (
     """
@@ -47,6 +47,8 @@ _MIGRATIONS = (
     "CREATE TABLE unsent (edition TEXT PRIMARY KEY)",
 )
 """Each is run once, in order; user_version counts them. What has been shipped is never changed."""
+OLD = "older than this edition"
+"""Why an article was dropped that an edition which begins earlier may tell."""
 BUSY = 30.0
 """Seconds that a reader waits for a writer."""
 
@@ -177,13 +179,16 @@ class State:
 
     # Articles
 
-    def known(self, keys: Iterable[str]) -> dict[str, bool]:
-        """Of ``keys`` those that are known, and whether a run may try to read them again."""
+    def known(self, keys: Iterable[str], oldest: datetime) -> dict[str, bool]:
+        """Of ``keys`` those that are known, and whether a run that goes back to ``oldest`` may read them again."""
         found: dict[str, bool] = {}
         for key in keys:
-            row = self._db.execute("SELECT again FROM articles WHERE key=?", (key,)).fetchone()
+            query = "SELECT again, dropped, published FROM articles WHERE key=?"
+            row = self._db.execute(query, (key,)).fetchone()
             if row is not None:
-                found[key] = bool(row[0])
+                again, dropped, published = row
+                moment = _moment(published)
+                found[key] = bool(again) or (dropped == OLD and moment is not None and moment >= oldest)
         return found
 
     def twin(self, digest: str, canonical: str | None, published: datetime | None) -> str | None:

@@ -12,7 +12,7 @@ import time
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -220,6 +220,18 @@ def test_teasers_dead_links_and_broken_feeds_are_told_and_never_summarised(paper
     assert len(edition.coverage.dropped) == 2
     assert "LEFT OUT" not in done.stdout
     assert "teaser" in done.stdout
+
+
+def test_an_edition_that_is_to_begin_earlier_is_made_anew_with_what_was_too_old(paper: Paper) -> None:
+    day = (datetime.now(UTC) - timedelta(days=4)).strftime("%d %B %Y")
+    text = "The library of Belden reopened after a flood, and 4,200 books were dried. Readers brought cakes, the mayor said."
+    (paper.folder / "past.txt").write_text(f"Library reopens\n{day}\n\n{text}\n", encoding="utf-8")
+    toml = (paper.folder / "brief.toml").read_text(encoding="utf-8")
+    (paper.folder / "brief.toml").write_text(f'{toml}\n[[source]]\npath = "past.txt"\n', encoding="utf-8")
+    assert "older than this edition" in paper.make().stdout
+    again = paper.make("--since", "7d").stdout
+    assert "older than this edition" not in again
+    assert "past.txt" in again
 
 
 def test_an_article_without_a_date_or_of_the_future_is_told_with_that_doubt(paper: Paper) -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from summarizer.daily.edition import Edition
 from summarizer.daily.paper import TEMPLATE, read_paper
-from summarizer.daily.state import Article, Kept, State, Told
+from summarizer.daily.state import OLD, Article, Kept, State, Told
 from summarizer.daily.times import LATE, day_of, missed, window
 from summarizer.errors import OutputError, UsageError
 from summarizer.read.text import from_text
@@ -44,7 +44,7 @@ def test_an_article_comes_back_as_it_was(state: State) -> None:
     (back,) = state.candidates(DAY)
     assert back == one
     assert state.candidates(DAY, texts=False)[0].document is None
-    assert state.known(["arden", "other"]) == {"arden": False}
+    assert state.known(["arden", "other"], NOW) == {"arden": False}
     assert state.twin("digest", None, None) == "arden"
     assert state.twin("else", "http://x/arden", one.published) == "arden"
     assert state.twin("else", "http://x/arden", NOW) is None
@@ -53,7 +53,9 @@ def test_an_article_comes_back_as_it_was(state: State) -> None:
 def test_what_was_dropped_may_be_read_again_only_where_that_may_help(state: State) -> None:
     state.keep(article("gone", document=None, dropped="404", again=False))
     state.keep(article("busy", document=None, dropped="503", again=True))
-    assert state.known(["gone", "busy"]) == {"gone": False, "busy": True}
+    state.keep(article("old", document=None, dropped=OLD))
+    assert state.known(["gone", "busy", "old"], NOW) == {"gone": False, "busy": True, "old": False}
+    assert state.known(["old"], NOW - timedelta(days=1)) == {"old": True}
 
 
 def test_an_edition_takes_its_articles_and_the_next_day_has_them_as_earlier_ones(state: State) -> None:
@@ -103,7 +105,7 @@ def test_old_texts_are_forgotten_and_that_they_were_seen_is_not(state: State) ->
     state.finish(kept(), {"a": "story"}, [], ["a"], mail=False)
     gone, _ = state.collect(DAY + timedelta(days=1))
     assert gone == 1
-    assert state.known(["a"]) == {"a": False}
+    assert state.known(["a"], NOW) == {"a": False}
     assert state.recent(DAY, DAY, DAY + timedelta(days=1)) == []
 
 
