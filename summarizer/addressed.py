@@ -57,6 +57,8 @@ _HINTS: tuple[tuple[str, ...], ...] = (
      "every statement", "every sentence", "every claim", "every fact"),
 )  # fmt: skip
 """For each rule, in lower case, what stands in all that it finds: most lines of news have none, and need no search."""
+_LETTERS = str.maketrans({"ı": "i", "\u0307": None})
+"""What the rules' own IGNORECASE takes for an i: a capital with a dot, folded, and a small one without."""
 MAX_LOOK = 2_000
 """Code points of a paragraph that are looked at."""
 
@@ -89,7 +91,7 @@ def with_addressed(document: Document) -> Document:
 
 
 def _speaks_to_a_machine(text: str) -> bool:
-    lower = f"\n{text.lower()}"
+    lower = f"\n{text.casefold().translate(_LETTERS)}"
     return any(
         _rules()[n].search(text) is not None for n, hints in enumerate(_HINTS) if any(hint in lower for hint in hints)
     )

@@ -17,7 +17,7 @@ _STARTS = frozenset(
     "share tweet email print save copy comment comments show back skip additional reporting editing © copyright".split()
 )
 _HINTS = (
-    "(photo", "(image", "(picture", "(foto", "(ap photo", "(getty", "(reuters", "(additional", "(reporting", "(writing",
+    "(photo", "(image", "(picture", "(foto", "(ap", "(getty", "(reuters", "(additional", "(reporting", "(writing",
     "(editing", "(compiled", "(c)",
 )  # fmt: skip
 """Without one of those words in front, or of these anywhere, no line is an aside: most need no more than this look."""

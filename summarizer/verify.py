@@ -317,9 +317,6 @@ class _Check:
             return
         if not self.cites.ids:
             return
-        if speaker in self.node.cites or speaker in self.index.places:  # an id in the place of a name
-            self.changes[slot.name] = None
-            return
         meant = [self.index.speakers[i].speaker for i in self.cites.ids if i in self.index.speakers]
         named = any(same_speaker(speaker, t) for t in self.cites.texts)
         known = [m for m in meant if not points_back(m)]

@@ -126,14 +126,9 @@ def check_role(text: str, name: str, index: Index) -> Iterator[Flaw]:
     wanted = content(text, index.language)
     if index.language != "en" or not last or not wanted:
         return
-    heard: set[str] = set()
-    else_said: set[str] = set()
-    for i in index.body:
-        sentence = index.texts[i]
-        if last in vocabulary(sentence):
-            heard.update(*(content(m["who"]) for m in _HEARD.finditer(sentence)))
-            else_said |= content(_HEARD.sub(" ", sentence))
-    if wanted <= heard and wanted.isdisjoint(else_said):
+    naming = [index.texts[i] for i in index.body if last in vocabulary(index.texts[i])]
+    heard = {stem for s in naming for m in _HEARD.finditer(s) for stem in content(m["who"])}
+    if wanted <= heard and all(wanted.isdisjoint(content(_HEARD.sub(" ", s))) for s in naming):
         yield Flaw("role", f"the article has {text!r} as those who are spoken to", 0, len(text))
 
 

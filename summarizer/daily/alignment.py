@@ -2,8 +2,8 @@
 
 That two different figures count one thing is judged by a logistic regression over what a reader looks at: whether
 topics, units, days and names agree, whether both lead their articles, who says them, how far apart they are. Its
-weights were fitted to the 195 pairs of ``tests/daily/conflicts_*.jsonl``: cross-validated F1 of conflicts .66; fitted
-without the last 45 of them it reached .61 on those. ``python -m tests.bench conflicts`` prints what it says of them.
+weights were fitted to the 255 pairs of ``tests/daily/conflicts_*.jsonl``: cross-validated F1 of conflicts .66.
+Many different things look alike to it: what it says is a hint. ``python -m tests.bench conflicts`` prints it all.
 """
 
 import re

@@ -17,7 +17,7 @@ _WIDE = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u3
          ("\uac00", "\ud7af"))  # fmt: skip
 """The scripts without spaces. A character class of them would take 4 ms to compile at each start."""
 _SUFFIXES = ("ations", "ation", "ingly", "edly", "ings", "ing", "ies", "ied", "ely", "ed", "es", "ly", "e", "s", "y")
-_BY_LAST = {last: tuple(s for s in _SUFFIXES if s[-1] == last) for last in "sngydye"}
+_BY_LAST = {last: tuple(s for s in _SUFFIXES if s[-1] == last) for last in "sngyde"}
 
 
 @lru_cache(maxsize=16_384)

@@ -4,7 +4,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -15,7 +14,7 @@ from summarizer.daily.figures import Figure, agree, allows, figures
 from summarizer.daily.stories import renumbered
 from summarizer.facts.index import Index
 from summarizer.read.text import from_text
-from tests.bench.fit import logistic
+from tests.bench.fit import logistic, weighing
 from tests.conftest import ROOT
 
 SETS = ("open", "second", "sealed", "fresh", "last")
@@ -97,18 +96,6 @@ def fitted(rows: Sequence[dict[str, Any]]) -> tuple[list[float], float]:
     return logistic([told for _, told, _ in found], [right for *_, right in found], STRENGTH)
 
 
-@contextmanager
-def weighing(rows: Sequence[dict[str, Any]]) -> Iterator[None]:
-    """The detector as if it had been fitted to ``rows``."""
-    kept = alignment._WEIGHTS, alignment._BIAS
-    weights, alignment._BIAS = fitted(rows)
-    alignment._WEIGHTS = dict(zip(kept[0], weights, strict=True))
-    try:
-        yield
-    finally:
-        alignment._WEIGHTS, alignment._BIAS = kept
-
-
 def rows_of(name: str) -> list[dict[str, Any]]:
     lines = (ROOT / "tests" / "daily" / f"conflicts_{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
@@ -120,12 +107,12 @@ def main() -> None:
     for name, rows in sets.items():
         _say(f"conflicts_{name}", measured(rows))
     for known, name in ((("open", "second"), "sealed"), (("open", "second", "sealed"), "fresh")):
-        with weighing([row for k in known for row in sets[k]]):
+        with weighing(alignment, *fitted([row for k in known for row in sets[k]])):
             _say(f"fitted to {', '.join(known)}, tried on {name}", measured(sets[name]))
     every = [row for rows in sets.values() for row in rows]
     whole = Measured(Counter(), Counter(), Counter())
     for fold in range(FOLDS):
-        with weighing([row for n, row in enumerate(every) if n % FOLDS != fold]):
+        with weighing(alignment, *fitted([row for n, row in enumerate(every) if n % FOLDS != fold])):
             for mine, part in zip(whole, measured([r for n, r in enumerate(every) if n % FOLDS == fold]), strict=True):
                 mine.update(part)
     _say(f"all {len(every)} pairs, cross-validated", whole)

@@ -1,8 +1,10 @@
 """Logistic regression, for the benches that fit what the daily edition weighs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import ModuleType
 
-__all__ = ["logistic"]
+__all__ = ["logistic", "weighing"]
 
 
 def logistic(rows: Sequence[Sequence[float]], right: Sequence[bool], strength: float) -> tuple[list[float], float]:
@@ -17,3 +19,14 @@ def logistic(rows: Sequence[Sequence[float]], right: Sequence[bool], strength: f
         p = 1 / (1 + np.exp(-x @ w))
         w -= np.linalg.solve((x.T * (p * (1 - p))) @ x + ridge, x.T @ (p - y) + ridge @ w)
     return w[:-1].tolist(), float(w[-1])
+
+
+@contextmanager
+def weighing(module: ModuleType, weights: Sequence[float], bias: float) -> Iterator[None]:
+    """``module`` as if these, in their order, were the weights and the bias that it has."""
+    kept = module._WEIGHTS, module._BIAS
+    module._WEIGHTS, module._BIAS = dict(zip(kept[0], weights, strict=True)), bias
+    try:
+        yield
+    finally:
+        module._WEIGHTS, module._BIAS = kept

@@ -28,7 +28,7 @@ from summarizer.models.budget import Budget
 from summarizer.pipeline import in_own_loop
 from summarizer.segment import segment
 from summarizer.settings import load
-from tests.bench.fit import logistic
+from tests.bench.fit import logistic, weighing
 from tests.conftest import ROOT, SHARED
 from tests.unit.test_clusters import data
 
@@ -61,7 +61,7 @@ def main() -> None:
     for name, month in months.items():
         _say(f"month_{name}", month)
     for name in MONTHS:
-        with fitted_to([months[other] for other in MONTHS if other != name]):
+        with weighing(novelty, *_weights([months[other] for other in MONTHS if other != name])):
             _say(f"fitted to the two others, tried on month_{name}", _month(name))
     weights, bias = _weights(list(months.values()))
     kept = [*novelty._WEIGHTS.values(), novelty._BIAS]
@@ -81,18 +81,6 @@ def _say(what: str, month: Month) -> None:
 def _weights(months: Sequence[Month]) -> tuple[list[float], float]:
     examples = [(told, news) for m in months for told, _, news in m.judged if isinstance(told, dict)]
     return logistic([[*told.values()] for told, _ in examples], [news for _, news in examples], STRENGTH)
-
-
-@contextmanager
-def fitted_to(months: Sequence[Month]) -> Iterator[None]:
-    """The rule as if it had been fitted to ``months``."""
-    kept = novelty._WEIGHTS, novelty._BIAS
-    weights, novelty._BIAS = _weights(months)
-    novelty._WEIGHTS = dict(zip(kept[0], weights, strict=True))
-    try:
-        yield
-    finally:
-        novelty._WEIGHTS, novelty._BIAS = kept
 
 
 @contextmanager

@@ -258,8 +258,8 @@ def test_a_figure_counts_what_no_other_number_counts() -> None:
 def test_an_id_is_no_speaker() -> None:
     claim = {"text": "The repair will cost about £2.4 million.", "attributed_to": "s4", "cites": ["s4"]}
     shown = brief_with(HandWritten(news([claim])), FERRY)
-    assert shown.content.claims[0].attributed_to is None
-    assert not shown.findings
+    assert shown.content.claims[0].attributed_to != "s4"
+    assert [f.check for f in shown.findings] == ["speaker"]
 
 
 def test_what_a_repair_or_a_sentence_replaced_is_kept() -> None:
