@@ -69,6 +69,9 @@ def with_addressed(document: Document) -> Document:
     A line is left out whole: what stands beside an order belongs to it. At least one sentence of the body stays.
     """
     text, sentences = document.text, document.sentences
+    rules = _hinted(text)
+    if not rules:
+        return document
     lines: dict[int, list[int]] = {}
     line, at = 0, 0
     for n, s in enumerate(sentences):
@@ -78,7 +81,7 @@ def with_addressed(document: Document) -> Document:
     marked = []
     for some in lines.values():
         whole = text[sentences[some[0]].start : sentences[some[-1]].end][:MAX_LOOK]
-        if _speaks_to_a_machine(whole):
+        if _speaks_to_a_machine(whole, rules):
             marked += [n for n in some if sentences[n].role == "body"]
     if not marked or len(marked) == sum(s.role == "body" for s in sentences):
         return document
@@ -90,11 +93,20 @@ def with_addressed(document: Document) -> Document:
     )
 
 
-def _speaks_to_a_machine(text: str) -> bool:
-    lower = f"\n{text.casefold().translate(_LETTERS)}"
-    return any(
-        _rules()[n].search(text) is not None for n, hints in enumerate(_HINTS) if any(hint in lower for hint in hints)
-    )
+def _folded(text: str) -> str:
+    return f"\n{text.casefold().translate(_LETTERS)}"
+
+
+def _hinted(text: str) -> list[tuple[int, list[str]]]:
+    """The rules that ``text`` may hold something for, each with its hints that stand in it."""
+    lower = _folded(text)
+    found = ((n, [hint for hint in hints if hint in lower]) for n, hints in enumerate(_HINTS))
+    return [(n, hints) for n, hints in found if hints]
+
+
+def _speaks_to_a_machine(line: str, rules: list[tuple[int, list[str]]]) -> bool:
+    lower = _folded(line)
+    return any(_rules()[n].search(line) is not None for n, hints in rules if any(hint in lower for hint in hints))
 
 
 @cache

@@ -190,7 +190,7 @@ def _period_ends(  # noqa: PLR0911 - one case a rule
 
 
 def _token_before(text: str, at: int, sentence_start: int) -> str:
-    found = _TOKEN_BEFORE.search(text[max(sentence_start, at - 24) : at])
+    found = _TOKEN_BEFORE.search(text[max(sentence_start, at - 24) : at].rpartition(" ")[2])
     return found.group().lstrip(".'’-") if found else ""
 
 

@@ -83,12 +83,12 @@ def check_speaker(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
     if told is None or told.followed or not told.speaker[:1].isupper():
         return
     yield from _misquoted(text, told.speaker, index)
+    if index.lexicon.missing(told.speaker) or any(same_speaker(told.speaker, s) for s in cites.texts):
+        return
     meant = [index.speakers[i].speaker for i in cites.ids if i in index.speakers]
     if not meant or any(same_speaker(told.speaker, m) or same_speaker(m, told.speaker) for m in meant):
         return
     start = text.find(told.speaker)
-    if index.lexicon.missing(told.speaker) or any(same_speaker(told.speaker, s) for s in cites.texts):
-        return
     message = f"the article attributes this to {meant[0]!r}"
     yield Flaw("speaker", message, start, start + len(told.speaker), hard=False)
 
@@ -99,7 +99,7 @@ def _misquoted(text: str, told: str, index: Index) -> Iterator[Flaw]:
     Hard, where that sentence names its speaker and does not name ``told``.
     """
     quoted = [folded_line(text[a:b]).strip(" .,;:!?…") for a, b in quotations(text)]
-    for i in index.body:
+    for i in index.body if quoted else ():
         said = index.speakers.get(i)
         if said is None or not any(q in index.folded[i] for q in quoted):
             continue

@@ -1,10 +1,11 @@
 """The sentences of one or more documents, indexed once: what each says, and which of them says a given thing best."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from math import exp, log
 
 from ..document import Document, Sentence
@@ -198,20 +199,16 @@ class Index:
         """Stem -> its inverse sentence frequency."""
         total = len(self.stems)
         scale = [0.0, *(log(1 + total / n) for n in range(1, total + 1))]
-        return {word: scale[len(ids)] for word, ids in self._where.items()}
+        return {word: scale[count] for word, count in self._counts.items()}
 
     @cached_property
-    def _where(self) -> dict[str, list[str]]:
-        """Stem -> the ids of the sentences that have it."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for i, stems in self.stems.items():
-            for word in stems:
-                found[word].append(i)
-        return dict(found)
+    def _counts(self) -> Counter[str]:
+        """Stem -> how many sentences have it."""
+        return Counter(chain.from_iterable(self.stems.values()))
 
     def shared(self, stem: str) -> int:
         """How many sentences have ``stem``."""
-        return len(self._where.get(stem, ()))
+        return self._counts[stem]
 
     @cached_property
     def _before(self) -> dict[str, str]:
@@ -233,44 +230,43 @@ class Index:
 
         A word that only the sentence before a cited one has counts half.
         """
-        wanted, total = self._wanted(text)
+        wanted = self._wanted(text)
+        total = sum(wanted.values())
         if not total:
             return 1.0
         cited = [self.stems[i] for i in ids]
         near = [self.stems[b] for i in ids if (b := self._before.get(i))]
         told = 0.0
-        for word, weight in wanted:
+        for word, weight in wanted.items():
             if _any(word, cited):
                 told += weight
             elif _any(word, near):
                 told += CONTEXT_WEIGHT * weight
         return round(told / total, 9)  # the order of adding is no reason to judge one text now so, now otherwise
 
-    def _wanted(self, text: str) -> tuple[list[tuple[str, float]], float]:
-        """What ``text`` says, word by word with its weight, and the weight of all of it."""
+    def _wanted(self, text: str) -> dict[str, float]:
+        """What ``text`` says: its stems, each with its weight."""
         found = self._asked.get(text)
         if found is None:
             weights, rare = self.weights, self._rare
-            words = [(w, weights.get(w, rare)) for w in content(text, self.language)]
-            found = self._asked[text] = (words, sum(weight for _, weight in words))
+            found = self._asked[text] = {w: weights.get(w, rare) for w in content(text, self.language)}
         return found
 
     @cached_property
-    def _asked(self) -> dict[str, tuple[list[tuple[str, float]], float]]:
+    def _asked(self) -> dict[str, dict[str, float]]:
         return {}
 
     def best(self, text: str, among: frozenset[str] | None = None) -> tuple[str | None, float]:
         """The body sentence that supports ``text`` most, and how much; the first of equals. None if none does."""
-        scores: dict[str, float] = {}
-        for word, weight in self._wanted(text)[0]:
-            for i in self._where.get(word, ()):
-                scores[i] = scores.get(i, 0.0) + weight
-        order = self.order
-        known = [(-round(scores[i], 9), order[i], i) for i in scores if i in order and (among is None or i in among)]
-        if not known:
-            return None, 0.0
-        chosen = min(known)[2]
-        return chosen, self.support(text, (chosen,))
+        wanted = self._wanted(text)
+        words = frozenset(wanted)
+        chosen, most = None, 0.0
+        for i in self.body:
+            if among is None or i in among:
+                said = round(sum([wanted[word] for word in words & self.stems[i]]), 9)
+                if said > most:
+                    chosen, most = i, said
+        return (chosen, self.support(text, (chosen,))) if chosen else (None, 0.0)
 
     @cached_property
     def order(self) -> dict[str, int]:

@@ -202,6 +202,8 @@ class Lexicon:
 
     def _missing(self, name: str) -> list[tuple[int, int, str]]:
         parts = _joined([(a, b, t) for a, b, t in tokens(name) if t not in _CONNECTORS])
+        if all(t in self.words for _, _, t in parts):  # nearly always
+            return []
         if len(parts) > 1 and "".join(t[:1] for _, _, t in parts) in self.acronyms:
             return []
         phrase = "_".join(t for _, _, t in parts)

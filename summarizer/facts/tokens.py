@@ -101,8 +101,8 @@ def _folded(text: str) -> list[str]:
 @lru_cache(maxsize=2048)
 def vocabulary(text: str) -> frozenset[str]:
     """The folded tokens of ``text``, hyphenated ones also in parts."""
-    whole = set(_folded(text))
-    return frozenset(whole.union(*(t.split("-") for t in whole if "-" in t)))
+    whole = frozenset(_folded(text))
+    return whole.union(*(t.split("-") for t in whole if "-" in t)) if "-" in text else whole
 
 
 @lru_cache(maxsize=4096)
