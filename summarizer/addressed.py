@@ -94,7 +94,8 @@ def with_addressed(document: Document) -> Document:
 
 
 def _folded(text: str) -> str:
-    return f"\n{text.casefold().translate(_LETTERS)}"
+    lower = text.casefold()
+    return f"\n{lower if text.isascii() else lower.translate(_LETTERS)}"
 
 
 def _hinted(text: str) -> list[tuple[int, list[str]]]:

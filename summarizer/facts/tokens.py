@@ -17,7 +17,11 @@ _WIDE = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u3
          ("\uac00", "\ud7af"))  # fmt: skip
 """The scripts without spaces. A character class of them would take 4 ms to compile at each start."""
 _SUFFIXES = ("ations", "ation", "ingly", "edly", "ings", "ing", "ies", "ied", "ely", "ed", "es", "ly", "e", "s", "y")
-_BY_LAST = {last: tuple(s for s in _SUFFIXES if s[-1] == last) for last in "sngyde"}
+_BY_END = {
+    end: tuple(s for s in _SUFFIXES if s == end[-1] or (len(end) == 2 and s.endswith(end)))
+    for end in ("ns", "gs", "es", "ly", "ed", "ng", "on", "s", "y", "e")
+}
+"""The last two letters of a word, or its last one -> the suffixes that it may have."""
 
 
 @lru_cache(maxsize=16_384)
@@ -53,7 +57,7 @@ _IRREGULAR = {
 def stem(folded: str) -> str:
     """A crude stem: enough to join "supplying" with "supplies" and "paid" with "pays", never used to judge a name."""
     folded = _IRREGULAR.get(folded, folded)
-    for suffix in _BY_LAST.get(folded[-1:], ()):
+    for suffix in _BY_END.get(folded[-2:]) or _BY_END.get(folded[-1:], ()):
         if folded.endswith(suffix) and len(folded) - len(suffix) >= 4:
             folded = folded[: -len(suffix)]
             break
