@@ -42,19 +42,14 @@ _ORDER = (
     r"|an? (?:actor|claim|caveat) named|as the first (?:caveat|claim|actor)|in your|when summari[sz]ing"
     r"|every (?:statement|sentence|claim|fact) (?:in|of) (?:this|the)))"
 )
-_NAMED = [
-    f"{whose} {what}"
-    for whose in ("your", "the", "its")
-    for what in "title headline response answer reply output message summary briefing first caveat claim".split()
-]
 _HINTS: tuple[tuple[str, ...], ...] = (
     ("<", "[inst", "[/inst", "\n#", '"role"', "system", "assistant", "user", "developer"),
     ("ignor", "disregard", "forget", "override", "vergiss", "oubliez", "olvida", "忽略", "無視"),
     (" ai", "\nai", "llm", "language model", "bot", "automated", "summari", "assistant", "machine", "in your",
      "decode and obey", "task update"),
-    (*_NAMED, "this article", "the article", "this text", "the text", "this document", "the document", "this prompt",
-     "the prompt", "actor named", "claim named", "caveat named", "as the first", "in your", "when summari",
-     "every statement", "every sentence", "every claim", "every fact"),
+    ("title", "headline", "response", "answer", "reply", "output", "message", "summar", "briefing", "caveat", "claim",
+     "article", "text", "document", "prompt", "actor named", "as the first", "in your", "every statement",
+     "every sentence", "every fact"),
 )  # fmt: skip
 """For each rule, in lower case, what stands in all that it finds: most lines of news have none, and need no search."""
 _LETTERS = str.maketrans({"ı": "i", "\u0307": None})

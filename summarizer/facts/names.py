@@ -219,7 +219,7 @@ class Lexicon:
         return all(word in self.words for word in alias.split("_"))
 
     def _has(self, token: str) -> bool:
-        if token in self.words or token in self.initials:
+        if token in self.words:
             return True
         if any(self._holds(alias) for alias in _ALIASES.get(token, ())):
             return True
@@ -228,12 +228,13 @@ class Lexicon:
         if any(token.endswith(end) and token.removesuffix(end) in self.words for end in _DEMONYM_ENDS):
             return True
         stems = {token.removesuffix(end) for end in _DEMONYM_ENDS if token.endswith(end)} | {token}
-        return any(
+        near = any(
             s + tail in self.words
             for s in stems
             if len(s) >= 4
             for tail in ("a", "e", "n", "s", "an", "ia", "um", "y", "o", "os")
         )
+        return near or token in self.initials
 
     def _nearest(self, token: str) -> str:
         if len(token) < 4:
