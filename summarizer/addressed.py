@@ -45,15 +45,13 @@ _ORDER = (
 _HINTS: tuple[tuple[str, ...], ...] = (
     ("<", "[inst", "[/inst", "\n#", '"role"', "system", "assistant", "user", "developer"),
     ("ignor", "disregard", "forget", "override", "vergiss", "oubliez", "olvida", "忽略", "無視"),
-    (" ai", "\nai", "llm", "language model", "bot", "automated", "summari", "assistant", "machine", "in your",
-     "decode and obey", "task update"),
+    ("to ai", "for ai", "all ai", "any ai", "the ai", "a ai", "an ai", "you are a", "llm", "language model", "chatbot",
+     "automated", "summari", "assistant", "machine", "in your", "decode and obey", "task update"),
     ("title", "headline", "response", "answer", "reply", "output", "message", "summar", "briefing", "caveat", "claim",
      "article", "text", "document", "prompt", "actor named", "as the first", "in your", "every statement",
      "every sentence", "every fact"),
 )  # fmt: skip
 """For each rule, in lower case, what stands in all that it finds: most lines of news have none, and need no search."""
-_LETTERS = str.maketrans({"ı": "i", "\u0307": None})
-"""What the rules' own IGNORECASE takes for an i: a capital with a dot, folded, and a small one without."""
 MAX_LOOK = 2_000
 """Code points of a paragraph that are looked at."""
 
@@ -89,8 +87,8 @@ def with_addressed(document: Document) -> Document:
 
 
 def _folded(text: str) -> str:
-    lower = text.casefold()
-    return f"\n{lower if text.isascii() else lower.translate(_LETTERS)}"
+    """In lower case; the rules' own IGNORECASE takes a capital i with a dot, and a small one without, for an i too."""
+    return "\n" + text.casefold().replace("ı", "i").replace("\u0307", "")
 
 
 def _hinted(text: str) -> list[tuple[int, list[str]]]:
