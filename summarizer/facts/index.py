@@ -1,11 +1,10 @@
 """The sentences of one or more documents, indexed once: what each says, and which of them says a given thing best."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import chain
 from math import exp, log
 
 from ..document import Document, Sentence
@@ -199,16 +198,20 @@ class Index:
         """Stem -> its inverse sentence frequency."""
         total = len(self.stems)
         scale = [0.0, *(log(1 + total / n) for n in range(1, total + 1))]
-        return {word: scale[count] for word, count in self._counts.items()}
+        return {word: scale[len(ids)] for word, ids in self._where.items()}
 
     @cached_property
-    def _counts(self) -> Counter[str]:
-        """Stem -> how many sentences have it."""
-        return Counter(chain.from_iterable(self.stems.values()))
+    def _where(self) -> dict[str, list[str]]:
+        """Stem -> the ids of the sentences that have it."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for i, stems in self.stems.items():
+            for word in stems:
+                found[word].append(i)
+        return dict(found)
 
     def shared(self, stem: str) -> int:
         """How many sentences have ``stem``."""
-        return self._counts[stem]
+        return len(self._where.get(stem, ()))
 
     @cached_property
     def _before(self) -> dict[str, str]:
@@ -258,15 +261,16 @@ class Index:
 
     def best(self, text: str, among: frozenset[str] | None = None) -> tuple[str | None, float]:
         """The body sentence that supports ``text`` most, and how much; the first of equals. None if none does."""
-        wanted = self._wanted(text)
-        words = frozenset(wanted)
-        chosen, most = None, 0.0
-        for i in self.body:
-            if among is None or i in among:
-                said = round(sum([wanted[word] for word in words & self.stems[i]]), 9)
-                if said > most:
-                    chosen, most = i, said
-        return (chosen, self.support(text, (chosen,))) if chosen else (None, 0.0)
+        scores: dict[str, float] = {}
+        for word, weight in self._wanted(text).items():
+            for i in self._where.get(word, ()):
+                scores[i] = scores.get(i, 0.0) + weight
+        order = self.order
+        known = [(-round(scores[i], 9), order[i], i) for i in scores if i in order and (among is None or i in among)]
+        if not known:
+            return None, 0.0
+        chosen = min(known)[2]
+        return chosen, self.support(text, (chosen,))
 
     @cached_property
     def order(self) -> dict[str, int]:
