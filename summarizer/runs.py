@@ -62,6 +62,10 @@ class Run:
         if jobs == 1:  # openai loads aiohttp, a third of its own start, for a client that one article does not need
             sys.modules.setdefault("aiohttp", None)  # type: ignore[arg-type]
         model, most = (None, 0) if extracts else connect(settings, fetching, self._budget, jobs)
+        if model is not None and jobs > 1:
+            from .models.gate import InTurn
+
+            model = InTurn(model)
         other = self._look is not None and self._look is not settings
         second = connect(self._look, fetching, self._budget, jobs)[0] if self._look and other else None
         second = model if self._look is settings else second

@@ -1,20 +1,45 @@
-"""How many requests are on their way at once: fewer where the endpoint says that it is too much."""
+"""How many requests are on their way at once, and what comes first where many replies do."""
 
 import asyncio
+from collections import deque
 
 from ..errors import OverloadedError
 from .around import Around
 from .model import Completion, Model, Progress, Request
 
-__all__ = ["Gated"]
+__all__ = ["Gated", "InTurn"]
+
+TURNS = 16
+"""Turns of the event loop that a question takes, from the place that came free until it is on its way."""
+
+
+class InTurn(Around):
+    """A model whose replies are handed on one at a time, after the questions that wait.
+
+    What is done with a reply takes milliseconds, and a hundred may come at once: meanwhile the server would do nothing.
+    """
+
+    def __init__(self, inner: Model) -> None:
+        """``inner``: the model with all that it needs to ask and to keep what it answers."""
+        super().__init__(inner)
+        self._turn = asyncio.Lock()
+
+    async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
+        """The inner model's reply."""
+        completion = await self._inner.complete(request, progress=progress)
+        if not completion.recorded:
+            async with self._turn:
+                for _ in range(TURNS):
+                    await asyncio.sleep(0)
+        return completion
 
 
 class Gated(Around):
     """A model that is asked at most ``limit`` questions at once.
 
     Additive increase, multiplicative decrease, as in TCP's congestion avoidance: a 429 or 5xx halves the limit, a reply
-    raises it by its inverse, never above where it began. Replies are handed on one at a time, each in a turn of the
-    event loop of its own, so that a hundred that come at once do not keep the next questions waiting.
+    raises it by its inverse, never above where it began. Questions are put together one at a time, so that each is on
+    its way before the next.
     """
 
     def __init__(self, inner: Model, limit: int) -> None:
@@ -23,15 +48,15 @@ class Gated(Around):
         self._most = float(limit)
         self._limit = float(limit)
         self._busy = 0
-        self._free = asyncio.Condition()
-        self._turn = asyncio.Lock()
+        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._start = asyncio.Lock()
 
     async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
         """The inner model's reply, once there is room for the question."""
-        async with self._free:
-            await self._free.wait_for(lambda: self._busy < max(1, int(self._limit)))
-            self._busy += 1
+        await self._place()
         try:
+            async with self._start:
+                await asyncio.sleep(0)
             completion = await self._inner.complete(request, progress=progress)
             self._limit = min(self._most, self._limit + 1 / self._limit)
         except OverloadedError:
@@ -39,8 +64,25 @@ class Gated(Around):
             raise
         finally:
             self._busy -= 1
-            async with self._free:
-                self._free.notify(max(0, int(self._limit) - self._busy))
-        async with self._turn:  # what is done with a reply takes milliseconds: meanwhile the next question is sent
-            await asyncio.sleep(0)
+            self._admit()
         return completion
+
+    async def _place(self) -> None:
+        """Wait for room, first come, first served."""
+        place = asyncio.get_running_loop().create_future()
+        self._waiting.append(place)
+        self._admit()
+        try:
+            await place
+        except asyncio.CancelledError:
+            if place.done() and not place.cancelled():  # there was room just now
+                self._busy -= 1
+                self._admit()
+            raise
+
+    def _admit(self) -> None:
+        while self._waiting and self._busy < max(1, int(self._limit)):
+            place = self._waiting.popleft()
+            if not place.done():
+                place.set_result(None)
+                self._busy += 1

@@ -10,6 +10,7 @@ import json
 import logging
 import re
 import time
+from functools import cache
 from types import SimpleNamespace, TracebackType
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
@@ -185,7 +186,7 @@ class OpenAIModel:
         host = self._endpoint.host
         try:
             response = await self._client.post(
-                "/chat/completions",
+                f"{self._client.base_url}chat/completions",  # whole: the SDK would put it together anew each time
                 cast_to=httpx2.Response,
                 content=body,
                 options={"headers": self._headers()},
@@ -305,6 +306,7 @@ class _Verbatim:
         return text
 
 
+@cache
 def _handlers(mode: str) -> Any:  # noqa: ANN401 - instructor's handlers are untyped
     from instructor.v2 import Mode, Provider, mode_registry
 

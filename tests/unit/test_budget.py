@@ -7,7 +7,7 @@ import pytest
 
 from summarizer.errors import BudgetError, OverloadedError, TruncatedError
 from summarizer.models.budget import Budget, Metered, Prices, most_tokens
-from summarizer.models.gate import Gated
+from summarizer.models.gate import Gated, InTurn
 from summarizer.models.model import Request
 from summarizer.schemas.news import News
 from tests.fakes import HandWritten
@@ -114,3 +114,41 @@ def test_fewer_requests_at_once_after_an_overload_and_more_again_later() -> None
     first, _, _, after, _, later = asyncio.run(all_of_it())
     assert (first, later) == (8, 8)
     assert after < 4
+
+
+def test_a_question_that_is_cancelled_gives_its_place_back() -> None:
+    async def go() -> int:
+        inner = HandWritten(*["{}"] * 9)
+        model = Gated(inner, 2)
+        asked = [asyncio.create_task(model.complete(REQUEST)) for _ in range(6)]
+        for steps in range(6):  # waiting for room, given room, put together: each at another point of its way
+            asked[steps].cancel()
+            await asyncio.sleep(0)
+        await asyncio.gather(*asked, return_exceptions=True)
+        async with asyncio.timeout(5):
+            await asyncio.gather(*(model.complete(REQUEST) for _ in range(3)))
+        return len(inner.asked)
+
+    assert asyncio.run(go()) >= 3
+
+
+def test_what_waits_to_be_asked_goes_before_what_is_done_with_the_replies() -> None:
+    happened: list[str] = []
+
+    class Told(HandWritten):
+        async def complete(self, request: Request, *, progress: Any = None) -> Any:
+            happened.append("asked")
+            await asyncio.sleep(0)
+            return await super().complete(request, progress=progress)
+
+    async def go() -> None:
+        model = InTurn(Gated(Told(*["{}"] * 8), 4))
+
+        async def one() -> None:
+            await model.complete(REQUEST)
+            happened.append("checked")
+
+        await asyncio.gather(*(one() for _ in range(8)))
+
+    asyncio.run(go())
+    assert happened == ["asked"] * 8 + ["checked"] * 8
