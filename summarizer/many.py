@@ -9,7 +9,7 @@ from typing import TypeVar
 
 __all__ = ["AHEAD", "apart", "in_order"]
 
-AHEAD = 4
+AHEAD = 2
 """For each piece at work, the pieces that may be begun or done before an earlier one is."""
 _T = TypeVar("_T")
 _R = TypeVar("_R")

@@ -17,7 +17,7 @@ Profile = tuple[tuple[int, ...], tuple[str, ...]]
 """Offsets and stems of the content words of a text, in order."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def profile(text: str, language: str = "en") -> Profile:
     """The content words of ``text``; hyphenated words in parts."""
     common = FUNCTION_WORDS.get(language, frozenset())

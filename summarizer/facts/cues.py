@@ -75,7 +75,7 @@ class Polarity(NamedTuple):
     negates: bool
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def polarity(text: str) -> Polarity:
     """The negated and the affirmed words of ``text``; "not only" and "no fewer than" negate nothing."""
     negated: dict[str, tuple[int, int]] = {}
@@ -150,7 +150,7 @@ def _may_hedge(text: str) -> bool:
     return any(hint in lower for hint in _HEDGE_HINTS)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def hedged(text: str) -> tuple[tuple[str, str], ...]:
     """``(hedge, stem)`` of each word of ``text`` that is only alleged, suspected or believed."""
     if not _may_hedge(text):

@@ -73,7 +73,7 @@ GENERIC = frozenset(
 """Words that a name may gain or lose without naming another: kinds of bodies, places and titles, common initials."""
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def names(text: str) -> tuple[tuple[int, int, bool], ...]:
     """``(start, end, sure)`` of each run of capitalised words; ``sure`` is false for one word that opens a sentence."""
     return tuple(_runs(text))

@@ -107,7 +107,7 @@ _RANGE = re.compile(r"\s?(?:[-–—−]|to\b|bis\b|à\b|a\b|and\b|or\b)\s?", re
 _FIRST_DIGITS = re.compile(r"\d[\d.,]*")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """The quantities of ``text`` in order, without overlaps."""
     if not _DIGIT.search(text) and _MAY_COUNT.isdisjoint(vocabulary(text)):

@@ -64,7 +64,7 @@ def stem(folded: str) -> str:
     return folded[:-1] if len(folded) > 3 and folded[-1] == folded[-2] else folded
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def tokens(text: str) -> tuple[tuple[int, int, str], ...]:
     """``(start, end, folded)`` of each token; a run in a script without spaces gives its pairs of characters."""
     plain = text.replace("’", "'")
@@ -102,14 +102,14 @@ def _folded(text: str) -> list[str]:
     return [t for *_, t in tokens(text)]
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def vocabulary(text: str) -> frozenset[str]:
     """The folded tokens of ``text``, hyphenated ones also in parts."""
     whole = frozenset(_folded(text))
     return whole.union(*(t.split("-") for t in whole if "-" in t)) if "-" in text else whole
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def content(text: str, language: str = "en") -> frozenset[str]:
     """The stems of ``text`` that carry meaning: no function words of ``language``, hyphenated words also in parts."""
     return frozenset(chain.from_iterable(map(_stems_in(language), _folded(text))))
@@ -134,7 +134,7 @@ _TYPOGRAPHY = {"’": "'", "‘": "'", "“": '"', "”": '"', "„": '"', "–"
 _CONTRACTED = {"cannot": "can not", "can't": "can not", "won't": "will not", "n't": " not"}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def folded_line(text: str) -> str:
     """Lower case, one kind of quotation mark and dash, single spaces, "did not" for "didn't": typography aside."""
     plain = " ".join(text.split())
