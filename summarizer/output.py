@@ -36,7 +36,8 @@ class Output:
                 raise UsageError(f"{target} is one file for several sources", hint="Name a folder with --output.")
             else:
                 self._file = path
-            self._prepare(self._folder or path.parent)
+            if self._folder or not _is_device(path):
+                self._prepare(self._folder or path.parent)
 
     def _prepare(self, folder: Path) -> None:
         try:
@@ -85,6 +86,10 @@ class Output:
         return to_text(briefing)
 
 
+def _is_device(target: Path) -> bool:
+    return target.exists() and not target.is_file()
+
+
 def file_name(source: str, identity: str, ending: str) -> str:
     """A safe name that no other source gets: ``article-1a2b3c4d.md``. ``identity``: what makes the source this one."""
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", Path(source).stem).strip("-")[:80] or "stdin"
@@ -96,9 +101,16 @@ def _identity(source: str) -> str:
 
 
 def replace_file(target: Path, text: str) -> None:
-    """Put ``text`` into the place of the file ``target``, whole or not at all. Raises OutputError."""
+    """Put ``text`` into the place of the file ``target``, whole or not at all. Raises OutputError.
+
+    What is no file (a device, a pipe) is written to, and never replaced; a link stays, and its file is replaced.
+    """
+    data = text.encode("utf-8", "replace")
     try:
-        replace(target, text.encode("utf-8", "replace"), private=False)
+        if _is_device(target):
+            target.write_bytes(data)
+        else:
+            replace(target.resolve(), data, private=False)
     except OSError as error:
         raise OutputError(
             f"cannot write {target}: {error.strerror}", hint="Name another place with --output."
