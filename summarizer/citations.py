@@ -61,9 +61,11 @@ class Citations:
         """Where the cited sentences say too little of the item, cite the sentence that says most of it."""
         if not self._lexical:
             return
+        best = self._index.best(self._wording)
+        if best is None or best in self.ids:
+            return
         now = self.support() if self.ids else 0.0
-        best, score = self._index.best(self._wording)
-        if best is not None and best not in self.ids and (not self.ids or (now < WEAK and score >= now + GAIN)):
+        if not self.ids or (now < WEAK and self._index.support(self._wording, (best,)) >= now + GAIN):
             self.ids = [best]
 
     def any_of(self, held: Iterable[str]) -> bool:
@@ -72,8 +74,10 @@ class Citations:
 
     def add(self, held: Iterable[str]) -> bool:
         """Cite one more of the sentences ``held`` if it supports the item by itself; whether it did."""
-        best, score = self._index.best(self._wording, frozenset(held))
-        if best is None or len(self.ids) >= MAX_CITES or (self._lexical and score < WEAK):
+        best = self._index.best(self._wording, frozenset(held))
+        if best is None or len(self.ids) >= MAX_CITES:
+            return False
+        if self._lexical and self._index.support(self._wording, (best,)) < WEAK:
             return False
         self.ids.append(best)
         return True
@@ -92,10 +96,10 @@ class Citations:
         if cited:
             self.ids = [cited[0], *(i for i in self.ids if i != cited[0])]
         else:
-            self.ids = [self._index.best(self._wording, frozenset(held))[0] or held[0]]
+            self.ids = [self._index.best(self._wording, frozenset(held)) or held[0]]
         return self.ids[0]
 
     def also(self, held: list[str]) -> None:
         """Cite the best of ``held`` before the others."""
-        best, _ = self._index.best(self._wording, frozenset(held))
+        best = self._index.best(self._wording, frozenset(held))
         self.ids = [best or held[0], *self.ids][:MAX_CITES]

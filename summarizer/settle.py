@@ -49,7 +49,7 @@ def faults(outcome: list[Checked], index: Index) -> list[Fault]:
         for field in dict.fromkeys(f.field for f in checked.hard):
             ids = list(checked.node.cites)
             text = getattr(checked.node, field)
-            best, _ = index.best(text)
+            best = index.best(text)
             if best is not None and best not in ids:
                 ids.append(best)
             wrong = "; ".join(f.message for f in checked.hard if f.field == field)
@@ -125,7 +125,7 @@ def _replacement(checked: Checked, index: Index, *, anything: bool = False) -> C
     wording = " ".join(t for _, role, t in strings(node) if role is Role.STATEMENT)
     name = next((t for _, role, t in strings(node) if role is Role.NAME), None)
     what, chosen = _described(name, node, index) if name else (None, None)
-    chosen = chosen or index.best(wording, frozenset(node.cites) or None)[0]
+    chosen = chosen or index.best(wording, frozenset(node.cites) or None)
     chosen = chosen or (
         node.cites[0] if node.cites else next((i for i, (_, s) in index.places.items() if s.role == "body"), None)
     )

@@ -65,7 +65,7 @@ def _denials(index: Index, articles: dict[str, Article], earlier: Index, before:
         text = index.texts[i]
         if not among or not denies(text):
             continue
-        best, _ = earlier.best(text, among)
+        best = earlier.best(text, among)
         if best is not None and earlier.support(text, (best,)) >= DENIED and not denies(earlier.texts[best]):
             article = articles[index.places[i][0].id]
             speaker = index.speakers.get(i)

@@ -57,8 +57,8 @@ def corroborated(content: _C, index: Index, outlets: Mapping[str, str]) -> tuple
 
 def _carrier(said: str, own: Index, *, is_figure: bool) -> str | None:
     """The sentence of one article that says what is ``said``; None if none does."""
-    best, score = own.best(said)
-    if best is None or score < CARRIES:
+    best = own.best(said)
+    if best is None or own.support(said, (best,)) < CARRIES:
         return None
     findings, cites = check_statement(said, own, (best,))
     faults = [f for f in findings if f.severity == "hard" or is_figure or f.check in _DIFFERS]

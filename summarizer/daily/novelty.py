@@ -54,7 +54,7 @@ def told_sentences(index: Index, told: Index) -> frozenset[str]:
 
 
 def _is_told(i: str, index: Index, told: Index) -> bool:
-    best, _ = told.best(index.texts[i])
+    best = told.best(index.texts[i])
     if best is None or told.support(index.texts[i], (best,)) < TOLD:
         return False
     return all(any(same(q, o) for o in told.quantities[best]) for q in _numbers(i, index))
@@ -94,7 +94,7 @@ def signs(i: str, index: Index, earlier: Index) -> dict[str, float] | bool:
     text, (document, _) = index.texts[i], index.places[i]
     if text.rstrip("\"”’»' ").endswith("?"):  # a question tells nothing
         return False
-    best, _ = earlier.best(text)
+    best = earlier.best(text)
     if best is None:
         return True
     counted = [q for q in _numbers(i, index) if q.kind != "ordinal"]

@@ -259,18 +259,15 @@ class Index:
     def _asked(self) -> dict[str, dict[str, float]]:
         return {}
 
-    def best(self, text: str, among: frozenset[str] | None = None) -> tuple[str | None, float]:
-        """The body sentence that supports ``text`` most, and how much; the first of equals. None if none does."""
+    def best(self, text: str, among: frozenset[str] | None = None) -> str | None:
+        """The body sentence that has most of ``text`` by weight, the first of equals; None if none has any of it."""
         scores: dict[str, float] = {}
         for word, weight in self._wanted(text).items():
             for i in self._where.get(word, ()):
                 scores[i] = scores.get(i, 0.0) + weight
         order = self.order
         known = [(-round(scores[i], 9), order[i], i) for i in scores if i in order and (among is None or i in among)]
-        if not known:
-            return None, 0.0
-        chosen = min(known)[2]
-        return chosen, self.support(text, (chosen,))
+        return min(known)[2] if known else None
 
     @cached_property
     def order(self) -> dict[str, int]:
