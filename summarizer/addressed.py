@@ -43,7 +43,7 @@ _ORDER = (
     r"|every (?:statement|sentence|claim|fact) (?:in|of) (?:this|the)))"
 )
 _HINTS: tuple[tuple[str, ...], ...] = (
-    ("<", "[inst", "[/inst", "\n#", '"role"', "system", "assistant", "user", "developer"),
+    ("<", "[inst", "[/inst", "##", '"role"', "system", "assistant", "user", "developer"),
     ("ignor", "disregard", "forget", "override", "vergiss", "oubliez", "olvida", "忽略", "無視"),
     ("to ai", "for ai", "all ai", "any ai", "the ai", "a ai", "an ai", "you are a", "llm", "language model", "chatbot",
      "automated", "summari", "assistant", "machine", "in your", "decode and obey", "task update"),
@@ -88,7 +88,7 @@ def with_addressed(document: Document) -> Document:
 
 def _folded(text: str) -> str:
     """In lower case; the rules' own IGNORECASE takes a capital i with a dot, and a small one without, for an i too."""
-    return "\n" + text.casefold().replace("ı", "i").replace("\u0307", "")
+    return text.casefold().replace("ı", "i").replace("\u0307", "")
 
 
 def _hinted(text: str) -> list[tuple[int, list[str]]]:
