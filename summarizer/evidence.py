@@ -22,7 +22,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 from typing_extensions import TypeAliasType
 
-from .facts.quantities import Bound
+from .facts.bounds import Bound
 
 __all__ = [
     "Caveat",

@@ -11,7 +11,7 @@ from .facts.names import names
 from .facts.quantities import quantities
 from .facts.tokens import content as stems_of
 from .facts.tokens import fold
-from .verify import strings
+from .walk import strings
 
 __all__ = ["merged"]
 

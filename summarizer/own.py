@@ -20,8 +20,7 @@ from .facts.counted import counted
 from .facts.cues import denial, denies
 from .facts.index import Index
 from .facts.quantities import Quantity, quantities, same, verbatim
-from .verify import strings
-from .walk import slots, walk
+from .walk import slots, strings, walk
 
 __all__ = ["MAX_FIGURES", "claim_list", "with_own"]
 

@@ -30,7 +30,7 @@ from .parts import ask_parts, calls_for, parts_of
 from .plans import VERBATIM
 from .settings import Settings, load
 from .version import VERSION
-from .walk import rebuild, walk
+from .walk import rebuild, strings, walk
 from .weigh import weighed
 
 if TYPE_CHECKING:
@@ -192,9 +192,7 @@ async def _brief(  # noqa: C901, PLR0913, PLR0915, PLR0917 - the order of things
         content = merged(contents, index)
         if len(contents) > 1:
             notes.append(f"The article was read in {len(contents)} parts, whose items were put together by code.")
-    written = detect(
-        " ".join(t for _, node in walk(content) for _, role, t in verify.strings(node) if role is STATEMENT)
-    )
+    written = detect(" ".join(t for _, node in walk(content) for _, role, t in strings(node) if role is STATEMENT))
     if model is not None and not verbatim and written not in {language, "und"} and index.language != "und":
         wanted = NAMES.get(language, language)
         notes.insert(0, f"The model was asked to write in {wanted} and wrote in {NAMES.get(written, written)}.")

@@ -10,8 +10,7 @@ from .errors import BudgetError, RecordingError, ReplyError
 from .evidence import Cited, Role
 from .facts.index import Index
 from .models.model import Completion, Model, Request, parse
-from .verify import strings
-from .walk import rebuild, walk
+from .walk import rebuild, strings, walk
 
 __all__ = ["Verdict", "look", "second_look"]
 

@@ -16,8 +16,8 @@ from .facts.index import Index
 from .facts.quantities import quantities, same
 from .facts.tokens import vocabulary
 from .prompt import MAX_FAULTS, Fault, Fix
-from .verify import Checked, strings
-from .walk import is_optional, rebuild, slots, walk
+from .verify import Checked
+from .walk import is_optional, rebuild, slots, strings, walk
 
 __all__ = [
     "apply_fixes",

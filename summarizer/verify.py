@@ -30,9 +30,9 @@ from .facts.attribution import attributes, points_back, same_speaker
 from .facts.index import Index
 from .facts.quantities import Quantity, quantities, same, verbatim
 from .facts.tokens import content, fold, folded_line
-from .walk import Slot, is_optional, rebuild, slots, walk
+from .walk import Slot, is_optional, rebuild, slots, strings, walk
 
-__all__ = ["Checked", "check_content", "check_statement", "limits", "strings"]
+__all__ = ["Checked", "check_content", "check_statement", "limits"]
 
 UNFOUNDED = 0.2
 """Support below which an item stands with a doubt."""
@@ -131,17 +131,6 @@ def check_statement(text: str, index: Index, cites: Sequence[str] = ()) -> tuple
     checked = _Check("statement", _Said(text=text, cites=list(cites)), index, translated=False).run()
     brief = len(content(text, index.language)) < FEW_WORDS
     return [f for f in checked.findings if not (brief and f.check == "citation")], tuple(checked.node.cites)
-
-
-def strings(node: Cited) -> list[tuple[str, Role, str]]:
-    """``(field, role, text)`` of each string of ``node``; items of a list one by one."""
-    found: list[tuple[str, Role, str]] = []
-    for slot in slots(type(node)):
-        value = getattr(node, slot.name)
-        for item in value if slot.many and value is not None else [value]:
-            if isinstance(item, str) and item:
-                found.append((slot.name, slot.role, item))
-    return found
 
 
 class _Check:

@@ -12,7 +12,9 @@ from typing_extensions import TypeAliasType
 from .errors import KindError
 from .evidence import Cited, Figure, Role
 
-__all__ = ["Slot", "check_schema", "is_model", "is_optional", "nested", "rebuild", "slots", "walk", "walk_types"]
+__all__ = [
+    "Slot", "check_schema", "is_model", "is_optional", "nested", "rebuild", "slots", "strings", "walk", "walk_types",
+]  # fmt: skip
 
 _M = TypeVar("_M", bound=BaseModel)
 
@@ -109,6 +111,17 @@ def _walk(content: BaseModel, path: str, found: list[tuple[str, Any]]) -> None:
             for n, item in enumerate(value, 1):
                 if is_model(item):
                     _walk(item, f"{here}.{n}", found)
+
+
+def strings(node: Cited) -> list[tuple[str, Role, str]]:
+    """``(field, role, text)`` of each string of ``node``; items of a list one by one."""
+    found: list[tuple[str, Role, str]] = []
+    for slot in slots(type(node)):
+        value = getattr(node, slot.name)
+        for item in value if slot.many and value is not None else [value]:
+            if isinstance(item, str) and item:
+                found.append((slot.name, slot.role, item))
+    return found
 
 
 def is_optional(node: type[Cited], field: str) -> bool:

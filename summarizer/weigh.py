@@ -16,8 +16,8 @@ from .extract import salient, tells
 from .facts.index import Index
 from .own import claim_list
 from .settle import counted_in
-from .verify import Checked, strings
-from .walk import rebuild, walk
+from .verify import Checked
+from .walk import rebuild, strings, walk
 
 __all__ = ["weighed"]
 

@@ -8,8 +8,8 @@ from pydantic import BaseModel
 from ..citations import MAX_CITES, quote
 from ..evidence import Cited, Figure, Role
 from ..facts.index import Index
-from ..verify import check_statement, strings
-from ..walk import rebuild, walk
+from ..verify import check_statement
+from ..walk import rebuild, strings, walk
 from .edition import Support
 
 __all__ = ["corroborated"]

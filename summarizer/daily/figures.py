@@ -12,10 +12,11 @@ from itertools import islice
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ..facts.bounds import Bound
 from ..facts.context import around, profile
 from ..facts.dates import dates
 from ..facts.index import Index
-from ..facts.quantities import Bound, Quantity
+from ..facts.quantities import Quantity
 from .topics import ONLY, marks, topics
 
 __all__ = ["Figure", "agree", "allowed", "allows", "figures", "likeness"]

@@ -14,8 +14,7 @@ from ..models.model import Model
 from ..pipeline import brief_document
 from ..second import look
 from ..settings import Settings
-from ..verify import strings
-from ..walk import walk
+from ..walk import strings, walk
 from .matcher import first_words, recalled
 from .sets import Article
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from .bounds import Bound, bound, bound_begins
 from .numerals import ARTICLES, FRACTIONS, ORDINALS, SPELLED, Numeral, numeral
 from .tokens import fold, tokens, vocabulary
 from .units import (
@@ -20,9 +21,8 @@ from .units import (
     share_after,
 )
 
-__all__ = ["Bound", "Quantity", "QuantityKind", "comparable", "quantities", "same", "verbatim"]
+__all__ = ["Quantity", "QuantityKind", "comparable", "quantities", "same", "verbatim"]
 
-Bound = Literal["exact", "at_least", "at_most", "about"]
 QuantityKind = Literal["number", "percent", "points", "money", "year", "ordinal", "time", "age", "measure"]
 
 
@@ -75,34 +75,6 @@ _YEARS_OLD = re.compile(
 )
 _AGED = re.compile(r"\b(?:aged|age|ages|at the age of)\s$", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w.'’-]+(?:, | \()$")
-_BOUND_WORDS: dict[Bound, str] = {
-    "at_most": "at most|up to|no more than|not more than|no later than|fewer than|less than|lower than|under|below"
-    "|maximum of|a maximum of|capped at|as many as|as much as|höchstens|bis zu|weniger als|unter|moins de|au plus"
-    "|jusqu'à|menos de|hasta|como máximo",
-    "at_least": "at least|more than|greater than|higher than|upwards of|over|above|no fewer than|no less than"
-    "|not less than|minimum of|a minimum of|exceeding|exceeds|exceeded|exceed|topped|topping|mindestens|mehr als|über"
-    "|au moins|plus de|más de|al menos|por lo menos|além de",
-    "about": "an estimated|about|around|nearly|almost|approximately|roughly|some|estimated|close to|circa|just under"
-    "|just over|rund|etwa|ungefähr|fast|knapp|gut|environ|près de|quelque|unos|unas|casi|cerca de|alrededor de"
-    "|aproximadamente",
-}
-_BOUNDS = re.compile(
-    r"\b(?:" + "|".join(f"(?P<{b}>{w})" for b, w in _BOUND_WORDS.items()) + r")\s(?:the\s|a\s|an\s)?[(]?$",
-    re.IGNORECASE,
-)
-_BOUND_ENDS = frozenset(
-    {"the", "a", "an"} | {phrase.split()[-1] for words in _BOUND_WORDS.values() for phrase in words.split("|")}
-)
-"""The word before a number that has a bound; any other means none, and spares the search."""
-_JUST = re.compile(r"\b(?:just|slightly|a little) (?:under|over|below|above|more than|less than)\s$", re.IGNORECASE)
-_AFTER_BOUND = re.compile(
-    r"\s?(?:or|and|oder|ou|y|o) (?P<at_least>more|above|over|older|higher|later|greater|mehr|más|plus)\b"
-    r"|\s?(?:or|and) (?P<at_most>less|fewer|under|below|younger|lower)\b"
-    r"|\s?or (?P<about>so)\b"
-    r"|\+|-plus\b",
-    re.IGNORECASE,
-)
-_LASTS = re.compile(r"\b(?:days?|weeks?|months?|years?|hours?)\b")
 _RANGE = re.compile(r"\s?(?:[-–—−]|to\b|bis\b|à\b|a\b|and\b|or\b)\s?", re.IGNORECASE)
 _FIRST_DIGITS = re.compile(r"\d[\d.,]*")
 
@@ -140,9 +112,7 @@ def comparable(a: Quantity, b: Quantity) -> bool:
 
 def verbatim(text: str, quantity: Quantity) -> str:
     """The number as ``text`` writes it, with the bound before it: "at least 25"."""
-    start = max(0, quantity.start - 32)
-    found = _BOUNDS.search(text, start, quantity.start) if _may_bound(text[start : quantity.start]) else None
-    return text[found.start() if found else quantity.start : quantity.end]
+    return text[bound_begins(text, quantity.start) : quantity.end]
 
 
 def _all(text: str, language: str) -> Iterator[Quantity]:
@@ -209,7 +179,7 @@ def _read(text: str, start: int, language: str, floor: int) -> Quantity | None:
     if before.lower().endswith(_SIGN_ENDS) and (sign := _SIGN.search(text, max(floor, start - 10), start)):
         start, values = sign.start("sign"), tuple(x for v in values for x in (-v, v))
     small = word in _SMALL and kind in {"number", "measure"}
-    return Quantity(start, end, text[start:end], values, kind, unit, _bound(text, start, end, kind), small)
+    return Quantity(start, end, text[start:end], values, kind, unit, bound(text, start, end, kind), small)
 
 
 def _in_a_name(text: str, end: int) -> bool:
@@ -340,27 +310,3 @@ def _leading(quantity: Quantity) -> float:
     except ValueError:
         number = quantity.values[0]
     return number or 1.0
-
-
-def _may_bound(before: str) -> bool:
-    """Whether what stands before a number ends like a bound: most does not, and needs no search."""
-    return before.rstrip(" (").rpartition(" ")[2].lower() in _BOUND_ENDS
-
-
-def _bound(text: str, start: int, end: int, kind: QuantityKind) -> Bound:
-    """What the words before and after a quantity make of its value: a least, a most, an estimate."""
-    after = _AFTER_BOUND.match(text, end)
-    if after and kind != "year":
-        return "at_most" if after["at_most"] else "about" if after["about"] else "at_least"
-    before = text[max(0, start - 32) : start]
-    if not _may_bound(before):
-        return "exact"
-    if _JUST.search(before):
-        return "about"
-    found = _BOUNDS.search(before)
-    if found is None:
-        return "exact"
-    word = found.group().strip().lower()
-    if word in {"over", "under"} and kind == "measure" and " over" in before and text[end : end + 1] != "-":
-        return "exact" if _LASTS.search(text[end : end + 8]) else "at_least"
-    return "at_most" if found["at_most"] else "at_least" if found["at_least"] else "about"
