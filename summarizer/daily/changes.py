@@ -11,7 +11,7 @@ from .alignment import aligned
 from .differences import said
 from .edition import Change, Mention, Said
 from .figures import Figure, figures
-from .state import Article, Told
+from .records import Article, Told
 from .stories import outlet_of
 
 __all__ = ["changes"]

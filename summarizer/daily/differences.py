@@ -7,7 +7,7 @@ from ..facts.quantities import Quantity, verbatim
 from .alignment import Pair, Relation, aligned
 from .edition import Difference, Said
 from .figures import Figure, figures
-from .state import Article
+from .records import Article
 from .stories import outlet_of
 
 __all__ = ["differences", "said"]

@@ -15,7 +15,8 @@ from ..read.polite import Web
 from ..read.sources import Item, Wanted, items_of
 from .edition import SourceReport
 from .paper import Paper, Source
-from .state import OLD, Article, State
+from .records import OLD, Article
+from .state import State
 from .times import AHEAD, Window
 
 __all__ = ["gather"]

@@ -32,7 +32,8 @@ from ..walk import walk
 from .edition import Coverage, Dropped, Edition, Entry, SourceReport
 from .paper import Paper
 from .ranking import Place, places
-from .state import OLD, Article, Kept, State, Told
+from .records import OLD, Article, Kept, Told
+from .state import State
 from .stories import stories
 from .times import Window
 from .writing import MOST_ARTICLES, Material, extracted, material, write

@@ -13,14 +13,15 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from pydantic import TypeAdapter
 
 from ..document import Document
 from ..errors import OutputError
+from .records import OLD, Article, Kept, Told
 
-__all__ = ["OLD", "Article", "Kept", "State", "Told"]
+__all__ = ["State"]
 
 _MIGRATIONS = (
     """
@@ -47,51 +48,8 @@ _MIGRATIONS = (
     "CREATE TABLE unsent (edition TEXT PRIMARY KEY)",
 )
 """Each is run once, in order; user_version counts them. What has been shipped is never changed."""
-OLD = "older than this edition"
-"""Why an article was dropped that an edition which begins earlier may tell."""
 BUSY = 30.0
 """Seconds that a reader waits for a writer."""
-
-
-class Article(NamedTuple):
-    """One thing that a source listed. ``document`` None: it was dropped, ``dropped`` says why.
-
-    ``key``: what it is known by; ``published``: when, as far as anybody said; ``again``: whether a later run may try
-    to read it again.
-    """
-
-    key: str
-    source: str
-    name: str
-    published: datetime | None
-    seen: datetime
-    document: Document | None = None
-    dropped: str = ""
-    again: bool = False
-    edition: date | None = None
-    story: str | None = None
-
-
-class Told(NamedTuple):
-    """What an edition told of a story: a ``headline``, a ``claim`` or a ``sentence`` behind one."""
-
-    edition: date
-    story: str
-    kind: str
-    text: str
-    url: str | None
-
-
-class Kept(NamedTuple):
-    """A finished edition. ``inputs``: the digest of what it was made of; ``body``: its JSON."""
-
-    day: date
-    status: str
-    inputs: str
-    made: datetime
-    since: datetime
-    until: datetime
-    body: str
 
 
 @cache

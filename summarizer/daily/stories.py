@@ -14,7 +14,7 @@ from ..facts.tokens import vocabulary
 from ..read.addresses import is_link
 from .clusters import Text, attach, cluster
 from .copies import copies
-from .state import Article
+from .records import Article
 
 __all__ = ["Story", "outlet_of", "renumbered", "stories"]
 

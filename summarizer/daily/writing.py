@@ -21,7 +21,7 @@ from .corroboration import corroborated
 from .differences import differences
 from .edition import Entry, Event, Line
 from .novelty import new_sentences, told_sentences
-from .state import Article, Told
+from .records import Article, Told
 from .stories import Story, outlet_of, renumbered
 
 __all__ = ["MOST_ARTICLES", "Material", "extracted", "material", "read_of", "write"]

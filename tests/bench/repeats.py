@@ -18,8 +18,9 @@ from summarizer.daily import novelty, writing
 from summarizer.daily.edition import Edition
 from summarizer.daily.make import draft, make
 from summarizer.daily.paper import read_paper
+from summarizer.daily.records import Article
 from summarizer.daily.run import Wishes, run
-from summarizer.daily.state import Article, State
+from summarizer.daily.state import State
 from summarizer.daily.times import window
 from summarizer.document import Document
 from summarizer.facts.index import Index

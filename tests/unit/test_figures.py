@@ -9,7 +9,7 @@ import pytest
 from summarizer.daily.alignment import Pair, aligned
 from summarizer.daily.differences import differences
 from summarizer.daily.figures import MOST, figures
-from summarizer.daily.state import Article
+from summarizer.daily.records import Article
 from summarizer.daily.stories import renumbered
 from summarizer.document import Document
 from summarizer.facts.index import Index

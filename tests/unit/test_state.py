@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from summarizer.daily.edition import Edition
 from summarizer.daily.paper import TEMPLATE, read_paper
-from summarizer.daily.state import OLD, Article, Kept, State, Told
+from summarizer.daily.records import OLD, Article, Kept, Told
+from summarizer.daily.state import State
 from summarizer.daily.times import LATE, day_of, missed, window
 from summarizer.errors import OutputError, UsageError
 from summarizer.read.text import from_text
