@@ -100,10 +100,10 @@ def _hinted(text: str) -> list[tuple[int, list[str]]]:
 
 def _speaks_to_a_machine(line: str, rules: list[tuple[int, list[str]]]) -> bool:
     lower = _folded(line)
-    return any(_rules()[n].search(line) is not None for n, hints in rules if any(hint in lower for hint in hints))
+    return any(_rule(n).search(line) is not None for n, hints in rules if any(hint in lower for hint in hints))
 
 
 @cache
-def _rules() -> tuple[re.Pattern[str], ...]:
-    """Compiled on first need: most articles have none."""
-    return (re.compile(_TOKENS, re.MULTILINE), *(re.compile(r, re.IGNORECASE) for r in (_IGNORE, _MACHINE, _ORDER)))
+def _rule(n: int) -> re.Pattern[str]:
+    """The rule with the hints ``_HINTS[n]``, compiled on first need: most articles have none."""
+    return re.compile((_TOKENS, _IGNORE, _MACHINE, _ORDER)[n], re.IGNORECASE if n else re.MULTILINE)
