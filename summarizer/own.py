@@ -16,7 +16,7 @@ from .citations import quote
 from .evidence import Caveat, Cited, Figure, Proof, Role
 from .extract import salient, sentence_node, tells
 from .facts.attribution import Attribution, same_speaker
-from .facts.counted import counted
+from .facts.counted import counted, results
 from .facts.cues import denial, denies
 from .facts.index import Index
 from .facts.quantities import Quantity, quantities, same, verbatim
@@ -133,11 +133,12 @@ def _item(arguments: tuple[Any, ...], base: type[Cited]) -> type[Cited] | None:
 def _figures(content: BaseModel, index: Index) -> Iterator[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]]:
     """The weightiest numbers of the article that no item tells, in reading order."""
     told = [q for _, node in walk(content) for _, _, text in strings(node) for q in quantities(text, index.language)]
+    nothing = {(i, q) for i in index.body for q in results(index.texts[i], index.quantities[i])}
     left: list[tuple[float, int, str, Quantity]] = []
     for n, (i, q) in enumerate(index.numbers):
         if q.kind in {"year", "ordinal", "time", "age", "measure"} or q.small or any(same(q, t) for t in told):
             continue
-        if any(same(q, other) for *_, other in left):
+        if (i, q) in nothing or any(same(q, other) for *_, other in left):
             continue
         if counted(index.texts[i], q) is not None:
             left.append((_weight(q), n, i, q))

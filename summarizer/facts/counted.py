@@ -1,10 +1,12 @@
 """What a number counts, in the words of its text."""
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from .quantities import Quantity
 
-__all__ = ["MAX_CLAUSE", "counted"]
+__all__ = ["MAX_CLAUSE", "counted", "results"]
 
 MAX_CLAUSE = 140
 """Code points of a clause that is short enough to stand beside its number."""
@@ -28,3 +30,14 @@ def counted(text: str, q: Quantity) -> str | None:
     after = _BREAK.search(text, q.end)
     clause = " ".join(text[start : after.start() if after else len(text)].split())
     return clause if len(clause) <= MAX_CLAUSE and len(clause) > q.end - q.start + 3 else None
+
+
+def results(text: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
+    """Of the numbers ``found`` in ``text`` in order, those that count nothing alone: "won 3-0", "a 5-4 decision".
+
+    A pair that rises to what it counts is a range: "15-20 people".
+    """
+    for a, b in pairwise(found):
+        bare = a.kind == b.kind == "number" and a.unit is None and (b.unit is None or b.values[0] <= a.values[0])
+        if bare and text[a.end : b.start] in {"-", "–", " - "}:
+            yield from (a, b)
