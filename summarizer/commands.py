@@ -76,14 +76,12 @@ def _check(
 
         from .console import Console
         from .models.connect import look_at
-        from .models.light import lighten
         from .settings import load
         from .trial import trial
 
         settings = load(model=model, base_url=base_url, profile=profile)
         if settings.note:
             say(f"brief: {settings.note}")
-        lighten()
         rows = asyncio.run(look_at(settings, trial, Console(quiet=False).fetching)).rows
         width = max(len(what) for what, _ in rows)
         for what, found in rows:

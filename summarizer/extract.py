@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from .errors import KindError
 from .evidence import Caveat, Cited, Figure, Proof, Role
-from .facts.counted import counted
+from .facts.counted import counted, results
 from .facts.index import Index
 from .facts.names import names
 from .facts.quantities import Quantity, verbatim
@@ -156,9 +156,11 @@ def told_numbers(index: Index, ids: Sequence[str]) -> dict[str, tuple[str, Quant
     """Each number in the sentences ``ids`` as they write it, with its bound, and where the first such one stands."""
     found: dict[str, tuple[str, Quantity]] = {}
     for i in ids:
-        for q in index.quantities[i]:
-            if not q.small and q.kind not in _PASSING and not _in_a_token(index.texts[i], q):
-                found.setdefault(" ".join(verbatim(index.texts[i], q).split()), (i, q))
+        text, told = index.texts[i], index.quantities[i]
+        nothing = set(results(text, told))
+        for q in told:
+            if not q.small and q.kind not in _PASSING and q not in nothing and not _in_a_token(text, q):
+                found.setdefault(" ".join(verbatim(text, q).split()), (i, q))
     return found
 
 

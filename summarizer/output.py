@@ -110,7 +110,7 @@ def replace_file(target: Path, text: str) -> None:
         if _is_device(target):
             target.write_bytes(data)
         else:
-            replace(target.resolve(), data, private=False)
+            replace(Path(os.path.realpath(target)), data, private=False)  # Path.resolve raises where links go round
     except OSError as error:
         raise OutputError(
             f"cannot write {target}: {error.strerror}", hint="Name another place with --output."

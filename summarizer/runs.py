@@ -15,7 +15,6 @@ from .kinds import Kind
 from .many import apart, in_order
 from .models.budget import Budget, Prices, most_tokens
 from .models.connect import connect, with_plan
-from .models.light import lighten
 from .models.recordings import Recorded
 from .models.retry import MAX_ATTEMPTS
 from .output import Output
@@ -60,16 +59,15 @@ class Run:
         settings, fetching = self._settings, self._console.fetching
         extracts = settings.plan == "extract"
         jobs = 1 if total == 1 else settings.jobs or (REMOTE_JOBS if settings.base_url else 1)
-        lighten()
         if jobs == 1:  # openai loads aiohttp, a third of its own start, for a client that one article does not need
             sys.modules.setdefault("aiohttp", None)  # type: ignore[arg-type]
-        model, most = (None, 0) if extracts else connect(settings, fetching, self._budget, jobs)
+        model, most = (None, 0) if extracts else connect(settings, fetching, self._budget, jobs, light=True)
         if model is not None and jobs > 1:
             from .models.gate import InTurn
 
             model = InTurn(model)
         other = self._look is not None and self._look is not settings
-        second = connect(self._look, fetching, self._budget, jobs)[0] if self._look and other else None
+        second = connect(self._look, fetching, self._budget, jobs, light=True)[0] if self._look and other else None
         second = model if self._look is settings else second
         codes: list[int] = []
         begun = time.monotonic()

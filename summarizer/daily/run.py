@@ -14,7 +14,6 @@ from ..console import Console
 from ..errors import BriefError, BudgetError, OutputError
 from ..models.budget import Budget, Prices, most_tokens
 from ..models.connect import connect, with_plan
-from ..models.light import lighten
 from ..models.recordings import Recorded
 from ..parts import calls_for, parts_of
 from ..plans import VERBATIM
@@ -118,8 +117,8 @@ class _Run:
         plan = draft(self._paper, self._state, self._day, self._span, self._settings)
         extracts = self._settings.plan == "extract" or not plan.stories
         jobs = self._settings.jobs or (REMOTE_JOBS if self._settings.base_url else 1)
-        lighten()
-        model, most = (None, 0) if extracts else connect(self._settings, self._console.fetching, self._budget, jobs)
+        fetching = self._console.fetching
+        model, most = (None, 0) if extracts else connect(self._settings, fetching, self._budget, jobs, light=True)
         if self._wishes.dry:
             self._announce(plan, reports, model, most)
             return None

@@ -29,11 +29,17 @@ Report = Callable[[str, int, int], None]
 
 
 def connect(
-    settings: Settings, report: Report | None = None, budget: Budget | None = None, at_once: int = 1
+    settings: Settings,
+    report: Report | None = None,
+    budget: Budget | None = None,
+    at_once: int = 1,
+    *,
+    light: bool = False,
 ) -> tuple[Model, int]:
     """The model that ``settings`` name, and the most tokens to ask it for. Opens no connection.
 
     Each of its requests is checked against ``budget`` and counted there; at most ``at_once`` are on their way.
+    ``light``: the process is brief's own, and may import of a library what brief needs of it.
 
     Fetches the embedded model's weights if they are missing, unless offline. Raises UsageError, LocalModelError.
     """
@@ -41,12 +47,12 @@ def connect(
     if settings.base_url is not None:
         endpoint = _remote(settings.model, settings.base_url)
         inner = (
-            None if settings.offline else _online(endpoint, settings, settings.base_url, budget or Budget(), at_once)
+            None if settings.offline else _online(endpoint, settings, settings.base_url, spending, at_once, light=light)
         )
         tokens = settings.answer_tokens or DEFAULT_MAX_TOKENS
     else:
         endpoint, weights, tokens = _embedded(settings.model)
-        own = None if settings.offline else _local(endpoint, weights, settings, report)
+        own = None if settings.offline else _local(endpoint, weights, settings, report, light=light)
         inner = own and Metered(own, spending, Prices(0.0, 0.0))
         tokens = settings.answer_tokens or tokens
     if settings.recordings is None or not (settings.cache or settings.offline):
@@ -76,7 +82,9 @@ def _remote(model: str, base_url: str) -> Endpoint:
     return Endpoint(model, parts.netloc, f"{origin}{parts.path} {model}")
 
 
-def _online(endpoint: Endpoint, settings: Settings, base_url: str, budget: Budget, at_once: int) -> Model:
+def _online(  # noqa: PLR0913 - all that a connection hangs on
+    endpoint: Endpoint, settings: Settings, base_url: str, budget: Budget, at_once: int, *, light: bool
+) -> Model:
     from .gate import Gated
     from .openai import OpenAIModel
     from .retry import Retrying
@@ -84,7 +92,9 @@ def _online(endpoint: Endpoint, settings: Settings, base_url: str, budget: Budge
     timeout = settings.timeout or REMOTE_TIMEOUT
     prices = Prices(*settings.prices) if settings.prices else None
     ability = ability_of(abilities_file(), endpoint)
-    model = OpenAIModel(endpoint, base_url, key=settings.key, timeout=timeout, at_once=at_once, ability=ability)
+    model = OpenAIModel(
+        endpoint, base_url, key=settings.key, timeout=timeout, at_once=at_once, ability=ability, light=light
+    )
     return Retrying(Gated(Metered(model, budget, prices), at_once))
 
 
@@ -106,7 +116,9 @@ def _embedded(model: str) -> tuple[Endpoint, Weights | Path, int]:
     return Endpoint(f"local:{path.name}", host, f"sha256:{digest}"), path, CATALOG[DEFAULT].max_tokens
 
 
-def _local(endpoint: Endpoint, weights: Weights | Path, settings: Settings, report: Report | None) -> "EmbeddedModel":
+def _local(
+    endpoint: Endpoint, weights: Weights | Path, settings: Settings, report: Report | None, *, light: bool
+) -> "EmbeddedModel":
     from .local import EmbeddedModel
 
     def locate() -> Path:
@@ -115,7 +127,7 @@ def _local(endpoint: Endpoint, weights: Weights | Path, settings: Settings, repo
         name = weights.name
         return fetch(weights, data_folder(), None if report is None else lambda n, of: report(name, n, of))
 
-    return EmbeddedModel(endpoint, locate, timeout=settings.timeout or LOCAL_TIMEOUT)
+    return EmbeddedModel(endpoint, locate, timeout=settings.timeout or LOCAL_TIMEOUT, light=light)
 
 
 Trial = Callable[[Settings], Awaitable[tuple[list[tuple[str, str]], str]]]
@@ -125,20 +137,21 @@ Trial = Callable[[Settings], Awaitable[tuple[list[tuple[str, str]], str]]]
 async def look_at(settings: Settings, trial: Trial, report: Report | None = None) -> "Found":
     """Ask the endpoint, or the embedded model, what it can do, let it write, and keep what came out.
 
-    What the questions show is kept before the trial, which asks as the runs to come will. Raises ModelError.
+    What the questions show is kept before the trial, which asks as the runs to come will. For processes that are
+    brief's own. Raises ModelError.
     """
     from .openai import OpenAIModel
     from .probe import kept, probe
 
     if settings.base_url is None:
         endpoint, weights, _ = _embedded(settings.model)
-        async with _local(endpoint, weights, settings, report) as embedded:
+        async with _local(endpoint, weights, settings, report, light=True) as embedded:
             found = await probe(await embedded.client(), endpoint, Prices(0.0, 0.0))
     else:
         endpoint = _remote(settings.model, settings.base_url)
         prices = Prices(*settings.prices) if settings.prices else None
         timeout = settings.timeout or REMOTE_TIMEOUT
-        async with OpenAIModel(endpoint, settings.base_url, key=settings.key, timeout=timeout) as model:
+        async with OpenAIModel(endpoint, settings.base_url, key=settings.key, timeout=timeout, light=True) as model:
             found = await probe(model, endpoint, prices)
     found = kept(found, endpoint, abilities_file())
     rows, plan = await trial(settings)

@@ -10,7 +10,7 @@ from .model import Completion, Model, Progress, Request
 __all__ = ["Gated", "InTurn"]
 
 TURNS = 16
-"""Turns of the event loop that a question takes, from the place that came free until it is on its way."""
+"""Turns of the event loop that a reply waits: more than a question takes from a free place until it is on its way."""
 
 
 class InTurn(Around):

@@ -24,13 +24,25 @@ from ..errors import (
     UnreachableError,
 )
 from .foreign import ParameterRefusedError, translated
+from .light import lighten
 from .model import Ability, Completion, Endpoint, Progress, Request, Usage, answer_schema, limited
 from .replies import MAX_REPLY, Reply, receive
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
-__all__ = ["OpenAIModel", "is_loopback"]
+__all__ = ["LIGHT", "OpenAIModel", "is_loopback"]
+
+LIGHT: dict[str, dict[str, str]] = {
+    "openai": {
+        "AsyncOpenAI": "_client", "DefaultAioHttpClient": "_base_client", "DefaultAsyncHttpxClient": "_base_client",
+        "Omit": "_types", "OpenAIError": "_exceptions", "APIStatusError": "_exceptions",
+        "APIConnectionError": "_exceptions",
+    },
+    "openai.types": {},
+    "openai.types.shared": {},
+}  # fmt: skip
+"""What is used here of openai, and where it is defined: all the rest is 1,100 modules, most of a start."""
 
 _THINKING = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
 
@@ -53,18 +65,21 @@ class OpenAIModel:
         timeout: float,
         at_once: int = 1,
         ability: Ability | None = None,
+        light: bool = False,
     ) -> None:
         """``timeout``: seconds for one whole request, connection and reading included.
 
         ``at_once``: requests at once. Above one, aiohttp carries them: httpx asks each open connection before each
         request whether it is still there. Below, it is not worth the third of a start that loading it takes.
-        ``ability``: what ``brief check`` found, None if nobody looked.
+        ``ability``: what ``brief check`` found, None if nobody looked. ``light``: openai is imported without its types,
+        which other code of the process may need; for processes that are brief's own.
         """
         self._endpoint = endpoint
         self._base_url = base_url
         self._key = key
         self._timeout = timeout
         self._at_once = at_once
+        self._light = light
         self._client: AsyncOpenAI | None = None
         self._body = _Body(ability or Ability("JSON_SCHEMA", enumerates=is_loopback(base_url)))
 
@@ -75,6 +90,8 @@ class OpenAIModel:
 
     async def __aenter__(self) -> Self:
         """Make the client. On loopback, proxy variables are ignored."""
+        if self._light:
+            lighten(LIGHT)
         from openai import AsyncOpenAI
 
         if self._at_once > 1:

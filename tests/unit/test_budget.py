@@ -118,17 +118,20 @@ def test_fewer_requests_at_once_after_an_overload_and_more_again_later() -> None
 
 @pytest.mark.parametrize("steps", range(12))
 def test_a_question_that_is_cancelled_gives_its_place_back(steps: int) -> None:
-    async def go() -> None:
+    async def go() -> tuple[list[str], str]:
         model = Gated(HandWritten(*["{}"] * 9), 1)
         _, second, _ = asked = [asyncio.create_task(model.complete(REQUEST)) for _ in range(3)]
         for _ in range(steps):  # waiting for room, given room, put together: each at another point of its way
             await asyncio.sleep(0)
         second.cancel()
         async with asyncio.timeout(5):
-            await asyncio.gather(*asked, return_exceptions=True)
-            await model.complete(REQUEST)
+            ended = await asyncio.gather(*asked, return_exceptions=True)
+            later = await model.complete(REQUEST)
+        return [type(end).__name__ for end in ended], later.text
 
-    asyncio.run(go())
+    ended, later = asyncio.run(go())
+    assert (ended[0], ended[2], later) == ("Completion", "Completion", "{}")
+    assert ended[1] in {"CancelledError", "Completion"}  # it may have been done before
 
 
 def test_what_waits_to_be_asked_goes_before_what_is_done_with_the_replies() -> None:

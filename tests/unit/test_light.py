@@ -1,44 +1,69 @@
 """openai without its types is the same openai."""
 
+import json
 import subprocess
 import sys
+from typing import Any
+
+import pytest
 
 from tests.conftest import ROOT
 
-LIGHT = """
-import sys
-from summarizer.models.light import NAMES, lighten
-lighten()
-lighten()
-import openai
-ours = {name: getattr(openai, name) for name in NAMES}
-hasattr(openai, "__wrapped__")
-assert "openai.resources" not in sys.modules and "openai.types.chat" not in sys.modules
-assert sum(name.startswith("openai") for name in sys.modules) < 60
+ENTERED = """
+import asyncio, json, sys
+from summarizer.models.model import Endpoint
+from summarizer.models.openai import LIGHT, OpenAIModel
+async def enter(light):
+    async with OpenAIModel(Endpoint("m", "here", "x"), "http://127.0.0.1:9/v1", key=None, timeout=5, light=light):
+        pass
 """
 
 
-def run(code: str) -> None:
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert not done.stderr
+def told(code: str) -> Any:
+    """What ``code`` prints as JSON in a process of its own."""
+    command = [sys.executable, "-c", ENTERED + code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
 
 
-def test_what_brief_uses_of_openai_is_there_without_its_types() -> None:
-    run(f"{LIGHT}\nclient = ours['AsyncOpenAI'](api_key='none', base_url='http://127.0.0.1:1')")
+@pytest.mark.parametrize(("light", "whole"), [(True, False), (False, True)])
+def test_a_process_of_briefs_own_does_without_the_types_and_no_other_one(light: bool, whole: bool) -> None:
+    loaded = told(f"asyncio.run(enter({light})); print(json.dumps([m for m in sys.modules if m.startswith('openai')]))")
+    assert "openai._client" in loaded
+    assert ("openai.types.chat" in loaded, len(loaded) > 60) == (whole, whole)
 
 
 def test_whoever_asks_for_more_finds_all_of_it() -> None:
-    run(
-        f"{LIGHT}\nfrom openai import OpenAI, __version__\nfrom openai.types.chat import ChatCompletion\n"
-        "import openai.types.responses, openai.types.shared as shared\n"
-        "assert all(getattr(openai, name) is found for name, found in ours.items())\n"
-        "assert shared.ChatModel and OpenAI(api_key='none').chat.completions and openai.__all__ and __version__\n"
-        "assert not hasattr(openai, 'never')"
-    )
+    found = told("""
+asyncio.run(enter(True))
+import openai
+ours = {name: getattr(openai, name) for name in LIGHT["openai"]}
+asked = hasattr(openai, "__wrapped__"), "openai.types.chat" in sys.modules
+from openai import OpenAI, __version__
+from openai.types.chat import ChatCompletion
+import openai.types.responses, openai.types.shared as shared
+print(json.dumps({
+    "by inspection": asked, "ours are theirs": all(getattr(openai, name) is ours[name] for name in ours),
+    "models": [ChatCompletion.__name__, openai.types.responses.Response.__name__, hasattr(shared, "ChatModel")],
+    "client": hasattr(OpenAI(api_key="none").chat.completions, "create"), "version": __version__ == openai.__version__,
+    "missing": hasattr(openai, "never"), "all": set(openai.__all__) <= set(vars(openai)),
+}))
+""")
+    assert found == {
+        "by inspection": [False, False],
+        "ours are theirs": True,
+        "models": ["ChatCompletion", "Response", True],
+        "client": True,
+        "version": True,
+        "missing": False,
+        "all": True,
+    }
 
 
 def test_nothing_is_done_to_a_package_that_is_loaded_already() -> None:
-    run(
-        "import openai\nfrom summarizer.models.light import lighten\nlighten()\n"
-        "assert 'OpenAI' in vars(openai) and '__getattr__' not in vars(openai)"
+    found = told(
+        "import openai\nasyncio.run(enter(True))\n"
+        "print(json.dumps(['OpenAI' in vars(openai), '__getattr__' in vars(openai)]))"
     )
+    assert found == [True, False]

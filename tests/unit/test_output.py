@@ -24,6 +24,14 @@ def test_a_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     assert pipe.is_fifo()
 
 
+def test_links_that_go_round_are_an_output_as_any_other(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.symlink_to(other)
+    other.symlink_to(one)
+    replace_file(one, "a briefing")
+    assert one.read_text() == "a briefing"
+
+
 def test_a_link_stays_and_its_file_is_replaced(tmp_path: Path) -> None:
     (tmp_path / "kept").mkdir()
     target, link = tmp_path / "kept" / "today.txt", tmp_path / "latest.txt"
