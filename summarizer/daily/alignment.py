@@ -18,9 +18,11 @@ from ..facts.names import names
 from ..facts.tokens import fold, stem
 from .figures import Figure, agree, allows, likeness
 
-__all__ = ["Pair", "Relation", "aligned", "signs"]
+__all__ = ["Group", "Pair", "Relation", "aligned", "differing", "signs"]
 
 Relation = Literal["same", "rounded", "updated", "conflict"]
+Group = tuple[list["Figure"], Literal["updated", "conflict"]]
+"""Figures of one thing that do not agree, and how they stand to each other."""
 
 ALIKE = 0.45
 """How much of the words around two agreeing figures must be alike where their topics do not tell."""
@@ -106,26 +108,31 @@ def aligned(
     found: list[tuple[bool, float, int, Pair]] = []
     for a in one:
         for b in other:
-            if a.dimension != b.dimension:
-                continue
-            if agree(a, b):
+            if a.dimension == b.dimension and agree(a, b):
                 common = (a.near & b.topics) | (a.topics & b.near)
                 if common or likeness(a, b) >= ALIKE:
                     same = abs(a.value - b.value) <= 1e-6 * max(abs(a.value), abs(b.value))
                     found.append((False, -likeness(a, b), len(found), Pair(a, b, "same" if same else "rounded")))
-            elif not allows(a, b) and (
-                a.dimension not in _TIMED or "start" in (a.near & b.topics) | (a.topics & b.near)
-            ):
-                likely = _likely(a, b, one, other, index)
-                if likely >= LIKELY:
-                    told: Relation = "updated" if _moved_on(a, b, times, index) else "conflict"
-                    found.append((True, -likely, len(found), Pair(a, b, told)))
+    for likely, a, b in differing(one, other, index):
+        if likely >= LIKELY and (a.dimension not in _TIMED or "start" in (a.near & b.topics) | (a.topics & b.near)):
+            told: Relation = "updated" if _moved_on(a, b, times, index) else "conflict"
+            found.append((True, -likely, len(found), Pair(a, b, told)))
     taken: set[tuple[str, int]] = set()
     for *_, pair in sorted(found, key=lambda f: f[:3]):
-        places = {(pair.one.sentence, pair.one.start), (pair.other.sentence, pair.other.start)}
+        places = {pair.one.place, pair.other.place}
         if not taken & places:
             taken |= places
             yield pair
+
+
+def differing(
+    one: Sequence[Figure], other: Sequence[Figure], index: Index
+) -> Iterator[tuple[float, Figure, Figure]]:
+    """``(probability that they tell one thing, figure, figure)`` of the pairs of two articles that may disagree."""
+    for a in one:
+        for b in other:
+            if a.dimension == b.dimension and not agree(a, b) and not allows(a, b):
+                yield _likely(a, b, one, other, index), a, b
 
 
 def _moved_on(a: Figure, b: Figure, times: tuple[datetime | None, datetime | None], index: Index) -> bool:

@@ -1,56 +1,73 @@
 """Figures of one thing that articles of a story tell differently, with every side: none is silently picked."""
 
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import Literal
+
 from ..citations import quote
 from ..facts.counted import counted
 from ..facts.index import Index
 from ..facts.quantities import Quantity, verbatim
-from .alignment import Pair, Relation, aligned
+from .alignment import Group, Pair, aligned
 from .edition import Difference, Said
 from .figures import Figure, figures
 from .records import Article
 from .stories import outlet_of
 
-__all__ = ["differences", "said"]
+__all__ = ["by_rule", "differences", "figures_of", "said"]
 
 MOST = 6
 """Differences that a story shows."""
 
 
-def differences(index: Index, articles: dict[str, Article]) -> list[Difference]:
-    """The figures that articles of a story tell differently. ``articles``: by the id of their documents."""
-    found = {d.id: list(figures(index, d.id)) for d in index.documents}
-    names = list(found)
-    groups: list[tuple[list[Figure], Relation]] = []
-    for n, one in enumerate(names):
-        for other in names[n + 1 :]:
-            times = (articles[one].published, articles[other].published)
-            for pair in aligned(found[one], found[other], times, index):
-                if pair.relation in {"conflict", "updated"}:
-                    _join(groups, pair)
-    return [_difference(sides, told, index, articles) for sides, told in groups[:MOST]]
+def figures_of(index: Index) -> dict[str, list[Figure]]:
+    """The figures of each document, by its id."""
+    return {d.id: list(figures(index, d.id)) for d in index.documents}
 
 
-def _join(groups: list[tuple[list[Figure], Relation]], pair: Pair) -> None:
+def by_rule(found: Mapping[str, Sequence[Figure]], index: Index, articles: Mapping[str, Article]) -> list[Group]:
+    """The figures of one thing that disagree, as far as the words around them tell.
+
+    ``found`` and ``articles``: by the ids of the documents.
+    """
+    groups: list[Group] = []
+    for one, other in combinations(found, 2):
+        times = (articles[one].published, articles[other].published)
+        for pair in aligned(found[one], found[other], times, index):
+            _join(groups, pair)
+    return groups
+
+
+def _join(groups: list[Group], pair: Pair) -> None:
     """Put a pair into the group that has one of the two, or into a new one. A conflict outweighs an update."""
     a, b, told = pair
+    if told not in {"conflict", "updated"}:
+        return
     for n, (sides, before) in enumerate(groups):
         if a in sides or b in sides:
             sides += [f for f in (a, b) if f not in sides]
-            groups[n] = (sides, "conflict" if "conflict" in {told, before} else told)
+            groups[n] = (sides, "conflict" if "conflict" in {told, before} else "updated")
             return
-    groups.append(([a, b], told))
+    groups.append(([a, b], "conflict" if told == "conflict" else "updated"))
 
 
-def _difference(sides: list[Figure], told: Relation, index: Index, articles: dict[str, Article]) -> Difference:
+def differences(groups: Sequence[Group], index: Index, articles: Mapping[str, Article]) -> list[Difference]:
+    """What readers see of ``groups``: every side in the order of time, with who says it."""
+    return [_difference(sides, told, index, articles) for sides, told in groups[:MOST]]
+
+
+def _difference(
+    sides: Sequence[Figure], told: Literal["updated", "conflict"], index: Index, articles: Mapping[str, Article]
+) -> Difference:
     ordered = sorted(sides, key=lambda f: _when(index, articles, f))
     return Difference(
-        relation="conflict" if told == "conflict" else "updated",
+        relation=told,
         counts=_counts(ordered[0], index),
         sides=[said(f, index, articles) for f in ordered],
     )
 
 
-def _when(index: Index, articles: dict[str, Article], figure: Figure) -> tuple[bool, str, str]:
+def _when(index: Index, articles: Mapping[str, Article], figure: Figure) -> tuple[bool, str, str]:
     published = articles[index.places[figure.sentence][0].id].published
     return published is None, published.isoformat() if published else "", figure.sentence
 
@@ -62,7 +79,7 @@ def _counts(figure: Figure, index: Index) -> str:
     return (counted(text, quantity) if quantity else None) or " ".join(text.split())
 
 
-def said(figure: Figure, index: Index, articles: dict[str, Article]) -> Said:
+def said(figure: Figure, index: Index, articles: Mapping[str, Article]) -> Said:
     """A figure with its sentence, its speaker and its article."""
     article = articles[index.places[figure.sentence][0].id]
     speaker = index.speakers.get(figure.sentence)

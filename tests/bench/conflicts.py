@@ -36,7 +36,7 @@ class Measured(NamedTuple):
         return 2 * right / max(1, 2 * right + wrong + missed)
 
 
-def _read(row: dict[str, Any]) -> tuple[Index, list[Figure], list[Figure], tuple[Figure | None, Figure | None], Times]:
+def read(row: dict[str, Any]) -> tuple[Index, list[Figure], list[Figure], tuple[Figure | None, Figure | None], Times]:
     """The index of both articles, their figures, the labelled ones, and the times."""
     sides = [row["a"], row["b"]]
     times = (datetime.fromisoformat(row["a"]["published"]), datetime.fromisoformat(row["b"]["published"]))
@@ -56,16 +56,32 @@ def measured(rows: Sequence[dict[str, Any]]) -> Measured:
     """A pair counts as found only with its two labelled figures, and as wrong for any other pair of figures."""
     result = Measured(Counter(), Counter(), Counter())
     for row in rows:
-        index, one, other, meant, times = _read(row)
-        pairs = list(aligned(one, other, times, index))
-        for relation in ("conflict", "updated"):
-            told = [(p.one, p.other) for p in pairs if p.relation == relation]
-            hit = meant in told and row["relation"] == relation
-            result.found[relation] += hit
-            result.missed[relation] += row["relation"] == relation and not hit
-            moved = relation == row["relation"] == "updated"  # there other figures may have moved on too
-            result.wrong[relation] += any((t != meant and not moved) or row["relation"] != relation for t in told)
+        index, one, other, meant, times = read(row)
+        count(result, row["relation"], meant, [(p.one, p.other, p.relation) for p in aligned(one, other, times, index)])
     return result
+
+
+def count(
+    result: Measured,
+    right: str,
+    meant: tuple[Figure | None, Figure | None],
+    told: Sequence[tuple[Figure, Figure, str]],
+) -> None:
+    """Add one pair of articles, labelled ``right`` for the figures ``meant``, of which ``told`` was told."""
+    for relation in ("conflict", "updated"):
+        pairs = [(a, b) for a, b, said in told if said == relation]
+        hit = right == relation and any(_alike(pair, meant) for pair in pairs)
+        result.found[relation] += hit
+        result.missed[relation] += right == relation and not hit
+        moved = relation == right == "updated"  # there other figures may have moved on too
+        result.wrong[relation] += any(right != relation or not (moved or _alike(pair, meant)) for pair in pairs)
+
+
+def _alike(pair: tuple[Figure, Figure], meant: tuple[Figure | None, Figure | None]) -> bool:
+    """Whether a pair is the labelled one, or tells its values once more."""
+    return all(
+        m is not None and (f.value, f.dimension) == (m.value, m.dimension) for f, m in zip(pair, meant, strict=True)
+    )
 
 
 def _named(found: Sequence[Figure], index: Index, text: str, told: str) -> Figure | None:
@@ -82,7 +98,7 @@ def _named(found: Sequence[Figure], index: Index, text: str, told: str) -> Figur
 def candidates(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[int, list[float], bool]]:
     """``(row, signs, whether it is the labelled pair and counts one thing)`` of each pair that may disagree."""
     for n, row in enumerate(rows):
-        index, one, other, meant, _ = _read(row)
+        index, one, other, meant, _ = read(row)
         for a in one:
             for b in other:
                 if a.dimension == b.dimension and not agree(a, b) and not allows(a, b):
@@ -105,17 +121,17 @@ def main() -> None:
     """The detector as it is; fitted to some sets and tried on another; cross-validated over all pairs."""
     sets = {name: rows_of(name) for name in SETS}
     for name, rows in sets.items():
-        _say(f"conflicts_{name}", measured(rows))
+        say(f"conflicts_{name}", measured(rows))
     for known, name in ((("open", "second"), "sealed"), (("open", "second", "sealed"), "fresh")):
         with weighing(alignment, *fitted([row for k in known for row in sets[k]])):
-            _say(f"fitted to {', '.join(known)}, tried on {name}", measured(sets[name]))
+            say(f"fitted to {', '.join(known)}, tried on {name}", measured(sets[name]))
     every = [row for rows in sets.values() for row in rows]
     whole = Measured(Counter(), Counter(), Counter())
     for fold in range(FOLDS):
         with weighing(alignment, *fitted([row for n, row in enumerate(every) if n % FOLDS != fold])):
             for mine, part in zip(whole, measured([r for n, r in enumerate(every) if n % FOLDS == fold]), strict=True):
                 mine.update(part)
-    _say(f"all {len(every)} pairs, cross-validated", whole)
+    say(f"all {len(every)} pairs, cross-validated", whole)
     weights, bias = fitted(every)
     apart = max(
         abs(a - b) for a, b in zip([*weights, bias], [*alignment._WEIGHTS.values(), alignment._BIAS], strict=True)
@@ -123,7 +139,7 @@ def main() -> None:
     print(f"weights fitted to all of them: at most {apart:.3f} from those of daily/alignment.py")
 
 
-def _say(what: str, result: Measured) -> None:
+def say(what: str, result: Measured) -> None:
     for relation in ("conflict", "updated"):
         counts = f"{result.found[relation]} found, {result.wrong[relation]} wrong, {result.missed[relation]} missed"
         print(f"{what}: {relation} F1 {result.f1(relation):.2f} ({counts})")
