@@ -125,9 +125,7 @@ def aligned(
             yield pair
 
 
-def differing(
-    one: Sequence[Figure], other: Sequence[Figure], index: Index
-) -> Iterator[tuple[float, Figure, Figure]]:
+def differing(one: Sequence[Figure], other: Sequence[Figure], index: Index) -> Iterator[tuple[float, Figure, Figure]]:
     """``(probability that they tell one thing, figure, figure)`` of the pairs of two articles that may disagree."""
     for a in one:
         for b in other:

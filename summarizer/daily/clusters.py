@@ -43,7 +43,7 @@ ENOUGH = 0.1
 """The average similarity from which two clusters are one."""
 LEAST = 0.02
 """Similarities below are taken for none."""
-LEVELS = (0.6, 0.4, 0.25, 0.15)
+LEVELS = (1.2, 0.8, 0.5, 0.25)
 """Similarities at which clusters are made one after the other, down to ENOUGH."""
 SAME_STORY = 0.04
 """The same from which today's cluster goes on with a story of earlier days, whose words have moved on."""
@@ -135,9 +135,9 @@ def _similar(texts: Sequence[Text]) -> "csr_matrix":
     hours = hours[order]
     spread = _unit(_heaviest(rows + _neighbours(rows, hours) @ rows))
     found = []
-    for row, column, value in _blocks(spread, hours):
+    for row, column, value in _blocks(spread, hours, LEAST / float(scale.max()) ** 2, once=True):
         likeness = value * scale[row] * scale[column]
-        kept = (likeness >= LEAST) & (column > row)
+        kept = likeness >= LEAST
         found.append((order[row[kept]].astype(np.int32), order[column[kept]].astype(np.int32), likeness[kept]))
     row, column, value = (np.concatenate([f[n] for f in found]) for n in range(3))
     return sparse.csr_matrix((value, (row, column)), shape=(len(texts), len(texts)))
@@ -152,22 +152,34 @@ def _unit(rows: "csr_matrix") -> "csr_matrix":
     return (sparse.diags_array((1 / np.maximum(size, 1e-9)).astype(np.float32)) @ rows).tocsr()
 
 
-def _blocks(rows: "csr_matrix", hours: Any) -> Iterator[tuple[Any, Any, Any]]:  # noqa: ANN401 - numpy's arrays
-    """``(row, column, similarity)`` as arrays, for BLOCK rows at a time. ``rows`` are in the order of ``hours``."""
+def _blocks(
+    rows: "csr_matrix",
+    hours: Any,  # noqa: ANN401 - numpy's arrays
+    least: float,
+    *,
+    once: bool,
+) -> Iterator[tuple[Any, Any, Any]]:
+    """``(row, column, similarity)`` as arrays, for BLOCK rows at a time: the pairs of texts that are ``least`` alike.
+
+    ``rows`` are in the order of ``hours``. ``once``: each pair only with the greater column, else both ways round.
+    """
     import numpy as np
 
-    known = int(np.count_nonzero(~np.isnan(hours)))
-    for first in range(0, rows.shape[0], BLOCK):
-        last = min(first + BLOCK, rows.shape[0])
-        near = np.arange(rows.shape[0])
+    total, known = rows.shape[0], int(np.count_nonzero(~np.isnan(hours)))
+    for first in range(0, total, BLOCK):
+        last = min(first + BLOCK, total)
+        near = np.arange(first if once else 0, total)
         if last <= known:  # what lies REACH apart is not alike, whatever it says
-            begin = np.searchsorted(hours[:known], hours[first] - REACH)
+            begin = first if once else np.searchsorted(hours[:known], hours[first] - REACH)
             end = np.searchsorted(hours[:known], hours[last - 1] + REACH)
-            near = np.concatenate((np.arange(begin, end), np.arange(known, rows.shape[0])))
-        found = (rows[first:last] @ rows[near].T).tocoo()
-        row, column = found.row + first, near[found.col]
-        apart = np.nan_to_num(np.abs(hours[row] - hours[column])).astype(np.float32)
-        yield row, column, found.data * np.exp(-apart / HOURS)
+            near = np.concatenate((np.arange(begin, end), np.arange(known, total)))
+        found = rows[first:last] @ rows[near].T
+        alike = np.flatnonzero(found.data >= least)  # time can only part them further
+        row = np.repeat(np.arange(first, last, dtype=np.int32), np.diff(found.indptr))[alike]
+        column, value = near[found.indices[alike]], found.data[alike]
+        value *= np.exp(-np.nan_to_num(np.abs(hours[row] - hours[column])).astype(np.float32) / HOURS)
+        kept = (value >= least) & ((column > row) if once else (column != row))
+        yield row[kept], column[kept], value[kept]
 
 
 def _neighbours(rows: "csr_matrix", hours: Any) -> "csr_matrix":  # noqa: ANN401
@@ -176,10 +188,8 @@ def _neighbours(rows: "csr_matrix", hours: Any) -> "csr_matrix":  # noqa: ANN401
     from scipy import sparse
 
     found = []
-    for first, (row, column, value) in enumerate(_blocks(rows, hours)):
-        near = (row != column) & (value >= NEAR)
-        order = np.flatnonzero(near)
-        order = order[np.lexsort((-value[order], row[order]))]
+    for first, (row, column, value) in enumerate(_blocks(rows, hours, NEAR, once=False)):
+        order = np.lexsort((-value, row))
         begins = np.searchsorted(row[order], np.arange(first * BLOCK, first * BLOCK + BLOCK))
         best = order[np.arange(len(order)) - begins[row[order] - first * BLOCK] < NEIGHBOURS]
         found.append((row[best], column[best], value[best]))
@@ -205,75 +215,63 @@ def _joined(pairs: "csr_matrix", enough: float, given: Sequence[int], fixed: Col
 
     Never two groups of ``fixed``. Returns for each text the place of the first of its cluster.
 
-    Level by level, so that few are in one dense matrix: no join at a level can make two clusters of different
-    components more alike than that level, so this is what joining one by one gives.
+    Two that are each other's most similar are joined at once, wherever they are: joining others can make neither more
+    like a third, so this is what joining one by one gives (de Rham, Les Cahiers de l'Analyse des Données 5, 1980).
     """
     import numpy as np
     from scipy import sparse
     from scipy.sparse.csgraph import connected_components
 
-    total = pairs.shape[0]
     _, label = np.unique(np.asarray(given), return_inverse=True)
-    held = np.isin(np.asarray(given), list(fixed))
+    held = np.bincount(label, weights=np.isin(np.asarray(given), list(fixed))) > 0
+    size = np.bincount(label).astype(np.float32)
+    found = pairs.tocoo()
+    edges = _sums(label[found.row], label[found.col], found.data, held)
     for level in (*(v for v in LEVELS if v > enough), enough):
-        groups, label = np.unique(label, return_inverse=True)
-        member = sparse.csr_matrix((np.ones(total, np.float32), (np.arange(total), label)), shape=(total, len(groups)))
-        size = np.bincount(label).astype(np.float32)
-        known = np.bincount(label, weights=held) > 0
-        sums = (member.T @ pairs @ member).tocoo()
-        inner = sums.row != sums.col
-        row, column, value = sums.row[inner], sums.col[inner], sums.data[inner]
-        sums = sparse.csr_matrix(
-            (np.tile(value, 2), (np.append(row, column), np.append(column, row))), shape=(len(groups),) * 2
-        )
-        both = sums.tocoo()
-        alike = both.data >= level * size[both.row] * size[both.col]
-        graph = sparse.csr_matrix((both.data[alike], (both.row[alike], both.col[alike])), shape=sums.shape)
-        count, component = connected_components(graph, directed=False)
-        order = np.argsort(component, kind="stable")
-        bounds = np.searchsorted(component[order], np.arange(count + 1))
-        new = np.arange(len(groups))
-        for c in np.flatnonzero(np.diff(bounds) > 1):
-            inside = order[bounds[c] : bounds[c + 1]]
-            dense = sums[inside][:, inside].toarray()
-            new[inside] = inside[_dense(dense, size[inside], known[inside], level)]
-        label = new[label]
-    first: dict[int, int] = {}
-    return [first.setdefault(int(root), n) for n, root in enumerate(label)]
+        roots = np.arange(len(size))
+        row, column, value = edges
+        alike = value >= level * size[row] * size[column]
+        graph = sparse.csr_matrix((value[alike], (row[alike], column[alike])), shape=(len(size), len(size)))
+        _, part = connected_components(graph, directed=False)
+        inner = part[row] == part[column]
+        row, column, value = row[inner], column[inner], value[inner]
+        while len(chosen := _mutual(value / (size[row] * size[column]), row, column, level, len(size))):
+            new = np.arange(len(size))
+            new[column[chosen]] = row[chosen]
+            size += np.bincount(row[chosen], weights=size[column[chosen]], minlength=len(size)).astype(np.float32)
+            held[row[chosen]] |= held[column[chosen]]
+            roots = new[roots]
+            row, column, value = _sums(new[row], new[column], value, held)
+        left, roots = np.unique(roots, return_inverse=True)
+        size, held, label = size[left], held[left], roots[label]
+        edges = _sums(roots[edges[0]], roots[edges[1]], edges[2], held)
+    places: dict[int, int] = {}
+    return [places.setdefault(int(root), n) for n, root in enumerate(label)]
 
 
-def _dense(sums: Any, size: Any, known: Any, enough: float) -> Any:  # noqa: ANN401
-    """The root of each of some clusters, given the sums of their members' similarities, sizes, and which are fixed."""
+def _sums(row: Any, column: Any, value: Any, held: Any) -> tuple[Any, Any, Any]:  # noqa: ANN401
+    """Each pair of groups once, with the sum of its values; none of a group with itself, or of two that are held."""
+    import numpy as np
+    from scipy import sparse
+
+    apart = (row != column) & ~(held[row] & held[column])
+    low, high = np.minimum(row, column)[apart], np.maximum(row, column)[apart]
+    sums = sparse.csr_matrix((value[apart], (low, high)), shape=(len(held), len(held))).tocoo()
+    return sums.row, sums.col, sums.data
+
+
+def _mutual(average: Any, row: Any, column: Any, enough: float, count: int) -> Any:  # noqa: ANN401
+    """The places of the pairs of which each is the other's most similar, and ``enough``; no group is in two of them."""
     import numpy as np
 
-    total = len(size)
-    root = np.arange(total)
-    np.fill_diagonal(sums, -np.inf)
-    sums[np.ix_(known, known)] = -np.inf
-    average = sums / size / size[:, None]
-    nearest = average.argmax(axis=1)
-    best = average[root, nearest]
-    while True:
-        a = int(best.argmax())
-        if best[a] < enough:
-            break
-        b = int(nearest[a])
-        sums[a] += sums[b]
-        sums[:, a] = sums[a]
-        sums[a, a] = -np.inf
-        sums[b] = sums[:, b] = -np.inf
-        size[a] += size[b]
-        known[a] |= known[b]
-        best[b] = -np.inf
-        root[root == b] = a
-        now = sums[a] / (size * size[a])
-        nearer = now > best
-        nearer &= best > -np.inf
-        best[nearer], nearest[nearer] = now[nearer], a
-        stale = np.flatnonzero(((nearest == a) | (nearest == b)) & ~nearer & (best > -np.inf))
-        if a not in stale:
-            stale = np.append(stale, a)
-        again = sums[stale] / size / size[stale, None]
-        nearest[stale] = again.argmax(axis=1)
-        best[stale] = again[np.arange(len(stale)), nearest[stale]]
-    return root
+    alike = np.flatnonzero(average >= enough)
+    a, b, average = row[alike], column[alike], average[alike]
+    best = np.zeros(count, np.float32)
+    np.maximum.at(best, a, average)
+    np.maximum.at(best, b, average)
+    mutual = np.flatnonzero((average == best[a]) & (average == best[b]))
+    a, b, order = a[mutual], b[mutual], np.arange(len(mutual))
+    first = np.full(count, len(a))  # of several that are equally alike, the first
+    np.minimum.at(first, a, order)
+    np.minimum.at(first, b, order)
+    return alike[mutual[(first[a] == order) & (first[b] == order)]]

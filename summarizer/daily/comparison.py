@@ -12,7 +12,6 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 from typing_extensions import TypeAliasType
 
-from ..errors import BriefError
 from ..facts.index import Index
 from ..models.model import Model, Request, parse
 from .alignment import Group, differing
@@ -39,10 +38,12 @@ period and scope. They are two things, and no group, where one is
 - a part of the other, or of another category (killed and injured, charged and convicted, adults and all);
 - of another period, stage or state (this year and last year, forecast and result, first offer and sale of all shares);
 - of another subject, place or way of measuring (net and gross, one site and all sites).
-Values of which one only rounds the other, or which an "at least", "about" or "nearly" lets both be right, do not differ.
+Values of which one only rounds the other, or which an "at least", "about" or "nearly" lets both be right, do not \
+differ.
 
 relation:
-- "updated": a later article gives a newer count, a revision or a correction, which takes the place of the earlier value.
+- "updated": a later article gives a newer count, a revision or a correction, which takes the place of the \
+earlier value.
 - "conflict": the sources disagree about one and the same moment; neither takes the place of the other.
 
 Answer as JSON: {"groups": [{"figures": ["f1", "f4"], "relation": "conflict"}]}, or {"groups": []} if there is none."""
