@@ -217,6 +217,7 @@ def _joined(pairs: "csr_matrix", enough: float, given: Sequence[int], fixed: Col
 
     Two that are each other's most similar are joined at once, wherever they are: joining others can make neither more
     like a third, so this is what joining one by one gives (de Rham, Les Cahiers de l'Analyse des Données 5, 1980).
+    Level by level, so that after each join only the pairs of components that hold together at that level are summed.
     """
     import numpy as np
     from scipy import sparse

@@ -99,6 +99,7 @@ class Entry(_Frozen):
     ``id`` stays the same from day to day. ``reasons`` say why it stands where it stands. ``outlets``: all that carry
     it; ``published_by``: the outlet of each document; ``independent``: how many outlets tell it in their own words.
     ``note`` is empty where a model wrote it as planned, else it says why the words are the articles' own.
+    ``compared_by``: the model that said which figures tell one thing; empty where code went by the words around them.
     """
 
     id: str
@@ -112,6 +113,7 @@ class Entry(_Frozen):
     briefing: Briefing[Story]
     support: list[Support]
     differences: list[Difference]
+    compared_by: str = ""
     changes: list[Change]
     events: list[Event]
     earlier: list[Line]

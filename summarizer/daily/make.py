@@ -36,7 +36,7 @@ from .records import OLD, Article, Kept, Told
 from .state import State
 from .stories import stories
 from .times import Window
-from .writing import MOST_ARTICLES, Material, extracted, material, write
+from .writing import MOST_ARTICLES, Material, extracted, material, sorted_by, write
 
 __all__ = ["Draft", "Made", "draft", "make", "unchanged_since"]
 
@@ -48,6 +48,8 @@ UNREAD = f"of a story of which {MOST_ARTICLES} others were read"
 """Why an article is named and no more."""
 _HOPELESS = (KeyRefusedError, QuotaError, UnreachableError, LocalModelError)
 """After one of these no further story is asked for."""
+_LOST = (ModelError, ReplyError, RecordingError, BudgetError)
+"""What costs one answer and not the run."""
 
 
 class Draft(NamedTuple):
@@ -161,8 +163,10 @@ async def make(  # noqa: PLR0913, PLR0917 - what an edition is made with
     now: datetime,
     tell: Callable[[str, int], None],
     at_once: int = 1,
+    *,
+    compares: bool = False,
 ) -> Made:
-    """Write the stories of ``plan`` and keep the edition.
+    """Write the stories of ``plan`` and keep the edition. ``compares``: the model says which figures tell one thing.
 
     A story whose request fails or is not paid for any more is told in its articles' own words, and marked. Raises
     SourceError where nothing at all could be read, or nothing is left of an edition that there is, so that no empty
@@ -183,6 +187,7 @@ async def make(  # noqa: PLR0913, PLR0917 - what an edition is made with
         raise SourceError(f"no source could be read: {why}", hint="Check the addresses in brief.toml and the network.")
     kind = kinds.find("story")
     failed: list[BriefError] = []
+    uncompared: list[str] = []
     left = len(plan.stories)
 
     async def one(m: Material) -> Entry:
@@ -194,9 +199,23 @@ async def make(  # noqa: PLR0913, PLR0917 - what an edition is made with
         tell(entry.headline, left)
         return entry
 
+    async def compared(written: tuple[Entry, Material]) -> Entry:
+        entry, given = written
+        if model is None or entry.note:
+            return entry
+        try:
+            return await sorted_by(model, entry, given)
+        except _LOST as error:
+            failed.append(error)
+            uncompared.append(entry.id)
+            return entry
+
     entries = [await one(m) for m in plan.stories[:1]]  # alone, for what refuses one will refuse all
     entries += [entry async for entry in in_order(plan.stories[1:], one, at_once)]
-    edition = _edition(paper, plan, reports, entries, budget, now, state.spent(plan.day))
+    if compares:  # when all are written, which a limit is to pay for first
+        pairs = list(zip(entries, plan.stories, strict=True))
+        entries = [entry async for entry in in_order(pairs, compared, at_once)]
+    edition = _edition(paper, plan, reports, entries, len(uncompared), budget, now, state.spent(plan.day))
     _keep(state, plan, edition, mail=bool(paper.mail_to))
     return Made(edition, any(isinstance(error, BudgetError) for error in failed))
 
@@ -220,7 +239,7 @@ async def _written(  # noqa: PLR0913, PLR0917 - one story in one place
             return await write(
                 m, kind, model, settings, max_tokens, told=told, section=place.section, reasons=place.reasons
             )
-        except (ModelError, ReplyError, RecordingError, BudgetError) as now:
+        except _LOST as now:
             error = now
             failed.append(now)
     why = f"Not written: {error}. These are the articles' own sentences."
@@ -232,6 +251,7 @@ def _edition(  # noqa: PLR0913, PLR0917 - all that an edition tells
     plan: Draft,
     reports: list[SourceReport],
     entries: list[Entry],
+    uncompared: int,
     budget: Budget,
     now: datetime,
     before: tuple[int, int, int, float],
@@ -241,6 +261,10 @@ def _edition(  # noqa: PLR0913, PLR0917 - all that an edition tells
     if unwritten:
         notes.append(
             f"{len(unwritten)} of {len(entries)} stories are told in their articles' own words: no model wrote them."
+        )
+    if uncompared:
+        notes.append(
+            f"The model did not compare the figures of {uncompared} stories: code went by the words around them."
         )
     failed = [r.name for r in reports if r.state == "failed"]
     if failed:

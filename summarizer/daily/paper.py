@@ -12,6 +12,8 @@ from ..read.addresses import is_link
 __all__ = ["FORMATS", "TEMPLATE", "Paper", "Section", "Source", "read_paper"]
 
 FORMATS = ("markdown", "html", "json", "feed", "mail")
+COMPARE = ("model", "code")
+"""Who says which figures of a story tell one thing."""
 MAX_BYTES = 1_000_000
 MAX_SOURCES = 1_000
 
@@ -51,6 +53,7 @@ class Paper:
     language: str | None = None
     profile: str | None = None
     plan: str | None = None
+    compare: str | None = None
     output: str = "editions"
     formats: tuple[str, ...] = ("markdown", "html", "json", "feed")
     mail_to: tuple[str, ...] = ()
@@ -67,8 +70,8 @@ class Paper:
 
 
 _TOP: dict[str, type | tuple[type, ...]] = {
-    "title": str, "timezone": str, "language": str, "stories": int, "profile": str, "plan": str, "output": str,
-    "formats": list, "mail_to": list, "source": list, "section": list,
+    "title": str, "timezone": str, "language": str, "stories": int, "profile": str, "plan": str, "compare": str,
+    "output": str, "formats": list, "mail_to": list, "source": list, "section": list,
 }  # fmt: skip
 _SOURCE: dict[str, type | tuple[type, ...]] = {
     "name": str, "url": str, "path": str, "weight": (int, float), "limit": int, "section": str,
@@ -101,6 +104,8 @@ def read_paper(path: Path) -> Paper:
     stories = values.get("stories", 12)
     if not 1 <= stories <= 200:
         raise UsageError(f"'stories' in {path} is not between 1 and 200")
+    if values.get("compare", COMPARE[0]) not in COMPARE:
+        raise UsageError(f"unknown 'compare' in {path}", hint=f"Known: {', '.join(COMPARE)}.")
     output = values.get("output", "editions")
     if not output.strip():
         raise UsageError(f"'output' in {path} is empty")
@@ -114,6 +119,7 @@ def read_paper(path: Path) -> Paper:
         language=values.get("language"),
         profile=values.get("profile"),
         plan=values.get("plan"),
+        compare=values.get("compare"),
         output=output,
         formats=formats,
         mail_to=_strings(values.get("mail_to", []), "mail_to", path),
@@ -179,6 +185,8 @@ stories = 12  # at most, the weightiest
 # language = "en"  # the language to write in; without it, that of the articles
 # profile = "work"  # a profile of your own config file: which model writes (see 'brief config')
 # plan = "extract"  # the articles' own words, without any model
+# compare = "code"  # who says which figures disagree: "code" or the "model", one more request a story; without it, the
+#                     model where 'brief check' found that it can, or never looked and it is not an embedded one
 
 output = "editions"  # a folder beside this file
 formats = ["markdown", "html", "json", "feed"]  # also: "mail", an .eml file ready to send

@@ -13,7 +13,7 @@ from .. import kinds
 from ..console import Console
 from ..errors import BriefError, BudgetError, OutputError
 from ..models.budget import Budget, Prices, most_tokens
-from ..models.connect import connect, with_plan
+from ..models.connect import compares, connect, with_plan
 from ..models.recordings import Recorded
 from ..parts import calls_for, parts_of
 from ..plans import VERBATIM
@@ -21,7 +21,9 @@ from ..prompt import REPAIR_TOKENS
 from ..read.polite import Web
 from ..reporting import say
 from ..settings import Settings, web_folder
+from .comparison import comparison_request, figures_to_compare
 from .deliver import identity, tell_failure, write_files
+from .differences import figures_of
 from .edition import Edition, SourceReport
 from .intake import gather
 from .make import Draft, draft, make, unchanged_since
@@ -129,7 +131,7 @@ class _Run:
                 self._console.announce(model, self._settings)
             made = await make(
                 self._paper, self._state, plan, reports, model, self._settings, most, self._budget, self._now,
-                self._teller("writing", begun), jobs,
+                self._teller("writing", begun), jobs, compares=self._compares(),
             )  # fmt: skip
         self.broke = made.broke
         return made.edition
@@ -140,6 +142,12 @@ class _Run:
         web = Web(web_folder(), private=self._wishes.private)
         begun = time.monotonic()
         return await gather(self._paper, self._state, self._span, web, self._now, self._teller("reading", begun))
+
+    def _compares(self) -> bool:
+        """Whether the model says which figures of a story tell one thing: as the paper says, or as suits the model."""
+        if self._paper.compare is None:
+            return compares(self._settings)
+        return self._paper.compare == "model"
 
     def _teller(self, what: str, begun: float) -> Callable[[str, int], None]:
         def tell(name: str, left: int) -> None:
@@ -166,6 +174,9 @@ class _Run:
                     if not model.holds(r)
                 ]
                 repairs = bool(asked) and self._settings.plan not in VERBATIM
+                if self._compares() and (figures := figures_to_compare(figures_of(m.index), m.index)):
+                    compared = comparison_request(figures, m.index, m.articles)
+                    asked += [compared] * (not model.holds(compared))
                 tokens = [*map(most_tokens, asked), *[REPAIR_TOKENS] * repairs]
                 requests += len(tokens)
                 cost += sum(prices.of(*t) for t in tokens) if prices else 0.0

@@ -17,14 +17,15 @@ from ..schemas.story import Story as Content
 from ..settings import Settings
 from ..walk import walk
 from .changes import changes
+from .comparison import compared
 from .corroboration import corroborated
-from .differences import differences
+from .differences import by_rule, differences, figures_of
 from .edition import Entry, Event, Line
 from .novelty import new_sentences, told_sentences
 from .records import Article, Told
 from .stories import Story, outlet_of, renumbered
 
-__all__ = ["MOST_ARTICLES", "Material", "extracted", "material", "read_of", "write"]
+__all__ = ["MOST_ARTICLES", "Material", "extracted", "material", "read_of", "sorted_by", "write"]
 
 MOST_ARTICLES = 8
 """Articles of a story that are read; the outlets of all are named."""
@@ -138,6 +139,7 @@ def _entry(  # noqa: PLR0913, PLR0917 - all that an entry tells
     given: Material, briefing: "Briefing[Any]", told: Sequence[Told], section: str, reasons: list[str], note: str
 ) -> Entry:
     index, story = given.index, given.story
+    groups = by_rule(figures_of(index), index, given.articles)
     outlets = {name: outlet_of(article) for name, article in given.articles.items()}
     content, support = corroborated(briefing.content, index, outlets)
     assert isinstance(content, Content)  # noqa: S101 - the kind is ``story``
@@ -153,11 +155,18 @@ def _entry(  # noqa: PLR0913, PLR0917 - all that an entry tells
         note=note,
         briefing=briefing.model_copy(update={"content": content}),
         support=support,
-        differences=differences(index, given.articles),
+        differences=differences(groups, index, given.articles),
         changes=changes(index, given.articles, given.earlier, given.past, told),
         events=_events(content, index),
         earlier=lines,
     )
+
+
+async def sorted_by(model: Model, entry: Entry, given: Material) -> Entry:
+    """``entry`` with the figures that differ as ``model`` sorts them. Raises a BriefError where it does not."""
+    groups = await compared(figures_of(given.index), given.index, given.articles, model)
+    found = differences(groups, given.index, given.articles)
+    return entry.model_copy(update={"differences": found, "compared_by": model.endpoint.model})
 
 
 def _events(content: Content, index: Index) -> list[Event]:

@@ -25,8 +25,13 @@ def ability_of(path: Path, endpoint: Endpoint) -> Ability | None:
     found = _kept(path).get(endpoint.identity)
     if not isinstance(found, dict) or found.get("mode") not in {"JSON_SCHEMA", "MD_JSON"}:
         return None
-    plan = found.get("plan")
-    return Ability(found["mode"], found.get("enumerates") is True, plan if plan in PLANS else "single")
+    plan, compares = found.get("plan"), found.get("compares")
+    return Ability(
+        found["mode"],
+        found.get("enumerates") is True,
+        plan if plan in PLANS else "single",
+        compares if isinstance(compares, bool) else None,
+    )
 
 
 def _kept(path: Path) -> dict[str, Any]:

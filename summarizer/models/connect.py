@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from ..errors import UsageError
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .local import EmbeddedModel
     from .probe import Report as Found
 
-__all__ = ["DEFAULT_MAX_TOKENS", "connect", "look_at", "with_plan"]
+__all__ = ["DEFAULT_MAX_TOKENS", "Tried", "compares", "connect", "look_at", "with_plan"]
 
 DEFAULT_MAX_TOKENS = 4_096
 REMOTE_TIMEOUT = 180.0
@@ -76,6 +76,18 @@ def with_plan(settings: Settings) -> Settings:
     return replace(settings, plan=plan)
 
 
+def compares(settings: Settings) -> bool:
+    """Whether the model is left to say which figures tell one thing: what ``brief check`` found.
+
+    Where it never looked, a model that runs elsewhere is, and an embedded one, which is small, is not.
+    """
+    if settings.base_url is not None:
+        known = ability_of(abilities_file(), _remote(settings.model, settings.base_url))
+        return known is None or known.compares is not False
+    known = ability_of(abilities_file(), _embedded(settings.model)[0])
+    return known is not None and known.compares is True
+
+
 def _remote(model: str, base_url: str) -> Endpoint:
     parts = urlsplit(base_url)
     origin = f"{parts.scheme}://{parts.netloc}"
@@ -130,8 +142,16 @@ def _local(
     return EmbeddedModel(endpoint, locate, timeout=settings.timeout or LOCAL_TIMEOUT, light=light)
 
 
-Trial = Callable[[Settings], Awaitable[tuple[list[tuple[str, str]], str]]]
-"""Lets the model write once: rows of what came out, and the writing plan that it speaks for."""
+class Tried(NamedTuple):
+    """What came out where a model was left to do its work: rows to show, and what they speak for, as in an Ability."""
+
+    rows: list[tuple[str, str]]
+    plan: str
+    compares: bool | None = None
+
+
+Trial = Callable[[Settings], Awaitable[Tried]]
+"""Lets the model do its work once."""
 
 
 async def look_at(settings: Settings, trial: Trial, report: Report | None = None) -> "Found":
@@ -154,6 +174,6 @@ async def look_at(settings: Settings, trial: Trial, report: Report | None = None
         async with OpenAIModel(endpoint, settings.base_url, key=settings.key, timeout=timeout, light=True) as model:
             found = await probe(model, endpoint, prices)
     found = kept(found, endpoint, abilities_file())
-    rows, plan = await trial(settings)
-    tried = found._replace(rows=(*found.rows, *rows), ability=found.ability._replace(plan=plan))
-    return kept(tried, endpoint, abilities_file())
+    rows, plan, able = await trial(settings)
+    ability = found.ability._replace(plan=plan, compares=able)
+    return kept(found._replace(rows=(*found.rows, *rows), ability=ability), endpoint, abilities_file())

@@ -72,11 +72,15 @@ class Endpoint(NamedTuple):
 
 
 class Ability(NamedTuple):
-    """How an endpoint is asked: instructor's mode, whether it holds a model to the values of a schema, and the plan."""
+    """How an endpoint is asked: instructor's mode, whether it holds a model to the values of a schema, and the plan.
+
+    ``compares``: whether the model can tell which figures tell one thing; None: nobody has looked.
+    """
 
     mode: str
     enumerates: bool
     plan: str = "single"
+    compares: bool | None = None
 
 
 class Request(NamedTuple):

@@ -21,7 +21,7 @@ from summarizer.settings import Settings, load
 from tests.bench.conflicts import Measured, count, measured, read, rows_of, say
 from tests.conftest import ROOT
 
-SETS = ("open", "last", "third_open", "third_sealed")
+SETS = ("last", "third_open", "third_sealed")
 RECORDED = Settings(
     model="claude", base_url="http://127.0.0.1:8765/v1", offline=True, recordings=ROOT / "tests" / "daily" / "replies"
 )

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -294,6 +295,52 @@ def test_a_model_writes_each_story_once_and_what_it_invents_is_not_shown(paper: 
     assert "Northwind" not in trial.headline
 
 
+TOLLS = {
+    "north": "The storm killed 14 people in Arden on Tuesday, police chief Anna Moor said. It also damaged 300 houses. "
+    + "Roads to Arden were closed by fallen trees, and the harbour was shut. " * 2,
+    "post": "Nineteen did not survive the storm in Arden on Tuesday, mayor Karl Sund said. In Arden 420 roofs are gone. "
+    "Trees fell on houses in Arden, and the power failed in the harbour quarter for many hours.",
+}
+
+
+@pytest.mark.parametrize(
+    ("status", "answer", "compare", "asked_for", "sides"),
+    [
+        (200, {"groups": [{"figures": ["f2", "f4"], "relation": "conflict"}]}, "", 1, [["300", "420"]]),
+        (200, {"groups": []}, "", 1, []),
+        (500, {}, "", 1, [["14", "Nineteen"]]),
+        (200, {}, 'compare = "code"', 0, [["14", "Nineteen"]]),
+    ],
+)
+def test_a_model_says_which_figures_tell_one_thing(
+    paper: Paper, status: int, answer: dict[str, object], compare: str, asked_for: int, sides: list[list[str]]
+) -> None:
+    paper.articles = {name: {f"/{name}.html": (f"Storm in Arden, {name}", text)} for name, text in TOLLS.items()}
+    paper.write(compare)
+    compared = 0
+
+    def replies(_n: int, body: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
+        nonlocal compared
+        if "[f1: 14]" not in (question := body["messages"][1]["content"]):
+            headline = {"text": "Storm kills people in Arden", "cites": ["a1.s1"]}
+            return 200, {}, completion(json.dumps(news([], actors=[], headline=headline)))
+        compared += 1
+        assert "[f2: 300] houses" in question
+        assert "[f3: Nineteen] did not" in question
+        return status, {}, completion(json.dumps(answer))
+
+    with serving(replies) as asked:
+        done = paper.make("--base-url", asked.url, "--model", "m", BRIEF_TIMEOUT="1")
+    assert done.returncode == 0, done.stderr
+    edition = paper.edition()
+    assert min(compared, 1) == asked_for
+    assert [[s.text for s in d.sides] for e in edition.stories for d in e.differences] == sides
+    lost = status == 500
+    assert [e.compared_by for e in edition.stories] == ["m" if asked_for and not lost else ""]
+    assert any("did not compare" in note for note in edition.notes) == lost
+    assert edition.status == "complete"
+
+
 def test_when_the_budget_ends_the_rest_is_told_in_the_articles_own_words(paper: Paper) -> None:
     paper.write()
     with model() as asked:
@@ -324,7 +371,7 @@ def test_a_dry_run_says_what_would_be_asked_and_keeps_no_edition(paper: Paper) -
         assert not asked.requests
     assert done.returncode == 0, done.stderr
     assert "2 stories" in done.stdout
-    assert "at most 4 requests" in done.stdout
+    assert "at most 5 requests" in done.stdout  # two stories, a repair of each, and one comparison of figures
     assert not (paper.folder / "editions").exists()
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.daily.alignment import Pair, aligned
-from summarizer.daily.differences import differences
+from summarizer.daily.differences import by_rule, differences, figures_of
 from summarizer.daily.figures import MOST, figures
 from summarizer.daily.records import Article
 from summarizer.daily.stories import renumbered
@@ -71,7 +71,7 @@ def test_every_side_of_a_conflict_stands_with_who_says_it() -> None:
     )
     index = Index(documents)
     articles = {d.id: article(d, n) for n, d in enumerate(documents, 1)}
-    (found,) = differences(index, articles)
+    (found,) = differences(by_rule(figures_of(index), index, articles), index, articles)
     assert found.relation == "conflict"
     assert [(s.text, s.outlet) for s in found.sides] == [("14", "Outlet 1: 1.txt"), ("19", "Outlet 2: 2.txt")]
     assert all(s.quote.text in index.texts.values() for s in found.sides)

@@ -9,7 +9,7 @@ import pytest
 
 from summarizer import brief, errors
 from summarizer.models.abilities import ability_of
-from summarizer.models.connect import look_at
+from summarizer.models.connect import Tried, look_at
 from summarizer.models.model import Ability, Endpoint
 from summarizer.read.text import from_text
 from summarizer.settings import Settings, abilities_file
@@ -21,8 +21,8 @@ from tests.server import completion, serving
 FERRY = from_text((ROOT / "tests" / "articles" / "ferry.txt").read_text(encoding="utf-8"))
 
 
-async def untried(_settings: Settings) -> tuple[list[tuple[str, str]], str]:
-    return [], "single"
+async def untried(_settings: Settings) -> Tried:
+    return Tried([], "single")
 
 
 def endpoint(kind: str) -> Any:

@@ -1,0 +1,59 @@
+"""A trial of a model: whether it can tell which figures of two articles tell one thing, on a few made pairs."""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from ..errors import ModelError, RecordingError, ReplyError
+from ..facts.index import Index
+from ..models.model import Model
+from ..read.text import from_text
+from .alignment import Group
+from .comparison import compared
+from .differences import figures_of
+from .records import Article
+from .stories import renumbered
+
+__all__ = ["pairs_sorted"]
+
+_PAIRS = Path(__file__).with_name("pairs.jsonl")
+"""Pairs of ``tests/daily/conflicts_open.jsonl``: invented articles, written for this project."""
+
+
+async def pairs_sorted(model: Model) -> tuple[int, int]:
+    """``(right, all)``: of how many pairs of articles ``model`` says what a reader says. It is entered already.
+
+    An answer that cannot be used is a wrong one. One request for each pair.
+    """
+    rows = [json.loads(line) for line in _PAIRS.read_text(encoding="utf-8").splitlines()]
+    right = [await _right(row, model) for row in rows]
+    return sum(right), len(rows)
+
+
+async def _right(row: dict[str, Any], model: Model) -> bool:
+    sides = [row["a"], row["b"]]
+    times = [datetime.fromisoformat(s["published"]) for s in sides]
+    documents = renumbered(
+        [replace(from_text(s["text"], s["source"]), published=t.date()) for s, t in zip(sides, times, strict=True)]
+    )
+    index = Index(documents)
+    articles = {
+        d.id: Article(d.id, s["source"], s["source"], t, t, d) for d, s, t in zip(documents, sides, times, strict=True)
+    }
+    try:
+        groups = await compared(figures_of(index), index, articles, model)
+    except (ModelError, ReplyError, RecordingError):
+        return False
+    if row["relation"] == "different":
+        return not groups
+    return len(groups) == 1 and groups[0][1] == row["relation"] and _are(groups[0], row["figures"])
+
+
+def _are(group: Group, told: list[str]) -> bool:
+    """Whether the figures of ``group`` are those that ``told`` names, and no others."""
+    texts = [f.text for f in group[0]]
+    return all(any(figure in text for text in texts) for figure in told) and all(
+        any(figure in text for figure in told) for text in texts
+    )

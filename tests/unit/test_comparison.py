@@ -1,0 +1,97 @@
+"""Figures that a model sorts: what it is shown, and what of its answer holds."""
+
+import asyncio
+from datetime import datetime
+
+import pytest
+
+from summarizer.daily.comparison import (
+    MOST,
+    Sorted,
+    compared,
+    comparison_request,
+    figures_to_compare,
+    groups_of,
+)
+from summarizer.daily.differences import figures_of
+from summarizer.daily.records import Article
+from summarizer.daily.stories import renumbered
+from summarizer.errors import ReplyError
+from summarizer.facts.index import Index
+from summarizer.models.connect import connect
+from summarizer.models.model import parse
+from summarizer.read.text import from_text
+from tests.bench.comparison import RECORDED, judged
+from tests.bench.conflicts import rows_of
+from tests.fakes import HandWritten
+
+MORNING = datetime.fromisoformat("2026-03-03T08:00Z")
+
+
+def story(*texts: str) -> tuple[Index, dict[str, Article]]:
+    documents = renumbered([from_text(t) for t in texts])
+    return Index(documents), {d.id: Article(d.id, "North", "n", MORNING, MORNING, d) for d in documents}
+
+
+STORM = story(
+    "The storm killed 14 people in Arden. Another 60 were hurt, of them 14 badly. It cost 3 million euros.",
+    "Nineteen people died in the storm at Arden. The damage is put at 5 million euros. Some 60 were hurt.",
+    "At least 12 people died in the storm at Arden.",
+)
+
+
+def test_figures_stand_marked_in_their_sentences_with_outlet_and_time() -> None:
+    index, articles = STORM
+    figures = figures_to_compare(figures_of(index), index)
+    request = comparison_request(figures, index, articles)
+    assert "Article a1, North: n, published 2026-03-03 08:00 UTC:\n" in request.user
+    assert "The storm killed [f1: 14] people in Arden." in request.user
+    assert request.choices == (("FigureId", tuple(f"f{n}" for n in range(1, len(figures) + 1))),)
+
+
+@pytest.mark.parametrize(
+    ("told", "held"),
+    [
+        ([["14", "Nineteen"]], [["14", "Nineteen"]]),
+        ([["14", "3 million euros"]], []),  # people and money
+        ([["14", "60"]], []),  # of one article
+        ([["14", "12"]], []),  # "at least 12" lets 14 be right
+        ([["14", "14"]], []),
+        ([["14", "f99"]], []),
+        ([["Nineteen", "14", "3 million euros"]], [["Nineteen", "14"]]),
+        ([["14", "Nineteen"], ["14", "Nineteen"]], [["14", "Nineteen"]]),
+    ],
+)
+def test_only_what_disagrees_between_articles_is_a_difference(told: list[list[str]], held: list[list[str]]) -> None:
+    index, _ = STORM
+    figures = [f for found in figures_of(index).values() for f in found]
+    ids = {f.text: f"f{n}" for n, f in reversed(list(enumerate(figures, 1)))}
+    answer = Sorted.model_validate(
+        {"groups": [{"figures": [ids.get(t, t) for t in group], "relation": "conflict"} for group in told]}
+    )
+    assert [[f.text for f in sides] for sides, _ in groups_of(answer, figures, index)] == held
+
+
+def test_nothing_is_asked_where_nothing_may_disagree() -> None:
+    index, articles = story("The storm killed 14 people in Arden.", "In Arden 14 people died in the storm.")
+    model = HandWritten()
+    assert asyncio.run(compared(figures_of(index), index, articles, model)) == []
+    assert not model.asked
+
+
+def test_however_many_figures_there_are_a_model_is_shown_few() -> None:
+    towns = [" ".join(f"In Arden the storm killed {n + step} people." for n in range(40)) for step in (100, 200, 300)]
+    index, _ = story(*towns)
+    assert len(figures_to_compare(figures_of(index), index)) == MOST
+
+
+@pytest.mark.parametrize("text", ['{"groups": [{"figures": "f1", "relation": "conflict"}]}', '{"groups": [{}]}', "[]"])
+def test_an_answer_of_another_form_is_no_answer(text: str) -> None:
+    with pytest.raises(ReplyError):
+        parse(text, Sorted)
+
+
+@pytest.mark.parametrize(("name", "floor"), [("last", 0.99), ("third_sealed", 0.94)])
+def test_a_large_model_finds_the_conflicts_of_the_made_pairs(name: str, floor: float) -> None:
+    model, _ = connect(RECORDED)
+    assert asyncio.run(judged(rows_of(name), model)).f1("conflict") >= floor
