@@ -12,6 +12,7 @@ editions  whole daily editions with the embedded model: ECB+ on loopback, real f
 clusters  stories of ECB+ and the UCI titles: B-cubed F1, speed, memory
 copies    copies of agency texts: precision and recall
 conflicts figures of pairs of articles: conflicts and updates, also as fitted to other pairs
+comparison  the same pairs, their figures sorted by a large model (recorded) or by any other
 repeats   what 30 editions tell again, and how much of the news they find                              (minutes)
 second    the second run of a day with 500 articles
 killed    editions that are killed and run again                                                          (minutes)
@@ -26,6 +27,7 @@ import sys
 
 from tests.bench import (
     checks,
+    comparison,
     conflicts,
     daily,
     editions,
@@ -59,6 +61,7 @@ BENCHES = {
     "clusters": daily.clusters,
     "copies": daily.duplicates,
     "conflicts": conflicts.main,
+    "comparison": comparison.main,
     "repeats": repeats.main,
     "second": daily.second,
     "killed": daily.killed,
