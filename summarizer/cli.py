@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -76,13 +77,24 @@ class Plan(StrEnum):
 def main() -> NoReturn:
     """Run ``brief`` with the arguments of the process, and exit."""
     gc.disable()  # collecting while modules load costs a third of a start; on again once the first source is done
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # or it reads the metadata of all that is installed
+    _without_plugins()
     arguments = sys.argv[1:]
     try:
         _app(arguments)(arguments, prog_name="brief")
     except SystemExit as done:
         _leave(done.code if isinstance(done.code, int) else 0)
     _leave(0)
+
+
+def _without_plugins() -> None:
+    """Let pydantic look for no plugins: it would read the metadata of all that is installed.
+
+    What can read them is slow to import, too, so the module that would is there already, and finds none.
+    """
+    if os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__") == "__all__":
+        loader = ModuleType("pydantic.plugin._loader")
+        loader.get_plugins = tuple  # type: ignore[attr-defined]
+        sys.modules.setdefault(loader.__name__, loader)
 
 
 def _app(arguments: list[str]) -> typer.Typer:
