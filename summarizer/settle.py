@@ -69,15 +69,21 @@ def with_first_wording(content: BaseModel, asked: list[Fault]) -> BaseModel:
 
 
 def apply_fixes(content: BaseModel, asked: list[Fault], fixes: list[Fix]) -> BaseModel:
-    """``content`` with the corrected texts and citations. An empty fix, or one for no fault of ``asked``, is void."""
+    """``content`` with the corrected texts and citations.
+
+    A fix is void that is empty, is for no fault of ``asked``, or repeats what was said to be wrong.
+    """
     nodes = dict(walk(content))
     changed: dict[str, Cited | None] = {}
     for fix in fixes:
-        if not 1 <= fix.fault <= len(asked) or not fix.text:
+        if not 1 <= fix.fault <= len(asked):
             continue
         fault = asked[fix.fault - 1]
+        text = fix.text.partition(f"Fault {fix.fault}:")[0].strip()  # a small model may go on with its own question
+        if not text or fault.wrong in text:
+            continue
         node = changed.get(fault.path) or nodes[fault.path]
-        changed[fault.path] = node.model_copy(update={fault.field: fix.text, "cites": fix.cites or node.cites})
+        changed[fault.path] = node.model_copy(update={fault.field: text, "cites": fix.cites or node.cites})
     return rebuild(content, changed)
 
 

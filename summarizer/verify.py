@@ -22,6 +22,7 @@ from .checks.wording import (
     check_ids,
     check_negation,
     check_quotations,
+    check_silence,
     check_whole,
 )
 from .citations import Citations
@@ -199,6 +200,7 @@ class _Check:
         index, cites = self.index, self.cites
         self._flaws(field, check_whole(text, cites.texts))
         self._flaws(field, check_ids(text, cites.texts))
+        self._flaws(field, check_silence(text, cites.texts))
         self._numbers(field, text)
         if index.language == "en":
             self._flaws(field, check_calendar(text, index, cites))

@@ -17,6 +17,7 @@ __all__ = [
     "check_hedge",
     "check_negation",
     "check_quotations",
+    "check_silence",
     "check_whole",
     "quotations",
 ]
@@ -53,6 +54,20 @@ def check_ids(text: str, cited: list[str]) -> Iterator[Flaw]:
     for match in _ID.finditer(text):
         if not any(match[0] in sentence for sentence in cited):
             yield Flaw("wording", f"{match[0]!r} is a number of the prompt", *match.span())
+
+
+_SILENT = re.compile(
+    r"\b(?:articles?|texts?|passages?)\s(?:(?:do|does|did)(?:\snot|n['’]t)|fails?\sto)\s"
+    r"(?:\w+ly\s)?(?:mention|say|specif|state|provid|explain|name|give|tell|includ|clarif|address|discuss|indicat|disclos"
+    r"|elaborat|contain)",
+    re.IGNORECASE,
+)
+
+
+def check_silence(text: str, cited: list[str]) -> Iterator[Flaw]:
+    """That the article does not say something is proven by no sentence of it, unless one tells of another's silence."""
+    if may_negate(text) and (found := _SILENT.search(text)) and not any(map(_SILENT.search, cited)):
+        yield Flaw("support", "no sentence proves what an article does not say", *found.span())
 
 
 def check_calendar(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:

@@ -52,6 +52,7 @@ _MAY_COUNT = _SPELLED | frozenset(map(fold, FRACTIONS))
 _MAY_BEGIN = _SPELLED | ARTICLES | ORDINALS.keys()
 _SMALL = frozenset({"one", "two", "three", "half", *ORDINALS})
 _YEARS = (1500, 2100)
+_DECADE = re.compile(r"(?<!\d)\d0s\b")
 _AFTER_A = re.compile(r"[\s-]{1,3}([^\W\d_]+)")
 _DIGIT = re.compile(r"\d|[½⅓⅔¼¾⅙⅛]")
 _PREFIXED = re.compile(r"(?:mid|pre|post|early|late|sub|over|under|non|ex)-(?=\d)", re.IGNORECASE)
@@ -167,6 +168,8 @@ def _read(text: str, start: int, language: str, floor: int) -> Quantity | None:
     read = numeral(text, start, language)
     if read is None or _in_a_name(text, read.end):
         return None
+    if _DECADE.match(text, read.end - 2):
+        return _decade(text, start, read)
     if start > floor and _has_bare_point(text, start, read):
         start, read = start - 1, read._replace(values=(float("0." + read.digits),))
     word = text[start : read.end].lower()
@@ -180,6 +183,14 @@ def _read(text: str, start: int, language: str, floor: int) -> Quantity | None:
         start, values = sign.start("sign"), tuple(x for v in values for x in (-v, v))
     small = word in _SMALL and kind in {"number", "measure"}
     return Quantity(start, end, text[start:end], values, kind, unit, bound(text, start, end, kind), small)
+
+
+def _decade(text: str, start: int, read: Numeral) -> Quantity | None:
+    """The years of "the '90s"; nothing is counted by "in her 90s" or "temperatures in the 90s"."""
+    if text[start - 1 : start] not in {"'", "’", "‘"}:
+        return None
+    years = tuple(century + read.values[0] for century in (1900.0, 2000.0))
+    return Quantity(start - 1, read.end + 1, text[start - 1 : read.end + 1], years, "year", None, "exact")
 
 
 def _in_a_name(text: str, end: int) -> bool:

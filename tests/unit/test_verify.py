@@ -57,6 +57,7 @@ def test_true_claims_stand_in_their_own_words(text: str, cites: list[str]) -> No
         ('Rudd said Brightwater would "rather stop for six weeks than promise a crossing".', ["s3"], "speaker"),
         ("The government of the mainland bribed a minister to sink trains.", ["s1"], "support"),
         ("Brightwater's ship needs a new engine after the", ["s2"], "incomplete"),
+        ("The article does not mention any breakdowns of the engine in January.", ["s2"], "support"),
     ],
 )
 def test_false_claims_are_not_shown(text: str, cites: list[str], check: str) -> None:
@@ -98,6 +99,14 @@ def test_the_repair_is_asked_once_with_a_bounded_question_and_used() -> None:
     assert shown.provenance.requests == 2
     assert len(model.asked[1].user) < 1_500
     assert "96,000" not in model.asked[1].user
+
+
+def test_what_a_repair_repeats_of_its_own_question_is_not_shown() -> None:
+    wrong = news([{"text": "The repair will cost about £4.2 million.", "cites": ["s4"]}])
+    right = "The repair will cost about £2.4 million."
+    echo = f"{right} Fault 1: 'The repair will cost about £4.2 million.' is wrong: it is not in the text."
+    shown = brief_with(HandWritten(wrong, {"fixes": [{"fault": 1, "text": echo, "cites": ["s4"]}]}), FERRY)
+    assert [(c.text, c.status) for c in shown.content.claims] == [(right, "verified")]
 
 
 @pytest.mark.parametrize("answer", [{"fixes": [{"fault": 9, "text": "x", "cites": []}]}, {"fixes": []}, "nonsense"])
