@@ -6,7 +6,8 @@ The only file that knows it.
 import asyncio
 import os
 import time
-from collections.abc import Collection, Coroutine
+from collections.abc import AsyncIterator, Collection, Coroutine
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from threading import Thread
@@ -36,7 +37,7 @@ from .weigh import weighed
 if TYPE_CHECKING:
     from .schemas.news import News
 
-__all__ = ["brief", "brief_document", "brief_documents", "in_own_loop", "run"]
+__all__ = ["brief", "brief_document", "brief_documents", "in_own_loop", "in_time", "run"]
 
 
 ARTICLE_TIMEOUT = 3_600.0
@@ -151,10 +152,19 @@ async def brief_documents(  # noqa: PLR0913, PLR0917 - the same for several docu
 
     ``among``: the ids of the sentences to read, all if None; the others may still prove what is said.
     """
+    if model is None:
+        return await _brief(kind, index, model, settings, max_tokens, progress, second, among)
+    async with in_time(settings):
+        return await _brief(kind, index, model, settings, max_tokens, progress, second, among)
+
+
+@asynccontextmanager
+async def in_time(settings: Settings) -> AsyncIterator[None]:
+    """What is done within has the time that one article has. Raises DeadlineError where it takes longer."""
     allowed = settings.article_timeout or ARTICLE_TIMEOUT
     try:
-        async with asyncio.timeout(None if model is None else allowed):
-            return await _brief(kind, index, model, settings, max_tokens, progress, second, among)
+        async with asyncio.timeout(allowed):
+            yield
     except TimeoutError as error:
         raise DeadlineError(
             f"the article was not done within {allowed:.0f} s, retries and pauses included",

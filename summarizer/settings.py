@@ -40,7 +40,8 @@ class Settings:
     ``timeout`` seconds for one request, ``article_timeout`` for one article with all its requests and pauses;
     ``answer_tokens`` the longest answer; ``jobs`` articles at once; ``prices`` dollars for a million tokens of prompts
     and of answers, None where they are not known; ``plan`` the writing plan, None for the one that suits the model;
-    ``note`` a line for the user on what was passed over.
+    ``compares`` whether the model says which figures of a story tell one thing; ``note`` a line for the user on what
+    was passed over.
     """
 
     model: str = "local"
@@ -54,6 +55,7 @@ class Settings:
     jobs: int | None = None
     prices: tuple[float, float] | None = None
     plan: str | None = None
+    compares: bool = False
     offline: bool = False
     cache: bool = True
     refresh: bool = False

@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 from .daily.trial import pairs_sorted
+from .daily.writing import comparison_tokens
+from .errors import ModelError
 from .evaluation.run import run_article
 from .evaluation.sets import load
 from .kinds import find
 from .models.connect import Tried, connect
+from .models.model import Model
 from .settings import Settings
 
 __all__ = ["trial"]
@@ -15,34 +18,45 @@ ARTICLE = "a05"
 """The article of the open set that is briefed: of middle length, plain, in English."""
 STANDING = 0.5
 """Share of a model's items that must stand as it wrote them, or it is not left to write."""
-_COMPARED = {True: "it compares those of a story", False: "code compares those of a story"}
 
 
 async def trial(settings: Settings) -> Tried:
     """What came out of both. Raises nothing that the model causes.
 
-    The model is left to compare figures where it is right on all pairs of articles but one. The plan is ``single``
-    where the briefing is whole and more than STANDING of its items passed the checks as the model wrote them; else
-    ``extract``. Key facts are counted in 120 words, beside those in the article's own sentences.
+    The plan is ``single`` where the briefing is whole and more than STANDING of its items passed the checks as the
+    model wrote them; else ``extract``. Key facts are counted in 120 words, beside those in the article's own sentences.
+    A model that may write is asked about pairs of articles too, and left to compare figures where it is right on all
+    of them but one.
     """
     article = next(a for a in load("open") if a.id == ARTICLE)
     kind = find("news")
-    model, most = connect(replace(settings, plan="single", cache=False, refresh=False))
+    alone = replace(settings, plan="single", cache=False, refresh=False)
+    model, most = connect(alone)
     async with model:
-        wrote = await run_article(article, kind, model, replace(settings, plan="single"), max_tokens=most)
-        right, pairs = await pairs_sorted(model) if wrote["valid"] else (0, 0)
+        wrote = await run_article(article, kind, model, alone, max_tokens=most)
+        if not wrote["valid"]:
+            why = next(name.removeprefix("failed ") for name in wrote if name.startswith("failed "))
+            return Tried([("a trial article", f"failed: {why}"), _chosen("extract")], "extract")
+        tried = wrote["items of model"] + wrote["rejected"]
+        stood = wrote["items of model"] - wrote["items replaced"]
+        plan = "single" if stood > STANDING * tried else "extract"
+        row, able = await _comparison(model, alone) if plan == "single" else (None, None)
     floor = await run_article(article, kind, None, replace(settings, plan="extract"), max_tokens=0)
-    if not wrote["valid"]:
-        why = next(name.removeprefix("failed ") for name in wrote if name.startswith("failed "))
-        return Tried([("a trial article", f"failed: {why}"), _chosen("extract")], "extract", compares=False)
-    able = right >= pairs - 1
-    compared = ("figures that disagree", f"right on {right} of {pairs} pairs of articles: {_COMPARED[able]}")
-    tried = wrote["items of model"] + wrote["rejected"]
-    stood = wrote["items of model"] - wrote["items replaced"]
     said = f"{stood} of {tried} items stood the checks; {wrote['facts recalled']} of {wrote['facts']} key facts told, "
     said += f"{floor['facts recalled']} by the article's own sentences"
-    plan = "single" if stood > STANDING * tried else "extract"
-    return Tried([("a trial article", said), _chosen(plan), compared], plan, able)
+    return Tried([("a trial article", said), _chosen(plan), *([row] if row else [])], plan, able)
+
+
+async def _comparison(model: Model, settings: Settings) -> tuple[tuple[str, str], bool | None]:
+    """The row on figures that disagree, and whether the model tells which do; None where it gave no answers."""
+    what = "figures that disagree"
+    try:
+        right, pairs = await pairs_sorted(model, comparison_tokens(settings))
+    except ModelError as error:
+        return (what, f"not looked at: {error}"), None
+    able = right >= pairs - 1
+    asked = "asks it which figures disagree" if able else "leaves it to code which figures disagree"
+    return (what, f"right on {right} of {pairs} pairs of articles: brief daily {asked}"), able
 
 
 def _chosen(plan: str) -> tuple[str, str]:

@@ -18,10 +18,10 @@ from ..facts.names import names
 from ..facts.tokens import fold, stem
 from .figures import Figure, agree, allows, likeness
 
-__all__ = ["Group", "Pair", "Relation", "aligned", "differing", "signs"]
+__all__ = ["Group", "Pair", "Relation", "Sides", "aligned", "differing", "signs"]
 
 Relation = Literal["same", "rounded", "updated", "conflict"]
-Group = tuple[list["Figure"], Literal["updated", "conflict"]]
+Group = tuple[list[Figure], Literal["updated", "conflict"]]
 """Figures of one thing that do not agree, and how they stand to each other."""
 
 ALIKE = 0.45
@@ -90,6 +90,26 @@ _GENERIC = frozenset(
 """Words after a number that leave open what it counts."""
 
 
+class Sides:
+    """The figures of two articles, with how alike the words around each two of them are."""
+
+    def __init__(self, one: Sequence[Figure], other: Sequence[Figure], index: Index) -> None:
+        """Likeness is worked out once, for pairs of one dimension."""
+        self.one = one
+        self.other = other
+        self.index = index
+        self.likeness = {(a.place, b.place): likeness(a, b) for a in one for b in other if a.dimension == b.dimension}
+        self._best: dict[tuple[str, int, int], float] = {}
+        for places, like in self.likeness.items():
+            for place in places:
+                self._best[place] = max(like, self._best.get(place, 0.0))
+
+    def best(self, a: Figure, b: Figure) -> tuple[bool, bool]:
+        """Whether ``a`` is as like ``b`` as any figure of its article is, and the same of ``b``."""
+        like = self.likeness[a.place, b.place]
+        return like >= self._best[b.place], like >= self._best[a.place]
+
+
 class Pair(NamedTuple):
     """A figure of each of two articles that count one thing."""
 
@@ -106,31 +126,33 @@ def aligned(
     ``times``: when the articles were published.
     """
     found: list[tuple[bool, float, int, Pair]] = []
+    sides = Sides(one, other, index)
     for a in one:
         for b in other:
             if a.dimension == b.dimension and agree(a, b):
                 common = (a.near & b.topics) | (a.topics & b.near)
-                if common or likeness(a, b) >= ALIKE:
+                like = sides.likeness[a.place, b.place]
+                if common or like >= ALIKE:
                     same = abs(a.value - b.value) <= 1e-6 * max(abs(a.value), abs(b.value))
-                    found.append((False, -likeness(a, b), len(found), Pair(a, b, "same" if same else "rounded")))
-    for likely, a, b in differing(one, other, index):
+                    found.append((False, -like, len(found), Pair(a, b, "same" if same else "rounded")))
+    for likely, a, b in differing(sides):
         if likely >= LIKELY and (a.dimension not in _TIMED or "start" in (a.near & b.topics) | (a.topics & b.near)):
             told: Relation = "updated" if _moved_on(a, b, times, index) else "conflict"
             found.append((True, -likely, len(found), Pair(a, b, told)))
     taken: set[tuple[str, int]] = set()
     for *_, pair in sorted(found, key=lambda f: f[:3]):
-        places = {pair.one.place, pair.other.place}
+        places = {f.place[:2] for f in (pair.one, pair.other)}  # a day begins where its number does
         if not taken & places:
             taken |= places
             yield pair
 
 
-def differing(one: Sequence[Figure], other: Sequence[Figure], index: Index) -> Iterator[tuple[float, Figure, Figure]]:
+def differing(sides: Sides) -> Iterator[tuple[float, Figure, Figure]]:
     """``(probability that they tell one thing, figure, figure)`` of the pairs of two articles that may disagree."""
-    for a in one:
-        for b in other:
+    for a in sides.one:
+        for b in sides.other:
             if a.dimension == b.dimension and not agree(a, b) and not allows(a, b):
-                yield _likely(a, b, one, other, index), a, b
+                yield _likely(a, b, sides), a, b
 
 
 def _moved_on(a: Figure, b: Figure, times: tuple[datetime | None, datetime | None], index: Index) -> bool:
@@ -145,13 +167,13 @@ def _moved_on(a: Figure, b: Figure, times: tuple[datetime | None, datetime | Non
     return moving and apart >= SOON
 
 
-def _likely(a: Figure, b: Figure, one: Sequence[Figure], other: Sequence[Figure], index: Index) -> float:
+def _likely(a: Figure, b: Figure, sides: Sides) -> float:
     """The probability that two different figures count one thing."""
     if a.near & _APART and b.near & _APART and not a.topics & b.topics & _APART:
         return 0.0
     if (a.marks ^ b.marks) & _STRONG:
         return 0.0
-    told = signs(a, b, one, other, index)
+    told = signs(a, b, sides)
     if told["words"] >= SAME_WORDS and told["best"] and not told["marks"]:
         return 1.0
     if a.near & b.near & _TOLLS and not (a.marks ^ b.marks) & _OTHERS:
@@ -163,9 +185,10 @@ def _weighed(told: dict[str, float]) -> float:
     return 1 / (1 + exp(-(_BIAS + sum(_WEIGHTS[name] * value for name, value in told.items()))))
 
 
-def signs(a: Figure, b: Figure, one: Sequence[Figure], other: Sequence[Figure], index: Index) -> dict[str, float]:
+def signs(a: Figure, b: Figure, sides: Sides) -> dict[str, float]:
     """What speaks for or against two figures counting one thing, each from 0 to 1."""
-    like = likeness(a, b)
+    one, other, index = sides.one, sides.other, sides.index
+    like = sides.likeness[a.place, b.place]
     stems = index.stems[a.sentence], index.stems[b.sentence]
     units = _unit(a, index), _unit(b, index)
     common = (a.near & b.topics) | (a.topics & b.near)
@@ -174,10 +197,7 @@ def signs(a: Figure, b: Figure, one: Sequence[Figure], other: Sequence[Figure], 
     speakers = index.speakers.get(a.sentence), index.speakers.get(b.sentence)
     days = index.calendar[a.sentence], index.calendar[b.sentence]
     named = _named(index.texts[a.sentence]), _named(index.texts[b.sentence])
-    better = (
-        any(likeness(f, b) > like for f in one if f.dimension == a.dimension),
-        any(likeness(a, f) > like for f in other if f.dimension == b.dimension),
-    )
+    best = sides.best(a, b)
     told = {
         "words": like,
         "sentences": len(stems[0] & stems[1]) / max(1, min(map(len, stems))),
@@ -202,8 +222,8 @@ def signs(a: Figure, b: Figure, one: Sequence[Figure], other: Sequence[Figure], 
         "other day": bool(days[0] and days[1] and not days[0] & days[1]),
         "names": min(2, len(named[0] & named[1])) / 2,
         "agrees elsewhere": any(_equal(a, f) for f in other) or any(_equal(b, f) for f in one),
-        "best": not any(better),
-        "half best": better[0] != better[1],
+        "best": all(best),
+        "half best": best[0] != best[1],
         "marks": bool(a.marks ^ b.marks),
         "count": a.dimension == "number",
         "date": a.dimension in {"day", "clock"},

@@ -216,8 +216,8 @@ def _joined(pairs: "csr_matrix", enough: float, given: Sequence[int], fixed: Col
     Never two groups of ``fixed``. Returns for each text the place of the first of its cluster.
 
     Two that are each other's most similar are joined at once, wherever they are: joining others can make neither more
-    like a third, so this is what joining one by one gives (de Rham, Les Cahiers de l'Analyse des Données 5, 1980).
-    Level by level, so that after each join only the pairs of components that hold together at that level are summed.
+    like a third, so this is what joining one by one gives, but for ties (de Rham, Les Cahiers de l'Analyse des Données
+    5, 1980). Level by level, so that after each join only the pairs within components of that level are summed anew.
     """
     import numpy as np
     from scipy import sparse
@@ -267,7 +267,7 @@ def _mutual(average: Any, row: Any, column: Any, enough: float, count: int) -> A
 
     alike = np.flatnonzero(average >= enough)
     a, b, average = row[alike], column[alike], average[alike]
-    best = np.zeros(count, np.float32)
+    best = np.zeros(count, average.dtype)
     np.maximum.at(best, a, average)
     np.maximum.at(best, b, average)
     mutual = np.flatnonzero((average == best[a]) & (average == best[b]))

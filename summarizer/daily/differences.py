@@ -41,14 +41,14 @@ def by_rule(found: Mapping[str, Sequence[Figure]], index: Index, articles: Mappi
 def _join(groups: list[Group], pair: Pair) -> None:
     """Put a pair into the group that has one of the two, or into a new one. A conflict outweighs an update."""
     a, b, told = pair
-    if told not in {"conflict", "updated"}:
+    if told == "same" or told == "rounded":  # noqa: PLR1714 - so that types are narrowed
         return
     for n, (sides, before) in enumerate(groups):
         if a in sides or b in sides:
             sides += [f for f in (a, b) if f not in sides]
-            groups[n] = (sides, "conflict" if "conflict" in {told, before} else "updated")
+            groups[n] = (sides, "conflict" if "conflict" in {told, before} else told)
             return
-    groups.append(([a, b], "conflict" if told == "conflict" else "updated"))
+    groups.append(([a, b], told))
 
 
 def differences(groups: Sequence[Group], index: Index, articles: Mapping[str, Article]) -> list[Difference]:

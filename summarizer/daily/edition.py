@@ -145,8 +145,9 @@ class Coverage(_Frozen):
     """What went into an edition and what did not. ``copies``: articles that repeat another one's text.
 
     ``unchanged``: titles of stories with nothing new; ``untold``: of stories beyond the paper's number; ``unwritten``:
-    the ids of stories that no model wrote though one was to. Requests, tokens and dollars are those of all runs for
-    this edition.
+    the ids of stories that no model wrote though one was to; ``uncompared``: of those whose figures none compared
+    though one was to, because it was not reached: the next run asks again. Requests, tokens and dollars are those of
+    all runs for this edition.
     """
 
     sources: list[SourceReport]
@@ -156,6 +157,7 @@ class Coverage(_Frozen):
     unchanged: list[str]
     untold: list[str]
     unwritten: list[str]
+    uncompared: list[str] = []
     requests: int
     tokens: Tokens
     dollars: float | None

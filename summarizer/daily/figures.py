@@ -55,9 +55,9 @@ class Figure(NamedTuple):
     words: Mapping[str, float] = MappingProxyType({})
 
     @property
-    def place(self) -> tuple[str, int]:
-        """Its sentence and where it begins there: what no other figure of an index has."""
-        return self.sentence, self.start
+    def place(self) -> tuple[str, int, int]:
+        """Its sentence and its span there: what no other figure of an index has."""
+        return self.sentence, self.start, self.end
 
 
 _LENGTHS = {

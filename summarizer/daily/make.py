@@ -36,7 +36,7 @@ from .records import OLD, Article, Kept, Told
 from .state import State
 from .stories import stories
 from .times import Window
-from .writing import MOST_ARTICLES, Material, extracted, material, sorted_by, write
+from .writing import MOST_ARTICLES, Material, extracted, material, with_comparison, with_differences, write
 
 __all__ = ["Draft", "Made", "draft", "make", "unchanged_since"]
 
@@ -81,6 +81,7 @@ class Made(NamedTuple):
 def inputs_of(paper: Paper, articles: Iterable[Article], settings: Settings) -> str:
     """A digest of what an edition is made of: articles, paper, model, version."""
     told = [VERSION, repr(paper), settings.model, str(settings.base_url), str(settings.plan), str(settings.language)]
+    told.append(str(settings.compares))
     told += sorted(a.key for a in articles)
     return hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()
 
@@ -97,7 +98,8 @@ def unchanged_since(
         return None
     if kept is None or kept.status == "degraded" or kept.inputs != inputs_of(paper, _readable(state, day), settings):
         return None
-    return Edition.from_json(kept.body)
+    edition = Edition.from_json(kept.body)
+    return None if edition.coverage.uncompared else edition  # what was written is recorded, and not paid for again
 
 
 def _readable(state: State, day: date) -> list[Article]:
@@ -163,10 +165,8 @@ async def make(  # noqa: PLR0913, PLR0917 - what an edition is made with
     now: datetime,
     tell: Callable[[str, int], None],
     at_once: int = 1,
-    *,
-    compares: bool = False,
 ) -> Made:
-    """Write the stories of ``plan`` and keep the edition. ``compares``: the model says which figures tell one thing.
+    """Write the stories of ``plan`` and keep the edition.
 
     A story whose request fails or is not paid for any more is told in its articles' own words, and marked. Raises
     SourceError where nothing at all could be read, or nothing is left of an edition that there is, so that no empty
@@ -187,7 +187,7 @@ async def make(  # noqa: PLR0913, PLR0917 - what an edition is made with
         raise SourceError(f"no source could be read: {why}", hint="Check the addresses in brief.toml and the network.")
     kind = kinds.find("story")
     failed: list[BriefError] = []
-    uncompared: list[str] = []
+    uncompared: dict[str, BriefError] = {}
     left = len(plan.stories)
 
     async def one(m: Material) -> Entry:
@@ -199,23 +199,28 @@ async def make(  # noqa: PLR0913, PLR0917 - what an edition is made with
         tell(entry.headline, left)
         return entry
 
-    async def compared(written: tuple[Entry, Material]) -> Entry:
+    async def compare(written: tuple[Entry, Material]) -> Entry:
+        nonlocal left
         entry, given = written
-        if model is None or entry.note:
-            return entry
-        try:
-            return await sorted_by(model, entry, given)
-        except _LOST as error:
-            failed.append(error)
-            uncompared.append(entry.id)
-            return entry
+        if model is None or entry.note or not settings.compares:
+            return with_differences(entry, given)
+        left -= 1
+        tell(f"the figures of {entry.headline}", left)
+        lost: BriefError | None = next((e for e in (*failed, *uncompared.values()) if isinstance(e, _HOPELESS)), None)
+        if lost is None:
+            try:
+                return await with_comparison(entry, given, model, settings)
+            except _LOST as error:
+                lost = error
+        uncompared[entry.id] = lost
+        return with_differences(entry, given)
 
     entries = [await one(m) for m in plan.stories[:1]]  # alone, for what refuses one will refuse all
     entries += [entry async for entry in in_order(plan.stories[1:], one, at_once)]
-    if compares:  # when all are written, which a limit is to pay for first
-        pairs = list(zip(entries, plan.stories, strict=True))
-        entries = [entry async for entry in in_order(pairs, compared, at_once)]
-    edition = _edition(paper, plan, reports, entries, len(uncompared), budget, now, state.spent(plan.day))
+    left = len(entries)
+    pairs = list(zip(entries, plan.stories, strict=True))  # when all are written, which a limit is to pay for first
+    entries = [entry async for entry in in_order(pairs, compare, at_once)]
+    edition = _edition(paper, plan, reports, entries, uncompared, budget, now, state.spent(plan.day))
     _keep(state, plan, edition, mail=bool(paper.mail_to))
     return Made(edition, any(isinstance(error, BudgetError) for error in failed))
 
@@ -251,7 +256,7 @@ def _edition(  # noqa: PLR0913, PLR0917 - all that an edition tells
     plan: Draft,
     reports: list[SourceReport],
     entries: list[Entry],
-    uncompared: int,
+    uncompared: dict[str, BriefError],
     budget: Budget,
     now: datetime,
     before: tuple[int, int, int, float],
@@ -264,7 +269,8 @@ def _edition(  # noqa: PLR0913, PLR0917 - all that an edition tells
         )
     if uncompared:
         notes.append(
-            f"The model did not compare the figures of {uncompared} stories: code went by the words around them."
+            f"The model did not compare the figures of {len(uncompared)} of {len(entries)} stories: "
+            f"{next(iter(uncompared.values()))}. Code went by the words around them."
         )
     failed = [r.name for r in reports if r.state == "failed"]
     if failed:
@@ -294,6 +300,7 @@ def _edition(  # noqa: PLR0913, PLR0917 - all that an edition tells
             unchanged=[_title(m) for m in plan.unchanged],
             untold=plan.left,
             unwritten=unwritten,
+            uncompared=[i for i, error in uncompared.items() if not isinstance(error, ReplyError)],
             requests=before[0] + budget.requests,
             tokens=Tokens(prompt=before[1] + budget.prompt, completion=before[2] + budget.completion, cached=None),
             dollars=None if budget.unpriced else before[3] + budget.dollars,

@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -30,7 +31,7 @@ from .make import Draft, draft, make, unchanged_since
 from .paper import Paper
 from .state import State
 from .times import Window, day_of, window
-from .writing import read_of
+from .writing import comparison_tokens, read_of
 
 __all__ = ["Wishes", "local_zone", "run"]
 
@@ -57,6 +58,9 @@ def run(paper: Paper, settings: Settings, budget: Budget, wishes: Wishes, now: d
     day = wishes.day or day_of(moment, paper.timezone)
     folder = wishes.output or paper.output_folder
     chosen = with_plan(settings)
+    if chosen.plan != "extract":
+        asks = compares(chosen) if paper.compare is None else paper.compare == "model"
+        chosen = replace(chosen, compares=asks)
     with State(paper.state_file) as state, state.alone(lambda: say("brief: another run is at work: waiting for it")):
         try:
             last = state.last_before(day)
@@ -131,7 +135,7 @@ class _Run:
                 self._console.announce(model, self._settings)
             made = await make(
                 self._paper, self._state, plan, reports, model, self._settings, most, self._budget, self._now,
-                self._teller("writing", begun), jobs, compares=self._compares(),
+                self._teller("writing", begun), jobs,
             )  # fmt: skip
         self.broke = made.broke
         return made.edition
@@ -142,12 +146,6 @@ class _Run:
         web = Web(web_folder(), private=self._wishes.private)
         begun = time.monotonic()
         return await gather(self._paper, self._state, self._span, web, self._now, self._teller("reading", begun))
-
-    def _compares(self) -> bool:
-        """Whether the model says which figures of a story tell one thing: as the paper says, or as suits the model."""
-        if self._paper.compare is None:
-            return compares(self._settings)
-        return self._paper.compare == "model"
 
     def _teller(self, what: str, begun: float) -> Callable[[str, int], None]:
         def tell(name: str, left: int) -> None:
@@ -174,9 +172,9 @@ class _Run:
                     if not model.holds(r)
                 ]
                 repairs = bool(asked) and self._settings.plan not in VERBATIM
-                if self._compares() and (figures := figures_to_compare(figures_of(m.index), m.index)):
-                    compared = comparison_request(figures, m.index, m.articles)
-                    asked += [compared] * (not model.holds(compared))
+                if self._settings.compares and (figures := figures_to_compare(figures_of(m.index), m.index)):
+                    question = comparison_request(figures, m.index, m.articles, comparison_tokens(self._settings))
+                    asked += [question] * (not model.holds(question))
                 tokens = [*map(most_tokens, asked), *[REPAIR_TOKENS] * repairs]
                 requests += len(tokens)
                 cost += sum(prices.of(*t) for t in tokens) if prices else 0.0

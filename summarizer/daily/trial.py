@@ -6,12 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from ..errors import ModelError, RecordingError, ReplyError
+from ..errors import ReplyError
 from ..facts.index import Index
 from ..models.model import Model
 from ..read.text import from_text
 from .alignment import Group
-from .comparison import compared
+from .comparison import compared, figures_to_compare
 from .differences import figures_of
 from .records import Article
 from .stories import renumbered
@@ -22,17 +22,17 @@ _PAIRS = Path(__file__).with_name("pairs.jsonl")
 """Pairs of ``tests/daily/conflicts_open.jsonl``: invented articles, written for this project."""
 
 
-async def pairs_sorted(model: Model) -> tuple[int, int]:
+async def pairs_sorted(model: Model, max_tokens: int) -> tuple[int, int]:
     """``(right, all)``: of how many pairs of articles ``model`` says what a reader says. It is entered already.
 
-    An answer that cannot be used is a wrong one. One request for each pair.
+    An answer that cannot be used is a wrong one. One request for each pair. Raises ModelError.
     """
     rows = [json.loads(line) for line in _PAIRS.read_text(encoding="utf-8").splitlines()]
-    right = [await _right(row, model) for row in rows]
+    right = [await _right(row, model, max_tokens) for row in rows]
     return sum(right), len(rows)
 
 
-async def _right(row: dict[str, Any], model: Model) -> bool:
+async def _right(row: dict[str, Any], model: Model, max_tokens: int) -> bool:
     sides = [row["a"], row["b"]]
     times = [datetime.fromisoformat(s["published"]) for s in sides]
     documents = renumbered(
@@ -43,8 +43,8 @@ async def _right(row: dict[str, Any], model: Model) -> bool:
         d.id: Article(d.id, s["source"], s["source"], t, t, d) for d, s, t in zip(documents, sides, times, strict=True)
     }
     try:
-        groups = await compared(figures_of(index), index, articles, model)
-    except (ModelError, ReplyError, RecordingError):
+        groups = await compared(figures_to_compare(figures_of(index), index), index, articles, model, max_tokens)
+    except ReplyError:
         return False
     if row["relation"] == "different":
         return not groups

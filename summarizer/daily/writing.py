@@ -12,12 +12,12 @@ from ..facts.dates import dates
 from ..facts.index import Index
 from ..kinds import Kind
 from ..models.model import Model, Progress
-from ..pipeline import brief_documents
+from ..pipeline import brief_documents, in_time
 from ..schemas.story import Story as Content
 from ..settings import Settings
 from ..walk import walk
 from .changes import changes
-from .comparison import compared
+from .comparison import MAX_TOKENS, compared, figures_to_compare
 from .corroboration import corroborated
 from .differences import by_rule, differences, figures_of
 from .edition import Entry, Event, Line
@@ -25,7 +25,17 @@ from .novelty import new_sentences, told_sentences
 from .records import Article, Told
 from .stories import Story, outlet_of, renumbered
 
-__all__ = ["MOST_ARTICLES", "Material", "extracted", "material", "read_of", "sorted_by", "write"]
+__all__ = [
+    "MOST_ARTICLES",
+    "Material",
+    "comparison_tokens",
+    "extracted",
+    "material",
+    "read_of",
+    "with_comparison",
+    "with_differences",
+    "write",
+]
 
 MOST_ARTICLES = 8
 """Articles of a story that are read; the outlets of all are named."""
@@ -139,7 +149,6 @@ def _entry(  # noqa: PLR0913, PLR0917 - all that an entry tells
     given: Material, briefing: "Briefing[Any]", told: Sequence[Told], section: str, reasons: list[str], note: str
 ) -> Entry:
     index, story = given.index, given.story
-    groups = by_rule(figures_of(index), index, given.articles)
     outlets = {name: outlet_of(article) for name, article in given.articles.items()}
     content, support = corroborated(briefing.content, index, outlets)
     assert isinstance(content, Content)  # noqa: S101 - the kind is ``story``
@@ -155,18 +164,37 @@ def _entry(  # noqa: PLR0913, PLR0917 - all that an entry tells
         note=note,
         briefing=briefing.model_copy(update={"content": content}),
         support=support,
-        differences=differences(groups, index, given.articles),
+        differences=[],
         changes=changes(index, given.articles, given.earlier, given.past, told),
         events=_events(content, index),
         earlier=lines,
     )
 
 
-async def sorted_by(model: Model, entry: Entry, given: Material) -> Entry:
-    """``entry`` with the figures that differ as ``model`` sorts them. Raises a BriefError where it does not."""
-    groups = await compared(figures_of(given.index), given.index, given.articles, model)
-    found = differences(groups, given.index, given.articles)
-    return entry.model_copy(update={"differences": found, "compared_by": model.endpoint.model})
+def with_differences(entry: Entry, given: Material) -> Entry:
+    """``entry`` with the figures that differ, as far as the words around them tell what they count."""
+    groups = by_rule(figures_of(given.index), given.index, given.articles)
+    return entry.model_copy(update={"differences": differences(groups, given.index, given.articles)})
+
+
+async def with_comparison(entry: Entry, given: Material, model: Model, settings: Settings) -> Entry:
+    """``entry`` with the figures that differ, as ``model`` sorts them; it is not asked where none may.
+
+    Raises a BriefError where it gives no usable answer in time.
+    """
+    index, articles = given.index, given.articles
+    figures = figures_to_compare(figures_of(index), index)
+    if not figures:
+        return entry
+    async with in_time(settings):
+        groups = await compared(figures, index, articles, model, comparison_tokens(settings))
+    update = {"differences": differences(groups, index, articles), "compared_by": model.endpoint.model}
+    return entry.model_copy(update=update)
+
+
+def comparison_tokens(settings: Settings) -> int:
+    """The longest answer to a comparison of figures."""
+    return max(MAX_TOKENS, settings.answer_tokens or 0)
 
 
 def _events(content: Content, index: Index) -> list[Event]:

@@ -80,6 +80,7 @@ def compares(settings: Settings) -> bool:
     """Whether the model is left to say which figures tell one thing: what ``brief check`` found.
 
     Where it never looked, a model that runs elsewhere is, and an embedded one, which is small, is not.
+    Raises UsageError where the embedded model is not known.
     """
     if settings.base_url is not None:
         known = ability_of(abilities_file(), _remote(settings.model, settings.base_url))

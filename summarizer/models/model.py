@@ -87,8 +87,8 @@ class Request(NamedTuple):
     """One question.
 
     ``answer`` is the pydantic class that the reply must fit; ``choices`` are the values that its named types
-    (``SentenceId``, ``Quantity``) may take: an endpoint that enforces schemas is held to them. ``purpose`` is
-    ``briefing`` or ``repair``: what errors call it; it is not sent.
+    (``SentenceId``, ``Quantity``) may take: an endpoint that enforces schemas is held to them. ``purpose``:
+    what errors call it; it is not sent.
     """
 
     system: str

@@ -198,8 +198,8 @@ class Recorded:
                     await self._inner.__aenter__()
                     self._entered = True
             completion = await self._inner.complete(request, progress=progress)
-            if request.purpose == "briefing":  # kept, what is no briefing would fail again each time; what is no repair
-                parse(completion.text, request.answer)  # is settled by code, and not paid for twice
+            if request.purpose in {"briefing", "comparison"}:  # kept, what is none would fail again each time; what is
+                parse(completion.text, request.answer)  # no repair is settled by code, and not paid for twice
             await asyncio.to_thread(self._store.write, digest, self._endpoint, completion)  # it waits for the disk
         return completion
 

@@ -12,7 +12,7 @@ editions  whole daily editions with the embedded model: ECB+ on loopback, real f
 clusters  stories of ECB+ and the UCI titles: B-cubed F1, speed, memory
 copies    copies of agency texts: precision and recall
 conflicts figures of pairs of articles: conflicts and updates, also as fitted to other pairs
-comparison  the same pairs, their figures sorted by a large model (recorded) or by any other
+comparison  figures of other such pairs, sorted by a large model (recorded); run by itself it asks any other
 repeats   what 30 editions tell again, and how much of the news they find                              (minutes)
 second    the second run of a day with 500 articles
 killed    editions that are killed and run again                                                          (minutes)

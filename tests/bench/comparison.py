@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from summarizer.daily.comparison import compared
+from summarizer.daily.comparison import compared, figures_to_compare
 from summarizer.daily.figures import agree
 from summarizer.daily.records import Article
 from summarizer.errors import ModelError, ReplyError
@@ -40,7 +40,8 @@ async def judged(rows: Sequence[dict[str, Any]], model: Model) -> Measured:
             for d, side, time in zip(index.documents, "ab", times, strict=True)
         }
         try:
-            groups = await compared(found, index, articles, model)
+            figures = figures_to_compare(found, index)
+            groups = await compared(figures, index, articles, model) if figures else []
         except (ReplyError, ModelError) as error:
             print(f"{row['id']}: {error}")
             groups = []

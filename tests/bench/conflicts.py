@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from summarizer.daily import alignment
-from summarizer.daily.alignment import aligned, signs
+from summarizer.daily.alignment import Sides, aligned, signs
 from summarizer.daily.figures import Figure, agree, allows, figures
 from summarizer.daily.stories import renumbered
 from summarizer.facts.index import Index
@@ -53,7 +53,7 @@ def read(row: dict[str, Any]) -> tuple[Index, list[Figure], list[Figure], tuple[
 
 
 def measured(rows: Sequence[dict[str, Any]]) -> Measured:
-    """A pair counts as found only with its two labelled figures, and as wrong for any other pair of figures."""
+    """A pair counts as found with its labelled figures, or their values told once more; as wrong for any others."""
     result = Measured(Counter(), Counter(), Counter())
     for row in rows:
         index, one, other, meant, times = read(row)
@@ -99,11 +99,12 @@ def candidates(rows: Sequence[dict[str, Any]]) -> Iterator[tuple[int, list[float
     """``(row, signs, whether it is the labelled pair and counts one thing)`` of each pair that may disagree."""
     for n, row in enumerate(rows):
         index, one, other, meant, _ = read(row)
+        sides = Sides(one, other, index)
         for a in one:
             for b in other:
                 if a.dimension == b.dimension and not agree(a, b) and not allows(a, b):
                     told = (a, b) == meant and row["relation"] in {"conflict", "updated"}
-                    yield n, list(signs(a, b, one, other, index).values()), told
+                    yield n, list(signs(a, b, sides).values()), told
 
 
 def fitted(rows: Sequence[dict[str, Any]]) -> tuple[list[float], float]:

@@ -303,6 +303,25 @@ TOLLS = {
 }
 
 
+@contextmanager
+def comparing(status: int, answer: dict[str, object]) -> Iterator[Asked]:
+    """A model that writes as asked, and gives ``answer`` to a comparison of figures."""
+
+    def replies(_n: int, body: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
+        if "[f1: " in body["messages"][1]["content"]:
+            return status, {}, completion(json.dumps(answer))
+        headline = {"text": "Many did not survive", "cites": ["a2.s1"]}
+        return 200, {}, completion(json.dumps(news([], actors=[], headline=headline)))
+
+    with serving(replies) as asked:
+        yield asked
+
+
+def comparisons(asked: Asked) -> list[str]:
+    questions = [body["messages"][1]["content"] for *_, body in asked.requests]
+    return [q for q in questions if "[f1: " in q]
+
+
 @pytest.mark.parametrize(
     ("status", "answer", "compare", "asked_for", "sides"),
     [
@@ -317,28 +336,56 @@ def test_a_model_says_which_figures_tell_one_thing(
 ) -> None:
     paper.articles = {name: {f"/{name}.html": (f"Storm in Arden, {name}", text)} for name, text in TOLLS.items()}
     paper.write(compare)
-    compared = 0
-
-    def replies(_n: int, body: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
-        nonlocal compared
-        if "[f1: 14]" not in (question := body["messages"][1]["content"]):
-            headline = {"text": "Storm kills people in Arden", "cites": ["a1.s1"]}
-            return 200, {}, completion(json.dumps(news([], actors=[], headline=headline)))
-        compared += 1
-        assert "[f2: 300] houses" in question
-        assert "[f3: Nineteen] did not" in question
-        return status, {}, completion(json.dumps(answer))
-
-    with serving(replies) as asked:
+    with comparing(status, answer) as asked:
         done = paper.make("--base-url", asked.url, "--model", "m", BRIEF_TIMEOUT="1")
     assert done.returncode == 0, done.stderr
     edition = paper.edition()
-    assert min(compared, 1) == asked_for
+    questions = comparisons(asked)
+    assert min(len(questions), 1) == asked_for
+    assert all("[f2: 300] houses" in q and "[f3: Nineteen] did not" in q for q in questions)
     assert [[s.text for s in d.sides] for e in edition.stories for d in e.differences] == sides
     lost = status == 500
     assert [e.compared_by for e in edition.stories] == ["m" if asked_for and not lost else ""]
     assert any("did not compare" in note for note in edition.notes) == lost
     assert edition.status == "complete"
+
+
+def test_a_comparison_that_was_not_paid_for_is_made_up_for_by_the_next_run(paper: Paper) -> None:
+    paper.articles = {name: {f"/{name}.html": (f"Storm in Arden, {name}", text)} for name, text in TOLLS.items()}
+    paper.write()
+    with comparing(200, {"groups": [{"figures": ["f1", "f3"], "relation": "conflict"}]}) as asked:
+        connection = ("--base-url", asked.url, "--model", "m")
+        done = paper.make(*connection, "--max-requests", "1")
+        assert done.returncode == 0, done.stderr
+        assert "--max-requests 1 is reached" in " ".join(paper.edition().notes)
+        assert (len(asked.requests), len(comparisons(asked))) == (1, 0)
+        assert paper.make(*connection).returncode == 0
+        assert (len(asked.requests), len(comparisons(asked))) == (2, 1)
+        assert paper.edition().notes == []
+        assert [e.compared_by for e in paper.edition().stories] == ["m"]
+        paper.make(*connection)
+        assert len(asked.requests) == 2
+
+
+@pytest.mark.parametrize(("status", "again"), [(401, 1), (200, 0)])
+def test_after_a_refusal_no_other_story_is_compared_and_what_is_no_answer_is_not_asked_again(
+    paper: Paper, status: int, again: int
+) -> None:
+    for name, text in TOLLS.items():
+        paper.articles[name][f"/{name}.html"] = (f"Storm in Arden, {name}", text)
+    paper.write()
+    with comparing(status, {"groups": "none"}) as asked:
+        connection = ("--base-url", asked.url, "--model", "m", "--jobs", "1")
+        assert paper.make(*connection).returncode == 0
+        assert [e.independent for e in paper.edition().stories].count(2) == 2
+        first = len(comparisons(asked))
+        assert first == (1 if status == 401 else 2)
+        paper.make(*connection)
+        assert len(comparisons(asked)) == first + again
+
+
+def test_without_a_model_it_does_not_matter_which_one_is_configured(paper: Paper) -> None:
+    assert paper.make(BRIEF_MODEL="local:/nowhere/weights.gguf").returncode == 0
 
 
 def test_when_the_budget_ends_the_rest_is_told_in_the_articles_own_words(paper: Paper) -> None:

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.daily.clusters import Text, attach, cluster
+from summarizer.daily.clusters import Text, _joined, attach, cluster
 from summarizer.daily.copies import copies
 
-pytest.importorskip("scipy", reason="needs the extra 'daily'")
+np = pytest.importorskip("numpy", reason="needs the extra 'daily'")
 
 DAILY = Path(__file__).parents[1] / "daily"
 FERRY = [
@@ -51,6 +51,39 @@ def b_cubed(gold: Sequence[object], found: Sequence[object]) -> float:
 def test_two_reports_of_one_event_are_joined_and_an_event_of_the_same_kind_is_not() -> None:
     labels = cluster([*FERRY, OTHER_FERRY, TRIAL])
     assert labels == [0, 0, 2, 3]
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_joining_all_at_once_is_joining_one_by_one(data: st.DataObject) -> None:
+    from scipy.sparse import csr_matrix
+
+    total = data.draw(st.integers(2, 9))
+    pairs = list(combinations(range(total), 2))
+    values = data.draw(st.lists(st.floats(0, 2, width=32), min_size=len(pairs), max_size=len(pairs), unique=True))
+    groups = data.draw(st.lists(st.integers(0, 6), min_size=total, max_size=total))
+    fixed = data.draw(st.sets(st.sampled_from(groups)))
+    rows, columns = zip(*pairs, strict=True)
+    found = _joined(
+        csr_matrix((np.array(values, np.float32), (rows, columns)), shape=(total, total)), 0.3, groups, fixed
+    )
+    assert found == one_by_one(dict(zip(pairs, values, strict=True)), groups, fixed)
+
+
+def one_by_one(alike: dict[tuple[int, int], float], groups: list[int], fixed: set[int]) -> list[int]:
+    """Average-link clusters from their definition."""
+    clusters = [([n for n, g in enumerate(groups) if g == group], group in fixed) for group in dict.fromkeys(groups)]
+    while True:
+        averages = [
+            (sum(alike[min(a, b), max(a, b)] for a in one for b in other) / len(one) / len(other), x, y)
+            for (x, (one, held)), (y, (other, kept)) in combinations(enumerate(clusters), 2)
+            if not (held and kept)
+        ]
+        average, x, y = max(averages, default=(0.0, 0, 0))
+        if average < 0.3:
+            return [min(next(members for members, _ in clusters if n in members)) for n in range(len(groups))]
+        (one, held), (other, kept) = clusters[x], clusters.pop(y)
+        clusters[x] = ([*one, *other], held or kept)
 
 
 def test_a_text_in_a_script_without_spaces_is_compared_too() -> None:

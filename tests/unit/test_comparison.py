@@ -1,14 +1,15 @@
 """Figures that a model sorts: what it is shown, and what of its answer holds."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 
 import pytest
 
 from summarizer.daily.comparison import (
     MOST,
     Sorted,
-    compared,
     comparison_request,
     figures_to_compare,
     groups_of,
@@ -23,9 +24,8 @@ from summarizer.models.model import parse
 from summarizer.read.text import from_text
 from tests.bench.comparison import RECORDED, judged
 from tests.bench.conflicts import rows_of
-from tests.fakes import HandWritten
 
-MORNING = datetime.fromisoformat("2026-03-03T08:00Z")
+MORNING, NOON = datetime.fromisoformat("2026-03-03T08:00Z"), datetime.fromisoformat("2026-03-03T12:00Z")
 
 
 def story(*texts: str) -> tuple[Index, dict[str, Article]]:
@@ -58,25 +58,48 @@ def test_figures_stand_marked_in_their_sentences_with_outlet_and_time() -> None:
         ([["14", "12"]], []),  # "at least 12" lets 14 be right
         ([["14", "14"]], []),
         ([["14", "f99"]], []),
-        ([["Nineteen", "14", "3 million euros"]], [["Nineteen", "14"]]),
+        ([["3 million euros", "Nineteen", "14"]], [["Nineteen", "14"]]),
         ([["14", "Nineteen"], ["14", "Nineteen"]], [["14", "Nineteen"]]),
     ],
 )
 def test_only_what_disagrees_between_articles_is_a_difference(told: list[list[str]], held: list[list[str]]) -> None:
-    index, _ = STORM
+    index, articles = STORM
     figures = [f for found in figures_of(index).values() for f in found]
     ids = {f.text: f"f{n}" for n, f in reversed(list(enumerate(figures, 1)))}
     answer = Sorted.model_validate(
         {"groups": [{"figures": [ids.get(t, t) for t in group], "relation": "conflict"} for group in told]}
     )
-    assert [[f.text for f in sides] for sides, _ in groups_of(answer, figures, index)] == held
+    assert [[f.text for f in sides] for sides, _ in groups_of(answer, figures, index, articles)] == held
 
 
-def test_nothing_is_asked_where_nothing_may_disagree() -> None:
-    index, articles = story("The storm killed 14 people in Arden.", "In Arden 14 people died in the storm.")
-    model = HandWritten()
-    assert asyncio.run(compared(figures_of(index), index, articles, model)) == []
-    assert not model.asked
+@pytest.mark.parametrize(
+    ("times", "relation"),
+    [((MORNING, NOON), "updated"), ((MORNING, MORNING), "conflict"), ((MORNING, None), "conflict")],
+)
+def test_nothing_takes_anothers_place_without_being_later(times: tuple[datetime | None, ...], relation: str) -> None:
+    index, articles = story("The storm killed 14 people in Arden.", "The storm killed 19 people in Arden.")
+    timed = {name: a._replace(published=time) for (name, a), time in zip(articles.items(), times, strict=True)}
+    figures = figures_to_compare(figures_of(index), index)
+    answer = Sorted.model_validate({"groups": [{"figures": ["f1", "f2"], "relation": "updated"}]})
+    assert [r for _, r in groups_of(answer, figures, index, timed)] == [relation]
+
+
+def test_figures_that_overlap_are_marked_once() -> None:
+    day = MORNING.date()
+    texts = (
+        "The trial opens on 14 May, 16 months after the fire.",
+        "The trial opens on 17 May, 18 months after the fire.",
+    )
+    index = Index(renumbered([replace(from_text(t), published=day) for t in texts]))
+    figures = figures_to_compare(figures_of(index), index)
+    spans = [(f.sentence, f.start, f.end) for f in figures]
+    assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(spans))
+    assert {"14 May", "17 May"} <= {f.text for f in figures}
+
+
+def test_nothing_is_put_before_a_model_where_nothing_may_disagree() -> None:
+    index, _ = story("The storm killed 14 people in Arden.", "In Arden 14 people died in the storm.")
+    assert figures_to_compare(figures_of(index), index) == []
 
 
 def test_however_many_figures_there_are_a_model_is_shown_few() -> None:

@@ -2,14 +2,16 @@
 
 import asyncio
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from summarizer import brief, errors
+from summarizer.daily.trial import _PAIRS
 from summarizer.models.abilities import ability_of
-from summarizer.models.connect import Tried, look_at
+from summarizer.models.connect import Tried, compares, look_at
 from summarizer.models.model import Ability, Endpoint
 from summarizer.read.text import from_text
 from summarizer.settings import Settings, abilities_file
@@ -112,6 +114,45 @@ def test_a_model_writes_by_the_plan_that_its_trial_speaks_for(reply: str, plan: 
         shown = brief(FERRY, settings=settings)
         assert shown.provenance.plan == plan
         assert min(1, len(asked.requests) - before) == requests
+
+
+@pytest.mark.parametrize(
+    ("mode", "says", "able"),
+    [("right", "right on 8 of 8", True), ("nothing", "right on 3 of 8", False), ("down", "not looked at", None)],
+)
+def test_whether_a_model_can_compare_figures_is_found_and_kept(mode: str, says: str, able: bool | None) -> None:
+    pairs = [json.loads(line) for line in _PAIRS.read_text(encoding="utf-8").splitlines()]
+
+    def answer(n: int, body: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
+        question = body["messages"][-1]["content"]
+        if "[f1: " not in question:
+            headline = {"text": "Council drops sale of Ferrers Road car park", "cites": ["s1"]}
+            claims = [{"text": "The council dropped the sale of the car park.", "cites": ["s2"]}]
+            written = completion(json.dumps(news(claims, actors=[], headline=headline)))
+            return (200, {}, written) if n > 4 and "Answer" not in question else endpoint("enforces")(n, body)
+        if mode == "down":
+            return 402, {}, b"{}"
+        row = next(p for p in pairs if p["a"]["source"] in question and p["b"]["source"] in question)
+        marked = re.findall(r"\[(f\d+): ([^\]]+)\]", question)
+        ids = [next(i for i, text in marked if told in text) for told in row["figures"]]
+        named = mode == "right" and row["relation"] != "different"
+        groups = [{"figures": ids, "relation": row["relation"]}] if named else []
+        return 200, {}, completion(json.dumps({"groups": groups}))
+
+    with serving(answer) as asked:
+        settings = Settings(model="m", base_url=asked.url, timeout=10, cache=False)
+        rows = dict(asyncio.run(look_at(settings, trial)).rows)
+        assert rows["figures that disagree"].startswith(says)
+        found = ability_of(abilities_file(), Endpoint("m", "", f"{asked.url} m"))
+        assert found is not None
+        assert found.compares == able
+        assert compares(settings) == (able is not False)
+        assert sum("[f1: " in str(body) for *_, body in asked.requests) == (1 if mode == "down" else 8)
+
+
+def test_a_small_model_that_nobody_has_looked_at_compares_nothing() -> None:
+    assert not compares(Settings(model="local"))
+    assert compares(Settings(model="m", base_url="http://127.0.0.1:9/v1"))
 
 
 def test_a_spoilt_file_of_abilities_is_none(tmp_path: Path) -> None:
