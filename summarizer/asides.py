@@ -1,4 +1,4 @@
-"""Lines inside an article that are no news: captions, "read more", calls to subscribe, credits of the desk."""
+"""Lines in an article that are no news: captions, "read more", calls to subscribe, credits, other articles' titles."""
 
 import re
 from dataclasses import replace
@@ -45,20 +45,73 @@ _ASIDE = (
 )
 
 
+_CREDIT = re.compile(
+    r"\| ?(?:image|photo|picture|video|graphic|illustration|credit)s?(?: by)?\s?[:/|].{2,80}", re.IGNORECASE
+)
+"""Behind a caption, on its line."""
+LINKS = 4
+"""Lines at the end, from which headlines of other articles are taken for such."""
+LONGEST_LINK = 160
+"""Code points."""
+_UNENDED = 2 / 3
+"""Share of those lines that nothing ends, as nothing ends a headline."""
+
+
 def with_asides(document: Document) -> Document:
     """``document`` with the role ``aside`` on lines that are no news. At least one sentence of the body stays."""
     text, sentences = document.text, list(document.sentences)
-    marked = [
+    marked = {
         n
         for n, s in enumerate(sentences)
         if s.role == "body" and s.end - s.start <= MAX_ASIDE and _may_be(document.quote(s))
         and _alone(text, s.start, s.end) and _pattern().fullmatch(" ".join(document.quote(s).split()))
-    ]  # fmt: skip
+    }  # fmt: skip
+    marked |= _captions(document) | _links(document)
     if len(marked) == sum(s.role == "body" for s in sentences):
         return document
     for n in marked:
         sentences[n] = sentences[n]._replace(role="aside")
     return replace(document, sentences=tuple(sentences)) if marked else document
+
+
+def _captions(document: Document) -> set[int]:
+    """The places of the sentences whose line ends in a credit: "… during a test. | Image: NASA"."""
+    text, sentences = document.text, document.sentences
+    found: set[int] = set()
+    line: list[int] = []
+    for n, s in enumerate(sentences):
+        if line and "\n" in text[sentences[line[-1]].end : s.start]:
+            line = []
+        line.append(n)
+        if text[s.start] == "|" and _CREDIT.fullmatch(document.quote(s)):
+            found.update(i for i in line if sentences[i].role == "body")
+            line = [n]
+    return found
+
+
+def _links(document: Document) -> set[int]:
+    """The places of the last lines where they are headlines of other articles: short, and nearly none of them ended.
+
+    Before them stands a body of as many sentences, so that a text of nothing but such lines stays what it is.
+    """
+    text, sentences = document.text, document.sentences
+    lines: list[int] = []
+    for n in range(len(sentences) - 1, -1, -1):
+        s = sentences[n]
+        if s.role != "body" or not _is_title(document.quote(s)) or not _alone(text, s.start, s.end):
+            break
+        lines.append(n)
+    ended = [document.quote(sentences[n]).endswith((".", "!", "…", "。")) for n in lines]
+    most = sum(ended)
+    while lines and (ended[-1] or most > (1 - _UNENDED) * len(lines)):
+        lines.pop()
+        most -= ended.pop()
+    left = sum(s.role == "body" for s in sentences) - len(lines)
+    return set(lines) if len(lines) >= LINKS and left >= LINKS else set()
+
+
+def _is_title(line: str) -> bool:
+    return len(line) <= LONGEST_LINK and line.count(" ") >= 3 and (line[0].isalpha() or line[0] in "“\"'‘")
 
 
 @cache

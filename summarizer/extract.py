@@ -1,5 +1,6 @@
 """A content of the source's own words: sentences, names and numbers that code ranks, or that a model has chosen."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
@@ -8,6 +9,7 @@ from pydantic import BaseModel
 
 from .errors import KindError
 from .evidence import Caveat, Cited, Figure, Proof, Role
+from .facts.attribution import attributes
 from .facts.counted import counted, results
 from .facts.index import Index
 from .facts.names import names
@@ -122,9 +124,17 @@ def salient(index: Index, among: Sequence[str] | None = None) -> list[str]:
     return [i for i in index.ranked if i in wanted]
 
 
+_MINE = re.compile(
+    r"\bI(?:['’](?:ll|ve|m|d)\b|\s(?:am|have|had|was|will|would|can|could|think|thought|know|want|found|asked|tried|guess|"
+    r"don['’]t|do|did)\b)"
+)
+_QUOTING = frozenset('"“”„«»')
+
+
 def tells(sentence: str) -> bool:
-    """Whether ``sentence`` is one: a byline or a caption is short, or nothing ends it."""
-    return len(sentence) >= SHORT and sentence.rstrip("\"'”’»)").endswith((".", "!", "?", "。"))
+    """Whether ``sentence`` is one: a byline or a caption is short, or nothing ends it; nor is a writer's aside."""
+    whole = len(sentence) >= SHORT and sentence.rstrip("\"'”’»)").endswith((".", "!", "?", "。"))
+    return whole and not (_MINE.search(sentence) and _QUOTING.isdisjoint(sentence) and not attributes(sentence))
 
 
 def most_of(ranked: Sequence[str], index: Index, ids: Sequence[str], most: int | None = None) -> list[str]:

@@ -180,10 +180,17 @@ _FIRM = re.compile(
 
 _UNDENIED = re.compile(r"\b(?:neither|nor|weder|noch|ni|declined to|refused to)\b", re.IGNORECASE)
 """Who will neither confirm nor deny denies nothing."""
+_REFUSED = re.compile(
+    r"\bden(?:y|ies|ied|ying)\s(?:[\w.'’-]+\s){0,4}?(?:attempt|request|motion|bid|appeal|application|petition|permission|"
+    r"entry|access|asylum|visa|bail|bond|parole|loan|fund|coverage|relief|leave)",
+    re.IGNORECASE,
+)
+"""A judge who denies a motion, or an officer who denies entry, refuses it."""
 
 
 def _is_denial(text: str) -> bool:
-    return (denies(text) or "nié" in text) and _FIRM.search(text) is not None and _UNDENIED.search(text) is None
+    firm = (denies(text) or "nié" in text) and _FIRM.search(text) is not None
+    return firm and _UNDENIED.search(text) is None and _REFUSED.search(text) is None
 
 
 def _single(said: list[Attribution]) -> tuple[str, list[str]] | None:

@@ -177,7 +177,8 @@ def _period_ends(  # noqa: PLR0911 - one case a rule
     if len(token) == 1 and token.isalpha():
         words = before.split()
         lone_i = token == "I" and len(words) > 1 and words[-2].islower()  # noqa: S105 - a word
-        return lone_i or (starter and token.isupper() and len(words) > 1 and words[-2].islower())
+        ends = starter and len(following) > 1  # "an L. A. court"
+        return lone_i or (ends and token.isupper() and len(words) > 1 and words[-2].islower())
     if "." in folded and len(folded) <= 8 and all(len(part) <= 2 for part in folded.split(".")):
         return starter
     if folded in _MAY_END:

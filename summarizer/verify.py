@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from .briefing import Finding
 from .checks import Flaw
 from .checks.names import check_name, check_names, check_role, check_speaker, check_swaps, respelt
-from .checks.numbers import check_counted, check_numbers
+from .checks.numbers import check_counted, check_numbers, label, tells_when
 from .checks.wording import (
     check_calendar,
     check_date_bound,
@@ -274,10 +274,14 @@ class _Check:
         source = next(q for q in self.index.quantities[chosen] if same(q, wanted))
         self._change(field, text, verbatim(self.index.texts[chosen], source))
         if isinstance(self.node, Figure):
+            if source.kind == "year" and not tells_when(self.node.counts):
+                self._find("number", field, "a year counts nothing", (0, len(text)))
+                return
+            self._change("counts", self.node.counts, label(self.node.counts, source, self.index.texts[chosen]))
             self._told = None if self.node.origin == "source" else source  # a whole sentence may tell more numbers
             value = next(v for v in source.values if v in wanted.values or len(source.values) == 1)
             self.facts = {"value": value, "unit": source.unit, "bound": source.bound}
-            if self.lexical and (flaw := check_counted(self.node.counts, source, chosen, self.index)):
+            if self.lexical and (flaw := check_counted(self.changes["counts"], source, chosen, self.index)):
                 self._flaws("counts", [flaw])
 
     def _holding(self, wanted: Quantity) -> list[str]:

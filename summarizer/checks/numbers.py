@@ -10,12 +10,13 @@ from itertools import pairwise
 
 from ..citations import Citations
 from ..facts.context import around, profile
+from ..facts.counted import counted
 from ..facts.index import Index
 from ..facts.quantities import Quantity, comparable, quantities, same
 from ..facts.tokens import stem
 from . import Flaw
 
-__all__ = ["check_counted", "check_numbers"]
+__all__ = ["check_counted", "check_numbers", "label", "tells_when"]
 
 UNRELATED = 0.02
 """Nearness under which a number of another sentence is about something else."""
@@ -214,3 +215,25 @@ def _bound_lost(q: Quantity, source: Quantity) -> str | None:
     if {q.bound, source.bound} == {"at_least", "at_most"}:
         return f"the article bounds {source.text!r} the other way"
     return None
+
+
+_WORD = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
+_UNIT = re.compile(r"[a-z]+[A-Z]\w*")
+
+
+def label(counts: str, source: Quantity, text: str) -> str:
+    """What ``source`` of the sentence ``text`` counts: ``counts``, or the sentence's own words where it tells nothing.
+
+    "2022", "100 %" and "mmHg" tell nothing.
+    """
+    if any(not _UNIT.fullmatch(word) for word in _WORD.findall(counts)):
+        return counts
+    return counted(text, source) or " ".join(text.split())
+
+
+_WHEN = re.compile(r"\b(?:year|date|time|founded|built|jahr|datum|année|an |año|fecha|anno|data)", re.IGNORECASE)
+
+
+def tells_when(counts: str) -> bool:
+    """Whether a label says that its number is a year: "year of construction"."""
+    return _WHEN.search(counts) is not None

@@ -177,11 +177,12 @@ def check_negation(text: str, index: Index, cites: Citations, *, told_denied: bo
     cited = cites.texts
     span = denial(text)
     if span is not None:
-        if any(map(denies, cited)) or any(index.polarity(i).phrases for i in cites.ids):
+        refused = _SILENCE.search
+        if any(map(denies, cited)) or any(index.polarity(i).phrases and not refused(index.texts[i]) for i in cites.ids):
             return
         held = [i for i in index.body if denies(index.texts[i])]
         if not (held and cites.add(held)):
-            firm = text[slice(*span)].lower().startswith(_DENY)
+            firm = told_denied or text[slice(*span)].lower().startswith(_DENY)
             yield Flaw("denial", "the cited sentences do not say that anybody denies it", *span, hard=firm)
         return
     if not told_denied and not may_negate(text) and not any(map(may_negate, cited)):
@@ -189,11 +190,23 @@ def check_negation(text: str, index: Index, cites: Citations, *, told_denied: bo
     ours = polarity(text)
     theirs = [index.polarity(i) for i in cites.ids]
     if told_denied:
-        if not ours.negates or not any(p.negates or denies(s) for p, s in zip(theirs, cited, strict=True)):
+        if not ours.negates or not any(_says_no(ours, i, index) for i in cites.ids):
             yield Flaw("denial", "the cited sentences deny nothing of the kind", 0, len(text))
         return
     yield from _added(ours, theirs, index, cites)
     yield from _dropped(ours, theirs)
+
+
+_SILENCE = re.compile(r"\b(?:refus|declin)\w+ to\b", re.IGNORECASE)
+"""Who refuses to say something denies nothing."""
+
+
+def _says_no(ours: Polarity, sentence: str, index: Index) -> bool:
+    """Whether somebody denies something in ``sentence``, or says that what ``ours`` negates is not so."""
+    if denies(index.texts[sentence]):
+        return True
+    negated = index.polarity(sentence).negated
+    return sentence in index.speakers and any(word in negated for word in ours.negated)
 
 
 def _added(ours: Polarity, theirs: list[Polarity], index: Index, cites: Citations) -> Iterator[Flaw]:

@@ -32,12 +32,31 @@ def counted(text: str, q: Quantity) -> str | None:
     return clause if len(clause) <= MAX_CLAUSE and len(clause) > q.end - q.start + 3 else None
 
 
+_NAME_BEFORE = re.compile(r"\b(?:[A-Z][\w’'-]* )?[A-Z][\w’'-]*[a-z][\w’'-]* $")
+_PLACES = frozenset("in at near from of outside across around for to by on and with".split())
+LONG = 1_000
+"""From here on, a number is no part of a name."""
+
+
 def results(text: str, found: Iterable[Quantity]) -> Iterator[Quantity]:
     """Of the numbers ``found`` in ``text`` in order, those that count nothing alone: "won 3-0", "a 5-4 decision".
 
-    A pair that rises to what it counts is a range: "15-20 people".
+    A pair that rises to what it counts is a range: "15-20 people". Nor does a number count that ends a name: "grounding
+    Falcon 9 flights"; behind the name of a place it may: "in Arden 14 people died".
     """
-    for a, b in pairwise(found):
+    numbers = list(found)
+    alone = {q for q in numbers if q.kind == "number" and q.values[0] < LONG and _ends_name(text, q.start)}
+    for a, b in pairwise(numbers):
         bare = a.kind == b.kind == "number" and a.unit is None and (b.unit is None or b.values[0] <= a.values[0])
         if bare and text[a.end : b.start] in {"-", "–", " - "}:
-            yield from (a, b)
+            alone |= {a, b}
+    yield from (q for q in numbers if q in alone)
+
+
+def _ends_name(text: str, at: int) -> bool:
+    """Whether the number at ``at`` follows a name that neither begins the sentence nor seems to be a place."""
+    name = _NAME_BEFORE.search(text, max(0, at - 60), at)
+    if name is None:
+        return False
+    before = text[max(0, name.start() - 30) : name.start()].rstrip().rpartition(" ")[2].lower()
+    return bool(before) and before not in _PLACES and before[-1] not in ".!?:;,“\"'‘("

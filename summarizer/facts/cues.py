@@ -11,7 +11,7 @@ from .tokens import fold, stem, tokens, vocabulary
 __all__ = ["NEGATIONS", "Polarity", "denial", "denies", "hedged", "hedges", "may_negate", "polarity"]
 
 _DENIES = frozenset(
-    "deny denies denied denying denial denials reject rejects rejected rejecting refute refutes refuted refuting "
+    "deny denies denied denying denial reject rejects rejected rejecting refute refutes refuted refuting "
     "dispute disputes disputed disputing dismiss dismisses dismissed dismissing bestreiten bestreitet bestritt "
     "bestritten dementieren dementiert dementierte dementierten widersprach widersprachen widerspricht niega niegan "
     "nego negó desmiente desmienten desmintió dément démentent démenti conteste contestent nega negano negato "

@@ -184,11 +184,15 @@ def _after_gap(text: str, at: int) -> int:
     return gap.end() if gap else at
 
 
+_COMPOUND = re.compile(r"-[^\W\d_]")
+"""Behind "third" in "one third-party app"."""
+
+
 def _named(word: re.Match[str], *, glued: bool) -> _Item | None:
     name, start, end = word.group().lower(), word.start(), word.end()
     if name in _WORDS:
         return _Item("number", _WORDS[name], start, end, name)
-    if name in FRACTIONS:
+    if name in FRACTIONS and not (name in _ORDINAL_WORDS and _COMPOUND.match(word.string, end)):
         return _Item("fraction", FRACTIONS[name], start, end, name)
     if name in SCALES:
         if name in _SHORT and not glued and (word.group() not in {"M", "MM"} or _INITIAL.match(word.string, end)):

@@ -53,6 +53,7 @@ _MAY_BEGIN = _SPELLED | ARTICLES | ORDINALS.keys()
 _SMALL = frozenset({"one", "two", "three", "half", *ORDINALS})
 _YEARS = (1500, 2100)
 _DECADE = re.compile(r"(?<!\d)\d0s\b")
+_LIFE = re.compile(r"\b(?:his|her|their|my|your|our|whose)\s(?:early\s|mid[-\s]|late\s)?$", re.IGNORECASE)
 _AFTER_A = re.compile(r"[\s-]{1,3}([^\W\d_]+)")
 _DIGIT = re.compile(r"\d|[½⅓⅔¼¾⅙⅛]")
 _PREFIXED = re.compile(r"(?:mid|pre|post|early|late|sub|over|under|non|ex)-(?=\d)", re.IGNORECASE)
@@ -185,12 +186,14 @@ def _read(text: str, start: int, language: str, floor: int) -> Quantity | None:
     return Quantity(start, end, text[start:end], values, kind, unit, bound(text, start, end, kind), small)
 
 
-def _decade(text: str, start: int, read: Numeral) -> Quantity | None:
-    """The years of "the '90s"; nothing is counted by "in her 90s" or "temperatures in the 90s"."""
-    if text[start - 1 : start] not in {"'", "’", "‘"}:
-        return None
+def _decade(text: str, start: int, read: Numeral) -> Quantity:
+    """An age in "in her 90s", years in "the '90s" and "the mid-90s"."""
+    start -= text[start - 1 : start] in {"'", "’", "‘"}
+    end = read.end + 1
+    if _LIFE.search(text, max(0, start - 16), start):
+        return Quantity(start, end, text[start:end], read.values, "age", None, "exact")
     years = tuple(century + read.values[0] for century in (1900.0, 2000.0))
-    return Quantity(start - 1, read.end + 1, text[start - 1 : read.end + 1], years, "year", None, "exact")
+    return Quantity(start, end, text[start:end], years, "year", None, "exact")
 
 
 def _in_a_name(text: str, end: int) -> bool:

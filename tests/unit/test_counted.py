@@ -16,6 +16,9 @@ from summarizer.facts.quantities import quantities
         ("It takes 10-12 weeks and costs $5-10bn.", []),
         ("It killed 25 – 17 of them children.", []),
         ("The 2019-20 season ended.", []),
+        ("SpaceX is pausing Falcon 9 flights.", ["9"]),
+        ("On Monday in Arden 14 people died.", []),
+        ("Police in Arden, Brightwater and Skelm held 14 people.", []),
     ],
 )
 def test_a_result_is_no_figure_and_a_range_is_one(text: str, told: list[str]) -> None:

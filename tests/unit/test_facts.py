@@ -46,7 +46,7 @@ def test_german_separators() -> None:
     assert [quantities(t, "de")[0].values[0] for t in texts] == [12.5e6, 30_000, 60, 2.8]
 
 
-@pytest.mark.parametrize("text", ["COVID-19", "the F-16", "the G7", "version 1.2.3.4", "in her 90s"])
+@pytest.mark.parametrize("text", ["COVID-19", "the F-16", "the G7", "version 1.2.3.4"])
 def test_what_only_looks_like_a_number(text: str) -> None:
     assert quantities(text) == ()
 
@@ -149,6 +149,7 @@ def test_language(text: str, code: str) -> None:
         ("12,5 Millionen Euro", (12.5e6,), "money", "EUR"),
         ("six kilometres", (6,), "measure", "km"),
         ("since the early ‘90s", (1990, 2090), "year", None),
+        ("a man in his late 60s", (60,), "age", None),
         ("un butin de 2,3 millions d’euros", (2_300_000.0,), "money", "EUR"),
         ("50 millones de dólares", (50_000_000.0,), "money", "$"),
     ],
