@@ -7,12 +7,13 @@ it is looked for there, and in the article. Hard findings are never shown as ver
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 
 from .briefing import Finding
 from .checks import Flaw
+from .checks.labels import certainty, speaker
 from .checks.names import check_name, check_names, check_role, check_speaker, check_swaps, respelt
 from .checks.numbers import check_counted, check_numbers, label, tells_when
 from .checks.wording import (
@@ -27,7 +28,6 @@ from .checks.wording import (
 )
 from .citations import Citations
 from .evidence import Caveat, Cited, Figure, Role, Statement
-from .facts.attribution import attributes, points_back, same_speaker
 from .facts.index import Index
 from .facts.quantities import Quantity, quantities, same, verbatim
 from .facts.tokens import content, fold, folded_line
@@ -167,6 +167,8 @@ class _Check:
         for slot in slots(type(self.node)):
             if slot.role is Role.SPEAKER:
                 self._attribution(slot)
+            if slot.role is Role.CERTAINTY:
+                self._sureness(slot)
         self._values()
         self._supported()
         relinked = tuple(dict.fromkeys(self.node.cites)) if self.cites.changed else ()
@@ -303,27 +305,20 @@ class _Check:
 
     def _attribution(self, slot: Slot) -> None:
         """The speaker is the one to whom the cited sentences attribute it; nobody, where they name nobody."""
-        speaker = self.changes.get(slot.name, getattr(self.node, slot.name))
-        if (
-            self.index.language not in _SPEAKERS_KNOWN
-            or not isinstance(speaker, str)
-            or not is_optional(type(self.node), slot.name)
-        ):
+        told = self.changes.get(slot.name, getattr(self.node, slot.name))
+        known = self.index.language in _SPEAKERS_KNOWN and is_optional(type(self.node), slot.name)
+        if not known or not isinstance(told, str) or not self.cites.ids:
             return
-        if not self.cites.ids:
-            return
-        meant = [self.index.speakers[i].speaker for i in self.cites.ids if i in self.index.speakers]
-        named = any(same_speaker(speaker, t) for t in self.cites.texts)
-        known = [m for m in meant if not points_back(m)]
-        if not meant and not (named and any(map(attributes, self.cites.texts))):
-            self.changes[slot.name] = None
-            message = f"the article itself says it; the model named {speaker!r}"
-        elif known and not named and not any(same_speaker(speaker, m) for m in meant):
-            self.changes[slot.name] = known[0]
-            message = f"the article attributes it to {known[0]}; the model named {speaker!r}"
-        else:
-            return
-        self._find("speaker", slot.name, message, (0, len(speaker)), hard=False)
+        if right := speaker(told, self.index, self.cites):
+            self.changes[slot.name], message = right
+            self._find("speaker", slot.name, message, (0, len(told)), hard=False)
+
+    def _sureness(self, slot: Slot) -> None:
+        """The label of how sure it is becomes what the words tell."""
+        told, options = getattr(self.node, slot.name), get_args(type(self.node).model_fields[slot.name].annotation)
+        text = " ".join(t for _, role, t in self.strings if role is Role.STATEMENT)
+        if isinstance(told, str) and (found := certainty(told, options, text, self.cites.texts)) != told:
+            self.changes[slot.name] = found
 
     def _named(self, field: str, text: str) -> None:
         """A Name stands in the article, and in a cited sentence."""

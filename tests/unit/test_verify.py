@@ -72,6 +72,21 @@ def test_false_claims_are_not_shown(text: str, cites: list[str], check: str) -> 
         assert claim.text == " ".join(claim.quotes[0].text.split())
 
 
+@pytest.mark.parametrize(
+    ("text", "cites", "told", "shown"),
+    [
+        ("Freight will go by air.", ["s11"], "stated", "expected"),
+        ("Brightwater carried 96,000 passengers last year.", ["s12"], "expected", "stated"),
+        ("Brightwater allegedly ignored warnings about the engine.", ["s7"], "stated", "alleged"),
+        ("Brightwater carried 96,000 passengers last year.", ["s12"], "denied", "stated"),
+        ("Osei denied that the company ignored warnings.", ["s8"], "denied", "denied"),
+    ],
+)
+def test_a_claim_is_as_sure_as_its_words(text: str, cites: list[str], told: str, shown: str) -> None:
+    (claim,) = claim_after_checks(text, cites, certainty=told).content.claims
+    assert claim.certainty == shown
+
+
 def test_a_limit_that_leaves_no_room_for_a_repair_costs_no_briefing() -> None:
     wrong = news([{"text": "The repair will cost about £4.2 million.", "cites": ["s4"]}])
     shown = brief_with(HandWritten(wrong, BudgetError("--max-requests 1 is reached")), FERRY)
