@@ -33,6 +33,7 @@ from summarizer.language import detect
         ("fünf Prozentpunkte", 5, "points", "exact"),
         ("casi dos tercios", 2 / 3, "number", "about"),
         ("half a mile away", 0.5, "measure", "exact"),
+        ("one third-party app", 1, "number", "exact"),
     ],
 )
 def test_a_number_is_read(text: str, value: float, kind: str, bound: str) -> None:

@@ -111,6 +111,21 @@ def test_lines_that_are_no_news_are_marked() -> None:
     assert roles == ["body", "aside", "body", "aside", "aside", "aside", "body"]
 
 
+def test_captions_with_a_credit_and_headlines_of_other_articles_are_asides() -> None:
+    body = "The ferry stays in the yard. Divers found a crack in its shaft.\nTwo boats help out.\nShops sold out of bread.\n"
+    links = [
+        "Crack stops the only ferry to Skelm",
+        "How Skelm lives without a ferry",
+        "Is the Northwind too old?",
+        "What islanders say of Skelm Lines",
+    ]
+    document = from_text("The Northwind in the yard. | Image: Anna Moor\n" + body + "\n".join(links))
+    assert [s.role for s in document.sentences] == ["aside"] * 2 + ["body"] * 4 + ["aside"] * 4
+    told = from_text(body + "\n".join(f"{link}." for link in links))  # whole sentences, a line each
+    assert {s.role for s in told.sentences} == {"body"}
+    assert "aside" not in {s.role for s in from_text("\n".join(links)).sentences}  # nothing but such lines
+
+
 @pytest.mark.parametrize(
     ("character", "says"),
     [

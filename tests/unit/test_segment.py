@@ -44,6 +44,7 @@ def test_ids_are_unique_and_quotes_are_slices(text: str) -> None:
         ("Dr. Smith met Gov. Lee. They spoke.", ["Dr. Smith met Gov. Lee.", "They spoke."]),
         ("He paid $1.2bn. It was 3.5% more.", ["He paid $1.2bn.", "It was 3.5% more."]),
         ('"We will go." He left. "Why?" she said.', ['"We will go."', "He left.", '"Why?" she said.']),
+        ("It fooled an L. A. court. Then it sat.", ["It fooled an L. A. court.", "Then it sat."]),
         ("The U.S. Army left. In the U.S. They stayed.", ["The U.S. Army left.", "In the U.S.", "They stayed."]),
         ("Am 3. Oktober kam Dr. Lind. Er blieb.", ["Am 3. Oktober kam Dr. Lind.", "Er blieb."]),
         ("他来了。她走了！为什么？", ["他来了。", "她走了！", "为什么？"]),

@@ -279,6 +279,41 @@ def test_a_figure_counts_what_no_other_number_counts() -> None:
     assert "two engines" not in [n.counts for n in shown.content.numbers if n.status == "verified"]
 
 
+@pytest.mark.parametrize(
+    ("text", "cites", "kept"),
+    [
+        ("Osei denied that warnings were ignored.", ["s8"], True),
+        ("A smaller boat will not sail in a storm.", ["s10"], False),  # a condition, which nobody denies
+        ("Brightwater disputes the number of residents.", ["s5"], False),
+    ],
+)
+def test_a_denial_is_one_where_somebody_denies(text: str, cites: list[str], kept: bool) -> None:
+    told = news([], caveats=[{"text": text, "kind": "denial", "cites": cites}])
+    shown = brief_with(HandWritten(told, RecordingError("no repair")), FERRY)
+    assert any(c.text == text for c in shown.content.caveats) == kept
+
+
+def test_a_judge_who_denies_a_motion_denies_nothing() -> None:
+    text = "The trial of Leonard Vashti began in Calloway on Monday with 23 witnesses. "
+    text += "Judge Anna Moor denied a motion of the defence to delay it by four weeks."
+    shown = brief_with(HandWritten(news([], actors=[], headline={"text": "Trial begins", "cites": ["s1"]})), text)
+    assert [c for c in shown.content.caveats if c.kind == "denial"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "shown"),
+    [
+        ("2023", "fewer than", None),  # a year counts nothing
+        ("1,850", "residents", "residents"),
+        ("45", "45", "A smaller boat with room for 45 passengers will sail twice a day during the repair"),
+    ],
+)
+def test_a_figure_says_what_it_counts(text: str, counts: str, shown: str | None) -> None:
+    wrong = news([], actors=[], numbers=[{"text": text, "counts": counts, "cites": []}])
+    found = brief_with(HandWritten(wrong, RecordingError("no repair")), FERRY).content.numbers
+    assert [n.counts for n in found if n.origin == "model"] == ([] if shown is None else [shown])
+
+
 def test_an_id_is_no_speaker() -> None:
     claim = {"text": "The repair will cost about £2.4 million.", "attributed_to": "s4", "cites": ["s4"]}
     shown = brief_with(HandWritten(news([claim])), FERRY)
