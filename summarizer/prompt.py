@@ -16,7 +16,7 @@ from .kinds import Kind
 from .language import NAMES
 from .models.model import Request
 
-__all__ = ["Fault", "Fix", "Fixes", "article", "briefing_request", "chunks", "repair_request"]
+__all__ = ["Fault", "Fix", "Fixes", "article", "briefing_request", "chunks", "one_line", "repair_request"]
 
 MAX_NUMBERS = 60
 MAX_CHUNKS = 12
@@ -79,7 +79,7 @@ def _marked(documents: Sequence[Document]) -> str:
 
 
 def _numbered(index: Index, sentences: Sequence[Sentence], mark: str) -> list[str]:
-    return [f"[{s.id}{mark}] {_one_line(index.texts[s.id])}" for s in sentences]
+    return [f"[{s.id}{mark}] {one_line(index.texts[s.id])}" for s in sentences]
 
 
 _FORGED = re.compile(
@@ -92,7 +92,7 @@ _UNSEEN = re.compile(
 )
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """``text`` on one line, without what no reader sees: a model has no need of joiners and marks of direction."""
     line = " ".join(text.split())
     return line if line.isascii() and line.isprintable() else _UNSEEN.sub("", line)
@@ -175,7 +175,7 @@ def repair_request(faults: list[Fault], language: str) -> Request:
     parts = []
     ids: dict[str, None] = {}
     for number, fault in enumerate(faults[:MAX_FAULTS], 1):
-        lines = [f"[{i}] {_one_line(text)[:1_000]}" for i, text in fault.sentences]
+        lines = [f"[{i}] {one_line(text)[:1_000]}" for i, text in fault.sentences]
         ids.update((i, None) for i, _ in fault.sentences)
         parts.append("\n".join([*lines, f"Fault {number}: {fault.text[:500]!r} is wrong: {fault.wrong}."]))
     task = (

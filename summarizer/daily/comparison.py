@@ -15,6 +15,7 @@ from typing_extensions import TypeAliasType
 
 from ..facts.index import Index
 from ..models.model import Model, Request, parse
+from ..prompt import one_line
 from .alignment import Group, Sides, differing
 from .figures import Figure, agree, allows
 from .records import Article
@@ -109,7 +110,7 @@ def comparison_request(
         wanted = [i for i in body if i in shown]
         published = articles[document.id].published
         when = f", published {published:%Y-%m-%d %H:%M} UTC" if published else ""
-        lines.append(f"Article {document.id}, {outlet_of(articles[document.id])}{when}:")
+        lines.append(one_line(f"Article {document.id}, {outlet_of(articles[document.id])}{when}:"))
         lines += [_marked(i, figures, ids, index) for i in dict.fromkeys([body[0], *wanted])]
     return Request(
         system=_SYSTEM,
@@ -126,7 +127,7 @@ def _marked(i: str, figures: Sequence[Figure], ids: Mapping[tuple[str, int, int]
     text = index.texts[i]
     for f in sorted((f for f in figures if f.sentence == i), key=lambda f: -f.start):
         text = f"{text[: f.start]}[{ids[f.place]}: {text[f.start : f.end]}]{text[f.end :]}"
-    return " ".join(text.split())
+    return one_line(text)
 
 
 def groups_of(answer: Sorted, figures: Sequence[Figure], index: Index, articles: Mapping[str, Article]) -> list[Group]:
