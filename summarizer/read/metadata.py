@@ -145,11 +145,11 @@ def _visible(tree: Any, title: str | None) -> date | None:  # noqa: ANN401
     texts: list[str] = _shown()(tree)
     wanted = " ".join((title or "").split())[:60]
     first = wanted.partition(" ")[0]
-    start = next((n for n, t in enumerate(texts) if first and first in t and wanted in one_line(t)), 0)
+    start = next((n for n, t in enumerate(texts) if first and first in t and wanted in _one_line(t)), 0)
     for some in (texts[start:], texts[:start]):
-        dated = (t for t in some if len(t) <= MAX_SHOWN and _YEAR.search(t) and len(one_line(t)) <= MAX_VISIBLE)
+        dated = (t for t in some if len(t) <= MAX_SHOWN and _YEAR.search(t) and len(_one_line(t)) <= MAX_VISIBLE)
         for text, _ in zip(dated, range(MAX_LINES), strict=False):
-            found = first_date(one_line(text))
+            found = first_date(_one_line(text))
             if found is not None:
                 return found
     return None
@@ -163,7 +163,7 @@ def _shown() -> Any:  # noqa: ANN401 - lxml's
     return etree.XPath(_SHOWN, smart_strings=False)
 
 
-def one_line(text: str) -> str:
+def _one_line(text: str) -> str:
     return " ".join(text[:MAX_SHOWN].split())
 
 
