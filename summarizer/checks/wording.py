@@ -177,8 +177,7 @@ def check_negation(text: str, index: Index, cites: Citations, *, told_denied: bo
     cited = cites.texts
     span = denial(text)
     if span is not None:
-        refused = _SILENCE.search
-        if any(map(denies, cited)) or any(index.polarity(i).phrases and not refused(index.texts[i]) for i in cites.ids):
+        if any(map(denies, cited)) or any(_negates(text, i, index, strictly=told_denied) for i in cites.ids):
             return
         held = [i for i in index.body if denies(index.texts[i])]
         if not (held and cites.add(held)):
@@ -201,12 +200,20 @@ _SILENCE = re.compile(r"\b(?:refus|declin)\w+ to\b", re.IGNORECASE)
 """Who refuses to say something denies nothing."""
 
 
+def _negates(text: str, sentence: str, index: Index, *, strictly: bool) -> bool:
+    """Whether ``sentence`` negates something; ``strictly``: as somebody's word, and something that ``text`` tells."""
+    said = index.polarity(sentence)
+    if not said.phrases or _SILENCE.search(index.texts[sentence]):
+        return False
+    return not strictly or (sentence in index.speakers and any(word in said.negated for word in polarity(text).plain))
+
+
 def _says_no(ours: Polarity, sentence: str, index: Index) -> bool:
     """Whether somebody denies something in ``sentence``, or says that what ``ours`` negates is not so."""
     if denies(index.texts[sentence]):
         return True
-    negated = index.polarity(sentence).negated
-    return sentence in index.speakers and any(word in negated for word in ours.negated)
+    said = index.polarity(sentence)
+    return bool(said.phrases) and sentence in index.speakers and any(word in said.negated for word in ours.negated)
 
 
 def _added(ours: Polarity, theirs: list[Polarity], index: Index, cites: Citations) -> Iterator[Flaw]:
