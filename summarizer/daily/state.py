@@ -70,6 +70,8 @@ class State:
             self._db.execute("PRAGMA synchronous=FULL")
             self._migrate()
         except (OSError, sqlite3.Error) as error:
+            if hasattr(self, "_db"):
+                self._db.close()
             raise self._unusable(error) from error
 
     def _unusable(self, error: Exception) -> OutputError:

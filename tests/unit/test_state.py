@@ -1,6 +1,8 @@
 """What a daily briefing remembers, its times, and the file that describes it."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -35,8 +37,9 @@ def kept(day: date = DAY) -> Kept:
 
 
 @pytest.fixture
-def state(tmp_path: Path) -> State:
-    return State(tmp_path / "brief.sqlite")
+def state(tmp_path: Path) -> Iterator[State]:
+    with State(tmp_path / "brief.sqlite") as opened:
+        yield opened
 
 
 def test_an_article_comes_back_as_it_was(state: State) -> None:
@@ -113,7 +116,7 @@ def test_old_texts_are_forgotten_and_that_they_were_seen_is_not(state: State) ->
 def test_a_file_of_a_newer_version_or_of_something_else_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "brief.sqlite"
     State(path).__exit__()
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute("PRAGMA user_version=99")
     with pytest.raises(OutputError, match="newer version"):
         State(path)
