@@ -87,8 +87,9 @@ def nested(model: type[BaseModel]) -> tuple[str, ...]:
 
 
 @cache
-def _is_cited(model: type[BaseModel]) -> bool:
-    return issubclass(model, Cited)
+def _shape(kind: type[Any]) -> tuple[bool, tuple[str, ...]]:
+    """Whether ``kind`` is a class of cited nodes, and the names of its fields that may hold models."""
+    return issubclass(kind, Cited), nested(kind) if issubclass(kind, BaseModel) else ()
 
 
 def walk(content: BaseModel) -> list[tuple[str, Cited]]:
@@ -99,18 +100,21 @@ def walk(content: BaseModel) -> list[tuple[str, Cited]]:
 
 
 def _walk(content: BaseModel, path: str, found: list[tuple[str, Any]]) -> None:
-    kind = type(content)
-    if _is_cited(kind):
+    cited, inner = _shape(type(content))
+    if cited:
         found.append((path, content))
-    for name in nested(kind):
+    for name in inner:
         value = getattr(content, name)
         here = f"{path}.{name}" if path else name
-        if is_model(value):
-            _walk(value, here, found)
-        elif isinstance(value, (list, tuple)):
+        if isinstance(value, (list, tuple)):
             for n, item in enumerate(value, 1):
-                if is_model(item):
+                cited, further = _shape(type(item))
+                if further:
                     _walk(item, f"{here}.{n}", found)
+                elif cited:
+                    found.append((f"{here}.{n}", item))
+        elif is_model(value):
+            _walk(value, here, found)
 
 
 def strings(node: Cited) -> list[tuple[str, Role, str]]:

@@ -61,10 +61,12 @@ class Index:
         tells. The weights were chosen on the key facts of the open evaluation set and of FineSurE's articles.
         """
 
+        held = {word: len(ids) for word, ids in self._where.items()}.__getitem__
+
         def salience(place: tuple[int, str]) -> float:
             position, i = place
             stems = self.stems[i]
-            shared = sum(self.shared(word) - 1 for word in stems) / (len(stems) + 5) / max(len(self.stems), 1)
+            shared = (sum(map(held, stems)) - len(stems)) / (len(stems) + 5) / max(len(self.stems), 1)
             tells = any(not q.small for q in self.quantities[i])
             return -(shared + 0.3 * exp(-position / 6) + 0.1 * tells)
 
@@ -261,13 +263,17 @@ class Index:
 
     def best(self, text: str, among: frozenset[str] | None = None) -> str | None:
         """The body sentence that has most of ``text`` by weight, the first of equals; None if none has any of it."""
-        scores: dict[str, float] = {}
+        scores: defaultdict[str, float] = defaultdict(float)
+        where = self._where
         for word, weight in self._wanted(text).items():
-            for i in self._where.get(word, ()):
-                scores[i] = scores.get(i, 0.0) + weight
+            for i in where.get(word, ()):
+                scores[i] += weight
         order = self.order
-        known = [(-round(scores[i], 9), order[i], i) for i in scores if i in order and (among is None or i in among)]
-        return min(known)[2] if known else None
+        known = [i for i in scores if i in order and (among is None or i in among)]
+        if not known:
+            return None
+        most = round(max([scores[i] for i in known]), 9)
+        return min([i for i in known if round(scores[i], 9) == most], key=order.__getitem__)
 
     @cached_property
     def order(self) -> dict[str, int]:

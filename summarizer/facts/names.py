@@ -105,15 +105,14 @@ def _runs(text: str) -> Iterator[tuple[int, int, bool]]:
 def _name(text: str, run: list[tuple[int, int]]) -> tuple[int, int, bool]:
     start, end = run[0][0], run[-1][1]
     inside = start > 1 and text[start - 1] == " " and text[start - 2].isalnum()  # nearly always
-    opens = not inside and _SENTENCE_START.search(text[max(0, start - 12) : start]) is not None
+    if inside or _SENTENCE_START.search(text[max(0, start - 12) : start]) is None:
+        return start, end, True
     first = fold(text[run[0][0] : run[0][1]])
-    if opens and (first in FUNCTION_WORDS["en"] or first in _OPENERS):
+    if first in FUNCTION_WORDS["en"] or first in _OPENERS:
         if len(run) == 1:
             return start, end, False
-        start = run[1][0]
-        opens = False
-    capitals = sum(c.isupper() for c in text[run[0][0] : run[0][1]])
-    return start, end, not opens or len(run) > 1 or capitals > 1
+        return run[1][0], end, True
+    return start, end, len(run) > 1 or sum(map(str.isupper, text[run[0][0] : run[0][1]])) > 1
 
 
 @lru_cache(maxsize=1024)

@@ -32,14 +32,17 @@ def to_text(briefing: "Briefing[Any]") -> str:
 def fill(text: str, width: int, *, subsequent_indent: str = "") -> str:
     """``text`` broken at spaces into lines of at most ``width``; a longer word has its line for itself."""
     lines: list[str] = []
-    line = ""
-    for word in text.split(" "):
-        if line and len(line) + 1 + len(word) > width:
-            lines.append(line)
-            line = subsequent_indent + word
-        else:
-            line = f"{line} {word}" if line or not word else word
-    return "\n".join([*lines, line])
+    word = len(text) - len(text.lstrip(" "))  # an indent is no place to break at
+    begin, indent, room = 0, "", width
+    while len(text) - begin > room:
+        end = text.rfind(" ", word, begin + room + 1)
+        end = end if end >= 0 else text.find(" ", max(word, begin + room))
+        if end < 0:
+            break
+        lines.append(indent + text[begin:end])
+        begin = word = end + 1
+        indent, room = subsequent_indent, width - len(subsequent_indent)
+    return "\n".join([*lines, indent + text[begin:]])
 
 
 def item(line: Line, *, bare: bool) -> str:
