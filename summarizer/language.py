@@ -73,16 +73,26 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ASCII_WORD = re.compile(r"[a-z]+")
 _BEYOND_LATIN = re.compile(r"[^\W\u0000-\u036f]")
 _SAMPLE = 2_000
+_TYPOGRAPHY = "’‘“”„–—…\u00a0"
 
 
 def words(text: str) -> list[str]:
     """The runs of letters of ``text``, lower case."""
-    return (_ASCII_WORD if text.isascii() else _WORD).findall(text.lower())
+    plain = _plain(text)
+    return (_ASCII_WORD if plain.isascii() else _WORD).findall(plain.lower())
+
+
+def _plain(text: str) -> str:
+    """``text`` with spaces for typographic marks: without them, English is searched in half the time."""
+    if not text.isascii():
+        for mark in _TYPOGRAPHY:
+            text = text.replace(mark, " ")
+    return text
 
 
 def detect(text: str) -> str:
     """The BCP 47 code of the main language of ``text``, or ``und``. Reads at most its first 2,000 characters."""
-    sample = text[:_SAMPLE]
+    sample = _plain(text[:_SAMPLE])
     foreign = 0 if sample.isascii() else len(_BEYOND_LATIN.findall(sample))
     if foreign and foreign > 0.1 * len("".join(_WORD.findall(sample))):
         letters = [c for c in sample if c.isalpha()]

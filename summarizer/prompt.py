@@ -58,7 +58,7 @@ def article(index: Index, sentences: Sequence[Sentence]) -> str:
     Where a text holds what looks like such a number, the real ones end in a mark made of the texts' own hashes, which
     no text can be written to hold, and the first line says so.
     """
-    forged = any(_FORGED.search(d.text) for d in index.documents)
+    forged = any(map(_forges, index.documents))
     mark = f"#{_marked(index.documents)}" if forged else ""
     first = f"(Each sentence begins with its id and {mark}; other ids in it are part of the text.)\n" if mark else ""
     if len(index.documents) == 1:
@@ -86,10 +86,16 @@ _FORGED = re.compile(
     r"[\[［(【][^\w\]]{0,3}[sSsѕｓ][^\w\]]{0,2}\d{1,7}[^\w\]]{0,3}[\]］)】]|(?:id|sentence) ?= ?[\"']?s\d"
 )
 """What could pass for the id of a sentence, in the letters of other alphabets too."""
+_FORGING = ("[", "［", "(", "【", "=")
+"""One of these is in each of them."""
 _UNSEEN = re.compile(
     "[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u180e\u034f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f"
     "\x00-\x08\x0e-\x1f\x7f-\x9f]"
 )
+
+
+def _forges(document: Document) -> bool:
+    return any(sign in document.text for sign in _FORGING) and _FORGED.search(document.text) is not None
 
 
 def one_line(text: str) -> str:

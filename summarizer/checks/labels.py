@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from ..citations import Citations
 from ..facts.attribution import attributes, points_back, same_speaker
-from ..facts.cues import denies, hedges
+from ..facts.cues import denies, hedges, may_hedge
 from ..facts.index import Index
 
 __all__ = ["certainty", "speaker"]
@@ -29,7 +29,7 @@ def certainty(told: str, options: Collection[str], text: str, cited: Sequence[st
     ``options``: the labels of the field, of which ``stated``, ``alleged``, ``denied`` and ``expected`` are known here.
     """
     found = told
-    if _ALLEGED.search(text):
+    if may_hedge(text) and _ALLEGED.search(text):
         found = "alleged"
     elif told == "stated" and _AHEAD.search(text):
         found = "expected"

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from .names import names
 from .tokens import fold, tokens, vocabulary
 
-__all__ = ["Attribution", "attributes", "attributions", "points_back", "same_speaker"]
+__all__ = ["QUOTATION_MARKS", "Attribution", "attributes", "attributions", "points_back", "same_speaker"]
 
 _SAYS = frozenset(
     "said says say told tells added adds stated states warned warns insisted insists argued argues noted notes "
@@ -46,7 +46,8 @@ _ROLE = re.compile(
 _IS_PERSON = re.compile(rf"(?:{_PERSON})$")
 _PLURALS = re.compile(r"\b(?P<noun>[A-Za-z][a-zé-]*(?:\s[a-z][a-zé-]+)?s|[Pp]olice)\s(?:(?:also|had|have)\s)?$")
 _QUOTES = re.compile(r"[\"“„«][^\"“”„«»]{0,2000}(?:[\"”“»]|$)|(?<!\w)‘[^‘]{0,1000}?’(?!\w)")
-_MARKS = frozenset('"“„«‘')
+QUOTATION_MARKS = frozenset('"“„«‘')
+"""What may open a quotation."""
 _WORD = re.compile(r"[\w’'-]+")
 _CLAUSE = re.compile(
     r"\s(?:has|have|had|is|are|was|were|will|would|did|does|can|could|may|might|must|should|shall|hat|ist|wird|war)\b"
@@ -195,7 +196,7 @@ def _may_accord(text: str) -> bool:
 
 def _quoted(text: str) -> list[tuple[int, int]]:
     """The spans of ``text`` between quotation marks, these included."""
-    return [m.span() for m in _QUOTES.finditer(text)] if not _MARKS.isdisjoint(text) else []
+    return [m.span() for m in _QUOTES.finditer(text)] if not QUOTATION_MARKS.isdisjoint(text) else []
 
 
 @lru_cache(maxsize=1024)

@@ -12,15 +12,11 @@ from .foreign import FOREIGN, may_be_foreign
 from .periods import MONTHS, WEEKDAYS, Period, in_year, last_weekday
 from .phrases import BARE, FULL, WEEKDAY, Dated, Phrase, is_month, weekday_number
 from .relative import RELATIVE
-from .tokens import vocabulary
+from .tokens import tokens, vocabulary
 
 __all__ = ["MONTHS", "WEEKDAYS", "Dated", "calendar_words", "contradicted", "dates", "first_date", "last_weekday"]
 
-_CALENDAR = re.compile(
-    rf"\b(?:{'|'.join(w for w in [*WEEKDAYS, *MONTHS] if w not in {'may', 'march'})})\b|\b(?:May|March)\b",
-    re.IGNORECASE,
-)
-_CALENDAR_WORDS = frozenset([*WEEKDAYS, *MONTHS])
+_CALENDAR = frozenset([*WEEKDAYS, *MONTHS])
 _MONTH = re.compile(rf"\b(?:{'|'.join(m[:3] for m in MONTHS)})", re.IGNORECASE)
 _JOINT = re.compile(r"\s?(?:-|–|to|through|till|until|and)\s?(?:the\s)?", re.IGNORECASE)
 _NAMED_DAY = re.compile(WEEKDAY, re.IGNORECASE)
@@ -28,12 +24,15 @@ _NAMED_DAY = re.compile(WEEKDAY, re.IGNORECASE)
 
 def calendar_words(text: str) -> Iterator[tuple[int, int, str]]:
     """``(start, end, word)`` of each English weekday or month; "may" and "march" only where they are no verbs."""
-    if _CALENDAR_WORDS.isdisjoint(vocabulary(text)):
+    if _CALENDAR.isdisjoint(vocabulary(text)):
         return
-    for match in _CALENDAR.finditer(text):
-        word = match.group().lower()
-        if word not in {"may", "march"} or is_month(text, *match.span()):
-            yield match.start(), match.end(), word
+    for start, end, token in tokens(text):
+        for part in text[start:end].split("-") if "-" in token else (token,):  # "mid-January", "Friday's"
+            word = part.lower()
+            end = start + len(word)
+            if word in _CALENDAR and (word not in {"may", "march"} or is_month(text, start, end)):
+                yield start, end, word
+            start = end + 1
 
 
 def dates(text: str, reference: date | None) -> tuple[Dated, ...]:
