@@ -46,22 +46,7 @@ class Source(_Frozen):
     @classmethod
     def of(cls, document: Document) -> "Source":
         """The reader's view of ``document``."""
-        return cls(
-            id=document.id,
-            title=document.title,
-            published=document.published,
-            published_from=document.published_from,
-            byline=document.byline,
-            site=document.site,
-            url=document.url,
-            canonical=document.canonical,
-            source=document.source,
-            language=document.language,
-            sha256=document.sha256,
-            text=document.text,
-            sentences=[SentenceSpan(id=s.id, start=s.start, end=s.end, role=s.role) for s in document.sentences],
-            notes=list(document.notes),
-        )
+        return cls.model_validate(document, from_attributes=True)
 
 
 class Finding(_Frozen):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import UsageError
+from .files import head
 
 __all__ = ["NUMBERS", "PROFILE_KEYS", "key_of", "profile", "project_defaults", "read_config"]
 
@@ -109,8 +110,7 @@ def project_defaults(folder: Path) -> dict[str, str]:
     """What ``[tool.brief]`` of ``pyproject.toml`` in ``folder`` sets. Raises UsageError for what it may not set."""
     path = folder / "pyproject.toml"
     try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_PROJECT)
+        raw = head(path, MAX_PROJECT)
     except OSError:
         return {}
     if b"tool.brief" not in raw:

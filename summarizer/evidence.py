@@ -185,7 +185,7 @@ class Cited(BaseModel):
     def proven(self, proof: Proof, **changes: Any) -> "Self":  # noqa: ANN401 - any field of a subclass
         """A copy with ``proof`` and with ``changes`` to its fields."""
         copy = self.model_copy(update=changes)
-        copy.__pydantic_private__ = {"_proof": proof}
+        object.__setattr__(copy, "__pydantic_private__", {"_proof": proof})  # as pydantic does, without its search
         return copy
 
 

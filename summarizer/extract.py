@@ -134,8 +134,8 @@ _QUOTING = frozenset('"“”„«»')
 def tells(sentence: str) -> bool:
     """Whether ``sentence`` is one: a byline or a caption is short, or nothing ends it; nor is a writer's aside."""
     whole = len(sentence) >= SHORT and sentence.rstrip("\"'”’»)").endswith((".", "!", "?", "。"))
-    first = "I " in sentence or "I'" in sentence or "I’" in sentence
-    return whole and not (first and _MINE.search(sentence) and _QUOTING.isdisjoint(sentence) and not attributes(sentence))
+    mine = ("I " in sentence or "I'" in sentence or "I’" in sentence) and _MINE.search(sentence)
+    return whole and not (mine and _QUOTING.isdisjoint(sentence) and not attributes(sentence))
 
 
 def most_of(ranked: Sequence[str], index: Index, ids: Sequence[str], most: int | None = None) -> list[str]:

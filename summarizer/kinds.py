@@ -12,6 +12,7 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from .errors import KindError
+from .files import head
 from .walk import check_schema, walk_types
 
 __all__ = ["Kind", "find", "names"]
@@ -65,8 +66,7 @@ def _load(name: str, folder: Path) -> Kind:
     """The user's own kind; its schema is run as Python."""
     module_file = folder / f"{name}.py"
     try:
-        with (folder / f"{name}.md").open("rb") as file:
-            prompt = file.read(MAX_PROMPT).decode("utf-8")
+        prompt = head(folder / f"{name}.md", MAX_PROMPT).decode("utf-8")
         source = module_file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise KindError(f"cannot read kind {name!r} in {folder}: {type(error).__name__}") from error

@@ -154,8 +154,10 @@ def _weight(q: Quantity) -> float:
 
 
 def _caveats(content: BaseModel, index: Index) -> Iterator[tuple[dict[str, Any], tuple[str, ...], dict[str, Any]]]:
-    told = {i for _, node in walk(content) if isinstance(node, Caveat) for i in node.cites}
-    denied = {i for _, node in walk(content) for _, _, text in strings(node) if denial(text) for i in node.cites}
+    nodes = [node for _, node in walk(content)]
+    caveats = [node for node in nodes if isinstance(node, Caveat)]
+    told = {i for node in caveats for i in node.cites}
+    denied = {i for node in nodes for _, _, text in strings(node) if denial(text) for i in node.cites}
     denials = [i for i in index.body if _is_denial(index.texts[i]) and i not in told | denied]
     for i in denials[:MAX_DENIALS]:
         cites: tuple[str, ...] = (i,)
@@ -164,7 +166,7 @@ def _caveats(content: BaseModel, index: Index) -> Iterator[tuple[dict[str, Any],
         yield {"text": " ".join(" ".join(index.texts[c].split()) for c in cites), "kind": "denial"}, cites, {}
     said = list(index.speakers.values())
     single = _single(said)
-    if single is not None and not any(isinstance(n, Caveat) and n.kind == "single_source" for _, n in walk(content)):
+    if single is not None and all(c.kind != "single_source" for c in caveats):
         speaker, spoken = single
         text = f"{len(spoken)} of the {len(said)} sentences that name who says so go back to one source: {speaker}."
         yield {"text": text, "kind": "single_source"}, tuple(spoken[:3]), {}

@@ -77,6 +77,8 @@ async def ask_parts(
 
 
 async def _together(work: Sequence[Coroutine[Any, Any, _R]]) -> list[_R]:
+    if len(work) == 1:
+        return [await work[0]]
     tasks = [asyncio.create_task(one) for one in work]
     try:
         return list(await asyncio.gather(*tasks))

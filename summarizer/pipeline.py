@@ -202,12 +202,12 @@ async def _brief(  # noqa: C901, PLR0913, PLR0915, PLR0917 - the order of things
         content = merged(contents, index)
         if len(contents) > 1:
             notes.append(f"The article was read in {len(contents)} parts, whose items were put together by code.")
-    written = detect(" ".join(t for _, node in walk(content) for _, role, t in strings(node) if role is STATEMENT))
+    originals = dict(walk(content))
+    written = detect(" ".join(t for node in originals.values() for _, role, t in strings(node) if role is STATEMENT))
     if model is not None and not verbatim and written not in {language, "und"} and index.language != "und":
         wanted = NAMES.get(language, language)
         notes.insert(0, f"The model was asked to write in {wanted} and wrote in {NAMES.get(written, written)}.")
         translated, language = written != index.language, written
-    originals = dict(walk(content))
     content, outcome = verify.check_content(content, index, translated=translated)
     asked = settle.faults(outcome, index) if model is not None and not verbatim else []
     if asked and model is not None:

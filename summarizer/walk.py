@@ -68,28 +68,36 @@ def _role(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Role | None, bool
     return None, False
 
 
-_MODELS: dict[type[Any], bool] = {}
+class _Shape(NamedTuple):
+    """Of a class: whether it is one of models, or of cited nodes, and its fields that may hold models."""
+
+    model: bool
+    cited: bool
+    inner: tuple[str, ...]
+
+
+_SHAPES: dict[type[Any], _Shape] = {}
+
+
+def _shape(kind: type[Any]) -> _Shape:
+    """``isinstance`` would ask pydantic's metaclass anew for each object."""
+    found = _SHAPES.get(kind)
+    if found is None:
+        model = issubclass(kind, BaseModel)
+        inner = nested(kind) if model else ()  # type: ignore[arg-type]
+        found = _SHAPES[kind] = _Shape(model, issubclass(kind, Cited), inner)
+    return found
 
 
 def is_model(value: object) -> bool:
-    """Whether ``value`` is a model. ``isinstance`` would ask pydantic's metaclass anew for each object."""
-    kind = type(value)
-    found = _MODELS.get(kind)
-    if found is None:
-        found = _MODELS[kind] = issubclass(kind, BaseModel)
-    return found
+    """Whether ``value`` is a model."""
+    return _shape(type(value)).model
 
 
 @cache
 def nested(model: type[BaseModel]) -> tuple[str, ...]:
     """The names of the fields that may hold models."""
     return tuple(name for name, info in model.model_fields.items() if any(True for _ in _models(info.annotation)))
-
-
-@cache
-def _shape(kind: type[Any]) -> tuple[bool, tuple[str, ...]]:
-    """Whether ``kind`` is a class of cited nodes, and the names of its fields that may hold models."""
-    return issubclass(kind, Cited), nested(kind) if issubclass(kind, BaseModel) else ()
 
 
 def walk(content: BaseModel) -> list[tuple[str, Cited]]:
@@ -100,18 +108,18 @@ def walk(content: BaseModel) -> list[tuple[str, Cited]]:
 
 
 def _walk(content: BaseModel, path: str, found: list[tuple[str, Any]]) -> None:
-    cited, inner = _shape(type(content))
-    if cited:
+    shape = _shape(type(content))
+    if shape.cited:
         found.append((path, content))
-    for name in inner:
+    for name in shape.inner:
         value = getattr(content, name)
         here = f"{path}.{name}" if path else name
         if isinstance(value, (list, tuple)):
             for n, item in enumerate(value, 1):
-                cited, further = _shape(type(item))
-                if further:
+                inner = _shape(type(item))
+                if inner.inner:
                     _walk(item, f"{here}.{n}", found)
-                elif cited:
+                elif inner.cited:
                     found.append((f"{here}.{n}", item))
         elif is_model(value):
             _walk(value, here, found)

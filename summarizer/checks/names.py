@@ -26,7 +26,8 @@ def check_names(text: str, index: Index, *, whole: bool = False) -> Iterator[Fla
     found = [] if not whole and is_title_case(text) else [(a, b) for a, b, sure in names(text) if sure or whole]
     for start, end in found:
         yield from check_name(text, start, end, index)
-    for code in _CODE.finditer(text) if _NUMBERED.search(text) else ():  # also where a sentence begins, and where every word is written large
+    codes = _CODE.finditer(text) if _NUMBERED.search(text) else ()
+    for code in codes:  # also where a sentence begins, and where every word is written large
         if not any(start <= code.start() < end for start, end in found):
             yield from check_name(text, code.start(), code.end(), index)
 

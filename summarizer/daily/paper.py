@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..errors import UsageError
+from ..files import head
 from ..read.addresses import is_link
 
 __all__ = ["FORMATS", "TEMPLATE", "Paper", "Section", "Source", "read_paper"]
@@ -82,8 +83,7 @@ _SECTION: dict[str, type | tuple[type, ...]] = {"name": str, "words": list}
 def read_paper(path: Path) -> Paper:
     """The paper that ``path`` describes. Raises UsageError, which names what is wrong."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+        raw = head(path, MAX_BYTES + 1)
         values = tomllib.loads(raw.decode("utf-8"))
     except FileNotFoundError:
         raise UsageError(f"there is no {path}", hint="'brief daily init' writes one; --config names another.") from None

@@ -27,12 +27,13 @@ def calendar_words(text: str) -> Iterator[tuple[int, int, str]]:
     if _CALENDAR.isdisjoint(vocabulary(text)):
         return
     for start, end, token in tokens(text):
+        at = start
         for part in text[start:end].split("-") if "-" in token else (token,):  # "mid-January", "Friday's"
             word = part.lower()
-            end = start + len(word)
-            if word in _CALENDAR and (word not in {"may", "march"} or is_month(text, start, end)):
-                yield start, end, word
-            start = end + 1
+            behind = at + len(part)
+            if word in _CALENDAR and (word not in {"may", "march"} or is_month(text, at, behind)):
+                yield at, behind, word
+            at = behind + 1
 
 
 def dates(text: str, reference: date | None) -> tuple[Dated, ...]:

@@ -60,7 +60,6 @@ class Index:
         A sentence counts by the words that it shares with the others, by standing early, and for a number that it
         tells. The weights were chosen on the key facts of the open evaluation set and of FineSurE's articles.
         """
-
         held = {word: len(ids) for word, ids in self._where.items()}.__getitem__
 
         def salience(place: tuple[int, str]) -> float:

@@ -17,7 +17,7 @@ from types import ModuleType, TracebackType
 from typing import Any, Self
 
 from ..errors import OutputError, RecordingError
-from ..files import replace
+from ..files import head, replace
 from .model import Completion, Endpoint, Model, Progress, Request, Usage, parse
 
 __all__ = ["Recorded", "Recordings"]
@@ -36,13 +36,12 @@ class Recordings:
 
     def path(self, digest: str) -> Path:
         """Where the recording of ``digest`` is, or would be."""
-        return self.folder / digest[:2] / f"{digest}.json"
+        return self.folder.joinpath(digest[:2], f"{digest}.json")
 
     def read(self, digest: str) -> Completion | None:
         """The recording, or None where there is none or it is not whole."""
         try:
-            with self.path(digest).open("rb") as file:
-                data: Any = json.loads(file.read(MAX_RECORDING))
+            data: Any = json.loads(head(self.path(digest), MAX_RECORDING))
             if data["format"] != FORMAT or data["digest"] != digest or not isinstance(data["reply"], str):
                 return None
             told = data["tokens"]

@@ -12,6 +12,7 @@ from ..addressed import with_addressed
 from ..asides import with_asides
 from ..document import Document, Sentence, Stamp
 from ..errors import SourceError
+from ..files import head
 from ..language import detect
 from ..segment import numbered, segment
 from .addresses import is_link
@@ -66,8 +67,7 @@ def taken(source: str, reading: Reading | None = None) -> tuple[bytes, Origin]:
     try:
         if path.is_dir():
             raise SourceError(f"{source} is a folder", hint=f"Name its files: brief {source}/*.txt")
-        with path.open("rb") as file:
-            return file.read(MAX_MARKUP + 1), Origin(source)
+        return head(path, MAX_MARKUP + 1), Origin(source)
     except FileNotFoundError as error:
         raise SourceError(f"there is no file {source}", hint="Check the spelling; '-' reads stdin.") from error
     except (OSError, ValueError) as error:
