@@ -184,8 +184,15 @@ class Cited(BaseModel):
 
     def proven(self, proof: Proof, **changes: Any) -> "Self":  # noqa: ANN401 - any field of a subclass
         """A copy with ``proof`` and with ``changes`` to its fields."""
-        copy = self.model_copy(update=changes)
-        object.__setattr__(copy, "__pydantic_private__", {"_proof": proof})  # as pydantic does, without its search
+        copy = type(self).__new__(type(self))
+        parts = {  # model_copy copies each of them twice, and takes four times as long
+            "__dict__": {**self.__dict__, **changes},
+            "__pydantic_fields_set__": self.__pydantic_fields_set__ | changes.keys(),
+            "__pydantic_extra__": self.__pydantic_extra__,
+            "__pydantic_private__": {"_proof": proof},
+        }
+        for name, value in parts.items():
+            object.__setattr__(copy, name, value)
         return copy
 
 

@@ -104,12 +104,11 @@ def _unwrapped(text: str, block: list[tuple[int, int]]) -> Iterator[tuple[int, i
     if body:
         lengths = [len(line) for line in body]
         open_ended = sum(not line.endswith((*".!?:;…。", *_CLOSERS)) for line in body)
-        items = sum(bool(_ITEM.match(text, a, b)) for a, b in block)
         similar = 40 <= max(lengths) <= 120 and min(lengths) >= 0.6 * max(lengths)
         last = text[block[-1][0] : block[-1][1]].rstrip()
         if len(body) == 1 and not last.endswith((*".!?:;…。", *_CLOSERS)):
             similar = False  # a title over a date or a name
-        if similar and open_ended >= 0.6 * len(body) and items < 2:
+        if similar and open_ended >= 0.6 * len(body) and sum(bool(_ITEM.match(text, a, b)) for a, b in block) < 2:
             yield block[0][0], block[-1][1]
             return
     yield from block

@@ -27,7 +27,7 @@ from .checks.wording import (
     check_whole,
 )
 from .citations import Citations
-from .evidence import Caveat, Cited, Figure, Role, Statement
+from .evidence import Caveat, Cited, Figure, Proof, Role, Statement, Status
 from .facts.index import Index
 from .facts.quantities import Quantity, quantities, same, verbatim
 from .facts.tokens import content, fold, folded_line
@@ -171,14 +171,11 @@ class _Check:
                 self._sureness(slot)
         self._values()
         self._supported()
-        relinked = tuple(dict.fromkeys(self.node.cites)) if self.cites.changed else ()
-        proof = self.node.proof._replace(
-            id=self.path,
-            status="soft" if any(f.severity == "soft" for f in self.findings) else "verified",
-            quotes=self.cites.quotes(),
-            relinked=relinked or self.node.proof.relinked,
-            facts=self.facts,
-        )
+        before = self.node.proof
+        relinked = tuple(dict.fromkeys(self.node.cites)) if self.cites.changed else before.relinked
+        soft = any(f.severity == "soft" for f in self.findings)
+        status: Status = "soft" if soft else "verified"
+        proof = Proof(self.path, status, before.origin, self.cites.quotes(), relinked, before.original, self.facts)
         node = self.node.proven(proof, cites=self.cites.ids, **self.changes)
         return Checked(self.path, node, tuple(self.findings))
 

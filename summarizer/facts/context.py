@@ -10,6 +10,7 @@ __all__ = ["FAR", "REACH", "Profile", "around", "profile"]
 
 REACH = 7
 """Content words to each side that count as near."""
+_WEIGHTS = tuple(3.0 / (3.0 + distance) for distance in range(REACH))
 FAR = 0.12
 """What a word of the same sentence beyond REACH counts, or one of the sentence before."""
 
@@ -37,9 +38,9 @@ def around(words: Profile, start: int, end: int) -> dict[str, float]:
     before = bisect_left(at, start)
     after = bisect_left(at, end)
     near: dict[str, float] = {}
-    for distance in range(REACH):
-        weight = 3.0 / (3.0 + distance)
-        for i in (before - 1 - distance, after + distance):
-            if 0 <= i < len(stems) and near.get(stems[i], 0.0) < weight:
-                near[stems[i]] = weight
+    for word, weight in zip(stems[max(0, before - REACH) : before][::-1], _WEIGHTS, strict=False):
+        near.setdefault(word, weight)
+    for word, weight in zip(stems[after : after + REACH], _WEIGHTS, strict=False):
+        if near.get(word, 0.0) < weight:
+            near[word] = weight
     return near

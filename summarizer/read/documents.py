@@ -65,12 +65,12 @@ def taken(source: str, reading: Reading | None = None) -> tuple[bytes, Origin]:
         return sys.stdin.buffer.read(MAX_MARKUP + 1), Origin("-")
     path = Path(source)
     try:
-        if path.is_dir():
-            raise SourceError(f"{source} is a folder", hint=f"Name its files: brief {source}/*.txt")
         return head(path, MAX_MARKUP + 1), Origin(source)
     except FileNotFoundError as error:
         raise SourceError(f"there is no file {source}", hint="Check the spelling; '-' reads stdin.") from error
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError) and path.is_dir():
+            raise SourceError(f"{source} is a folder", hint=f"Name its files: brief {source}/*.txt") from error
         reason = getattr(error, "strerror", None) or "its name is not valid"
         raise SourceError(f"cannot read {source}: {reason}") from error
 
