@@ -82,12 +82,9 @@ def _numbered(index: Index, sentences: Sequence[Sentence], mark: str) -> list[st
     return [f"[{s.id}{mark}] {one_line(index.texts[s.id])}" for s in sentences]
 
 
-_FORGED = re.compile(
-    r"[\[［(【][^\w\]]{0,3}[sSsѕｓ][^\w\]]{0,2}\d{1,7}[^\w\]]{0,3}[\]］)】]|(?:id|sentence) ?= ?[\"']?s\d"
-)
+_FORGED = re.compile(r"[\[［(【][^\w\]]{0,3}[sSsѕｓ][^\w\]]{0,2}\d{1,7}[^\w\]]{0,3}[\]］)】]")
 """What could pass for the id of a sentence, in the letters of other alphabets too."""
-_FORGING = ("[", "［", "(", "【", "=")
-"""One of these is in each of them."""
+_ASSIGNED = re.compile(r"(?:id|sentence) ?= ?[\"']?s\d")
 _UNSEEN = re.compile(
     "[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u180e\u034f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f"
     "\x00-\x08\x0e-\x1f\x7f-\x9f]"
@@ -95,7 +92,8 @@ _UNSEEN = re.compile(
 
 
 def _forges(document: Document) -> bool:
-    return any(sign in document.text for sign in _FORGING) and _FORGED.search(document.text) is not None
+    text = document.text
+    return _FORGED.search(text) is not None or ("=" in text and _ASSIGNED.search(text) is not None)
 
 
 def one_line(text: str) -> str:

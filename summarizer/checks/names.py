@@ -8,15 +8,15 @@ from ..facts.align import exchanged_names, reversed_pairs
 from ..facts.attribution import attributions, points_back, same_speaker
 from ..facts.index import Index
 from ..facts.names import GENERIC, is_title_case, names
-from ..facts.tokens import content, fold, folded_line, vocabulary
+from ..facts.tokens import content, fold, folded_line, tokens, vocabulary
 from . import Flaw
 from .wording import quotations
 
 __all__ = ["check_name", "check_names", "check_role", "check_speaker", "check_swaps", "respelt"]
 
 
-_NUMBERED = re.compile(r"(?<=[^\W\d_a-z])\d")
-"""What every code has: found in a third of the time."""
+_NUMBERED = re.compile(r"\d(?<=[^\W\d_a-z]\d)")
+"""What every code has; a search that begins with a digit passes over all else at once."""
 _CODE = re.compile(r"\b[^\W\d_a-z]{3,20}\d[^\W_a-z]{0,20}\b|\b[^\W\d_a-z]{3,20}(?=\d)\w{1,20}\b")
 """A word of capitals and digits ("ZQX0002"): a name wherever it stands."""
 
@@ -132,7 +132,8 @@ def check_role(text: str, name: str, index: Index) -> Iterator[Flaw]:
         return
     naming = [index.texts[i] for i in index.body if last in vocabulary(index.texts[i])]
     telling = [s for s in naming if not _HEARING.isdisjoint(vocabulary(s))]
-    heard = {stem for s in telling for m in _HEARD.finditer(s) for stem in content(m["who"])}
+    verbs = ((s, a) for s in telling for a, _, token in tokens(s) if token in _HEARING)
+    heard = {stem for s, a in verbs if (m := _HEARD.match(s, a)) for stem in content(m["who"])}
     if wanted <= heard and all(wanted.isdisjoint(content(_HEARD.sub(" ", s))) for s in naming):
         yield Flaw("role", f"the article has {text!r} as those who are spoken to", 0, len(text))
 

@@ -47,8 +47,8 @@ def check_whole(text: str, cited: list[str]) -> Iterator[Flaw]:
         yield Flaw("incomplete", f"it breaks off after {last!r}", len(bare) - len(last), len(text))
 
 
-_LETTERED = re.compile(r"(?<=[asx])\d")
-"""What each of them has: found in a third of the time."""
+_LETTERED = re.compile(r"\d(?<=[asx]\d)")
+"""What each of them has; a search that begins with a digit passes over all else at once."""
 _ID = re.compile(r"\b(?:articles?\s(?:and\s)?a\d{1,3}|(?:a\d{1,3}\.)?[sx]\d{1,4})\b")
 
 

@@ -45,6 +45,8 @@ def reversed_pairs(statement: str, sentences: Sequence[str], language: str) -> I
 
     The same words stand between them, both in the active voice or both in the passive.
     """
+    if len(_all_heads(statement)) < 2:
+        return
     for sentence in sentences:
         theirs = _heads(sentence)
         ours = _heads(statement, frozenset(head for *_, head in theirs))
