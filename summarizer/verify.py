@@ -197,9 +197,10 @@ class _Check:
     def _statement(self, field: str, text: str) -> None:
         """All checks of one statement."""
         index, cites = self.index, self.cites
-        self._flaws(field, check_whole(text, cites.texts))
-        self._flaws(field, check_ids(text, cites.texts))
-        self._flaws(field, check_silence(text, cites.texts))
+        cited = cites.texts
+        self._flaws(field, check_whole(text, cited))
+        self._flaws(field, check_ids(text, cited))
+        self._flaws(field, check_silence(text, cited))
         self._numbers(field, text)
         if index.language == "en":
             self._flaws(field, check_calendar(text, index, cites))

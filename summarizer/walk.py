@@ -128,14 +128,17 @@ def _walk(content: BaseModel, path: str, found: list[tuple[str, Any]]) -> None:
 def strings(node: Cited) -> list[tuple[str, Role, str]]:
     """``(field, role, text)`` of each string of ``node``; items of a list one by one."""
     found: list[tuple[str, Role, str]] = []
-    for slot in slots(type(node)):
-        value = getattr(node, slot.name)
-        for item in value if slot.many and value is not None else [value]:
-            if isinstance(item, str) and item:
-                found.append((slot.name, slot.role, item))
+    for name, role, many in slots(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, str):
+            if value:
+                found.append((name, role, value))
+        elif many and value:
+            found += [(name, role, item) for item in value if isinstance(item, str) and item]
     return found
 
 
+@cache
 def is_optional(node: type[Cited], field: str) -> bool:
     """Whether ``field`` of ``node`` may be None."""
     return type(None) in get_args(node.model_fields[field].annotation)

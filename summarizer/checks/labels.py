@@ -7,6 +7,7 @@ from ..citations import Citations
 from ..facts.attribution import attributes, points_back, same_speaker
 from ..facts.cues import denies, hedges, may_hedge
 from ..facts.index import Index
+from ..facts.tokens import vocabulary
 
 __all__ = ["certainty", "speaker"]
 
@@ -19,6 +20,11 @@ _AHEAD = re.compile(
     r"\b(?:(?<!the )(?<!his )(?<!her )(?<!free )will|won['’]t|shall|plans? to|soll(?:en)?|devra(?:it|ient)?|deberán?|"
     r"(?:is|are|was|were|be|being)\s(?:\w+ly\s)?(?:expected|scheduled|due|set|planned|likely|poised|slated)\sto)\b"
 )
+_MAY_BE_AHEAD = frozenset(
+    "will won't shall plan plans soll sollen devra devrait devraient debera deberan expected scheduled due set planned "
+    "likely poised slated".split()
+)
+"""Tokens as they are folded: a text with none of them looks at nothing ahead."""
 _SIGNS: dict[str, Callable[[str], object]] = {"denied": denies, "expected": _AHEAD.search, "alleged": hedges}
 """A label -> whether a text has what it needs."""
 
@@ -31,7 +37,7 @@ def certainty(told: str, options: Collection[str], text: str, cited: Sequence[st
     found = told
     if may_hedge(text) and _ALLEGED.search(text):
         found = "alleged"
-    elif told == "stated" and _AHEAD.search(text):
+    elif told == "stated" and not _MAY_BE_AHEAD.isdisjoint(vocabulary(text)) and _AHEAD.search(text):
         found = "expected"
     elif told in _SIGNS and not any(map(_SIGNS[told], (text, *cited))):
         found = "stated"

@@ -29,7 +29,7 @@ _CLAUSE = re.compile(r"[,;:.!?](?=\s|$)")
 def check_numbers(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
     """Flaws of the numbers of ``text``; citations are added for numbers that other sentences carry."""
     found = quantities(text, index.language)
-    words = profile(text, index.language)
+    words = profile(text, index.language) if found else ((), ())
     for q in found:
         if q.small:
             yield from _other_measure(q, index, cites)

@@ -41,8 +41,8 @@ def check_whole(text: str, cited: list[str]) -> Iterator[Flaw]:
     bare = text.rstrip(" .,;:-")
     last = bare.rpartition(" ")[2]
     ended = text.endswith((".", "!", "?", "…", "。"))
-    ending = folded_line(" ".join(bare.split()[-3:]))
-    quoted = not ended and any(f'{ending} "' in folded_line(s) for s in cited)
+    quoting = [] if ended else [line for line in map(folded_line, cited) if '"' in line]
+    quoted = bool(quoting) and any(f'{folded_line(" ".join(bare.split()[-3:]))} "' in line for line in quoting)
     if quoted or last.lower() in _NEVER_LAST:
         yield Flaw("incomplete", f"it breaks off after {last!r}", len(bare) - len(last), len(text))
 
@@ -161,9 +161,9 @@ def check_hedge(text: str, index: Index, cites: Citations) -> Iterator[Flaw]:
     """What the cited sentences only allege, suspect or plan is not told as a fact."""
     if hedges(text):
         return
-    said = profile(text, index.language)
     for i in cites.ids:
         for hedge, word in hedged(index.texts[i]):
+            said = profile(text, index.language)
             if word in said[1] and word not in index.unhedged(cites.ids):
                 start = said[0][said[1].index(word)]
                 yield Flaw(
