@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.facts.dates import contradicted, dates
+from summarizer.facts.dates import calendar_words, contradicted, dates
 
 WEDNESDAY = date(2022, 11, 2)
 
@@ -72,6 +72,21 @@ def test_a_weekday_that_its_date_contradicts_is_told() -> None:
     (wrong,) = dates("Monday, 3 May 2022", WEDNESDAY)
     (right,) = dates("Tuesday, 3 May 2022", WEDNESDAY)
     assert (contradicted(wrong), contradicted(right)) == ("Tuesday", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("On Wednesday's and MONDAY, mid-January", ["Wednesday", "MONDAY", "January"]),
+        ("the Monday-Friday week of “Tuesday’s” vote", ["Monday", "Friday", "Tuesday"]),
+        ("It may march on; the Mayor of Sundaytown", []),
+        ("in May and on 3 March", ["May", "March"]),
+    ],
+)
+def test_calendar_words_stand_where_they_are_told(text: str, words: list[str]) -> None:
+    found = list(calendar_words(text))
+    assert [text[a:b] for a, b, _ in found] == words
+    assert [word for *_, word in found] == [w.lower() for w in words]
 
 
 @pytest.mark.parametrize(

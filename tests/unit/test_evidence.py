@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel
 
 from summarizer.errors import KindError
-from summarizer.evidence import Certainty, Cited, Name, Role, Speaker, Statement, between
+from summarizer.evidence import Certainty, Cited, Name, Proof, Role, Speaker, Statement, between
 from summarizer.schemas.news import News
 from summarizer.walk import check_schema, rebuild, slots, walk
 
@@ -49,6 +49,16 @@ def test_walk_and_rebuild_reach_nested_nodes() -> None:
     assert [path for path, _ in walk(content)] == ["outer.1", "outer.1.inner.1", "outer.1.inner.2"]
     smaller = rebuild(content, {"outer.1.inner.1": None})
     assert [node.who for _, node in walk(smaller) if isinstance(node, Inner)] == ["B"]
+
+
+def test_a_proven_copy_differs_by_nothing_else() -> None:
+    (_, node), *_ = walk(whole())
+    proof = Proof(id="outer.1", status="soft")
+    copy = node.proven(proof, said="y")
+    assert (copy.proof, copy.status, node.status) == (proof, "soft", "verified")
+    assert copy.model_copy(update={"said": "x"}).model_dump() | {"id": "", "status": "verified"} == node.model_dump()
+    assert copy.model_fields_set == node.model_fields_set
+    assert type(copy).model_validate(copy.model_dump()).model_dump(include={"said"}) == {"said": "y"}
 
 
 def test_a_model_is_not_asked_for_proof_and_cannot_set_it() -> None:

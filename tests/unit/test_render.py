@@ -1,10 +1,12 @@
 """Nothing that an article or a model says can act in what is printed."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summarizer.render.markdown import to_markdown
 from summarizer.render.outline import visible
-from summarizer.render.text import to_text
+from summarizer.render.text import fill, to_text
 from tests.fakes import HandWritten, brief_with, news
 
 NASTY = [
@@ -28,6 +30,18 @@ def test_no_control_byte_or_markup_acts(nasty: str) -> None:
         assert "](" not in line.replace("\\](", "").replace("\\]\\(", "")
         assert "<" not in line.replace("\\<", "")
     assert markdown.count("\n# ") + markdown.startswith("# ") == 1
+
+
+@given(st.lists(st.text("ab-?", min_size=1, max_size=30), min_size=1), st.sampled_from(["", "- ", "    ? "]))
+def test_a_line_is_broken_at_spaces_only_and_keeps_its_indent(words: list[str], indent: str) -> None:
+    filled = fill(indent + " ".join(words), 20, subsequent_indent="  ")
+    first, *others = filled.split("\n")
+    assert first.startswith(indent.rstrip())
+    assert all(line.startswith("  ") for line in others)
+    assert filled.split() == [*indent.split(), *words]
+    for line, following in zip([first, *others], others, strict=False):
+        assert len(line) <= 20 or " " not in line.strip().removeprefix("- ").removeprefix("? ")
+        assert len(line) + 1 + len(following.split()[0]) > 20
 
 
 def test_visible() -> None:
