@@ -172,7 +172,7 @@ class _Check:
         self._values()
         self._supported()
         before = self.node.proof
-        relinked = tuple(dict.fromkeys(self.node.cites)) if self.cites.changed else before.relinked
+        relinked = (tuple(dict.fromkeys(self.node.cites)) if self.cites.changed else ()) or before.relinked
         soft = any(f.severity == "soft" for f in self.findings)
         status: Status = "soft" if soft else "verified"
         proof = Proof(self.path, status, before.origin, self.cites.quotes(), relinked, before.original, self.facts)
