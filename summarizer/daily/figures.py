@@ -72,8 +72,8 @@ _LENGTHS = {
 }
 _TIMES = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.5, "year": 8766.0}
 _MASSES = {"kg": 1.0, "tonne": 1000.0, "gram": 0.001, "mg": 1e-6, "pound": 0.4536, "ounce": 0.02835}
-_AREAS = {"hectare": 1.0, "acre": 0.4047}
-_VOLUMES = {"litre": 1.0, "ml": 0.001, "gallon": 3.785, "barrel": 158.99}
+_AREAS = {"hectare": 1.0, "acre": 0.4047, "km²": 100.0, "m²": 1e-4, "mile²": 259.0, "foot²": 9.2903e-6}
+_VOLUMES = {"litre": 1.0, "ml": 0.001, "gallon": 3.785, "barrel": 158.99, "m³": 1000.0, "foot³": 28.317, "km³": 1e12}
 _SPEEDS = {"km/h": 1.0, "mph": 1.609, "knot": 1.852}
 _TABLES = {"length": _LENGTHS, "time": _TIMES, "mass": _MASSES, "area": _AREAS, "speed": _SPEEDS, "volume": _VOLUMES}
 _BASES = {unit: (name, factor) for name, table in _TABLES.items() for unit, factor in table.items()}

@@ -48,10 +48,10 @@ _ADJECTIVES = {
     "norwegian": "NOK", "danish": "DKK", "mexican": "MXN", "sterling": "GBP", "israeli": "ILS",
 }  # fmt: skip
 _MEASURES = {
-    "km": "km", "kilometer": "km", "kilometre": "km", "kilomètre": "km", "kilómetro": "km", "mile": "mile",
-    "mi": "mile", "meter": "m", "metre": "m", "mètre": "m", "metro": "m", "metern": "m", "m": "m", "cm": "cm",
-    "centimeter": "cm", "centimetre": "cm", "mm": "mm", "foot": "foot", "feet": "foot", "ft": "foot", "inch": "inch",
-    "inches": "inch", "yard": "yard", "acre": "acre", "hectare": "hectare",
+    "km": "km", "kilometer": "km", "kilometern": "km", "kilometre": "km", "kilomètre": "km", "kilómetro": "km",
+    "mile": "mile", "mi": "mile", "meter": "m", "metre": "m", "mètre": "m", "metro": "m", "metern": "m", "m": "m",
+    "cm": "cm", "centimeter": "cm", "centimetre": "cm", "mm": "mm", "foot": "foot", "feet": "foot", "ft": "foot",
+    "inch": "inch", "inches": "inch", "yard": "yard", "acre": "acre", "hectare": "hectare",
     "kg": "kg", "kilogram": "kg", "kilo": "kg", "tonne": "tonne", "ton": "tonne", "tons": "tonne", "tonnen": "tonne",
     "tonelada": "tonne", "gram": "gram", "mg": "mg", "milligram": "mg", "lb": "pound", "oz": "ounce", "ounce": "ounce",
     "litre": "litre", "liter": "litre", "ml": "ml", "millilitre": "ml", "gallon": "gallon", "barrel": "barrel",
@@ -93,9 +93,16 @@ _SCALE_OF_CODE = re.compile(r"\s(million|billion)\b")
 _WORD = re.compile(r"[\s-]{1,2}(?:d[ei]\s|d['’])?([^\W\d_]+)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MEASURED = re.compile(
-    r"[\s-]{0,3}(?:(?:more|full|additional|square|cubic|business|consecutive|straight)[\s-])?([^\W\d_]+)"
+    r"[\s-]{0,3}(?:(?:more|full|additional|business|consecutive|straight)[\s-])?"
+    r"(?:(?P<square>square[\s-]|sq\b\.?\s?)|(?P<cubic>cubic[\s-]|cu\b\.?\s?))?(?P<name>[^\W\d_]+)"
 )
-_MEASURED_OF = re.compile(r"\s(?:of\s)?an?\s([^\W\d_]+)")
+_POWER = re.compile(
+    r"(?P<square>2(?!\w)|\s(?:carrés?|cuadrados?|quadrados?|quadrati)\b)|(?P<cubic>3(?!\w)|\s(?:cubes?|cúbicos?|cubi)\b)"
+)
+_AN_HOUR = re.compile(r"\s?(?:/\s?h\b|(?:an|per)\s(?:hour|hr)\b|pro\sStunde\b|(?:par|à\sl['’])\s?heure\b|por\shora\b)")
+_LENGTHS = frozenset({"km", "m", "cm", "mm", "mile", "foot", "inch", "yard"})
+_SPEEDS = {"km": "km/h", "mile": "mph"}
+_MEASURED_OF = re.compile(r"\s(?:of\s)?an?\s(?P<name>[^\W\d_]+)")
 _ENDED = re.compile(r"ige[nrsm]?$")
 """Endings of the German adjectives: "36-stündigen"."""
 _NEXT_WORDS = re.compile(r"(?:[\s-]+[^\W\d_]+){1,3}")
@@ -220,14 +227,27 @@ def share_after(text: str, end: int) -> tuple[Literal["percent", "points"], int]
 
 
 def measure_after(text: str, end: int, *, fraction: bool = False) -> str | None:
-    """The measure after the number: "km", "day"; also after "more": "three more days"; of a fraction, after "a"."""
+    """The measure after the number: "km", "day"; also after "more": "three more days"; of a fraction, after "a".
+
+    An area or a volume is none of length ("km²", "m³"), nor is a speed ("km/h").
+    """
     found = (_MEASURED_OF.match(text, end) if fraction else None) or _MEASURED.match(text, end)
     if found is None:
         return None
-    name = found[1].lower()
-    if name == "m" and text[end : end + 1] != "m":
-        return None
-    return _MEASURES.get(name) or _MEASURES.get(name.removesuffix("s")) or _MEASURES.get(_ENDED.sub("ig", name))
+    name = found["name"].lower()
+    told = found.groupdict()
+    square = told.get("square") or name.startswith("quadrat") or name.endswith("²")
+    cubic = told.get("cubic") or name.startswith("kubik") or name.endswith("³")
+    name = name.removeprefix("quadrat").removeprefix("kubik").rstrip("²³")
+    unit = _MEASURES.get(name) or _MEASURES.get(name.removesuffix("s")) or _MEASURES.get(_ENDED.sub("ig", name))
+    if unit in _LENGTHS:
+        if power := _POWER.match(text, found.end()):
+            square, cubic = power["square"], power["cubic"]
+        if square or cubic:
+            return unit + ("²" if square else "³")
+        if unit in _SPEEDS and _AN_HOUR.match(text, found.end()):
+            return _SPEEDS[unit]
+    return None if name == "m" and text[end : end + 1] != "m" else unit
 
 
 def counted(text: str, end: int) -> str | None:
