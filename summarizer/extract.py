@@ -150,6 +150,10 @@ def most_of(ranked: Sequence[str], index: Index, ids: Sequence[str], most: int |
     return [i for i in ids if i in taken]
 
 
+_TITLES = frozenset("dr mr mrs ms prof sir st gen sen rep gov lt col sgt capt rev hon".split())
+"""What stands before a name, and is none without it."""
+
+
 def proper_names(index: Index, ids: Sequence[str]) -> dict[str, str]:
     """Each name in the sentences ``ids`` and the first of them that has it, the most frequent first."""
     first: dict[str, str] = {}
@@ -158,8 +162,9 @@ def proper_names(index: Index, ids: Sequence[str]) -> dict[str, str]:
         for start, end, sure in names(index.texts[i]):
             if sure:
                 name = " ".join(index.texts[i][start:end].split()).removesuffix("'s").removesuffix("’s")
-                first.setdefault(name, i)
-                counts[name] += 1
+                if name.lower() not in _TITLES:
+                    first.setdefault(name, i)
+                    counts[name] += 1
     return {name: first[name] for name, _ in counts.most_common()}
 
 

@@ -24,12 +24,18 @@ def counted(text: str, q: Quantity) -> str | None:
     Those of "the number of … to 25"; else the clause that the number stands in, the number included.
     """
     before = list(_NUMBER_OF.finditer(text, 0, q.start))
-    if before:
+    if before and not _turned(text[before[-1].end() : q.start]):
         return before[-1][1].strip()
     start = max((m.end() for m in _BREAK.finditer(text, 0, q.start)), default=0)
     after = _BREAK.search(text, q.end)
     clause = " ".join(text[start : after.start() if after else len(text)].split())
     return clause if len(clause) <= MAX_CLAUSE and len(clause) > q.end - q.start + 3 else None
+
+
+def _turned(between: str) -> bool:
+    """Whether another number stands there, and a break behind it: "the number of cases at 17, against 11 last year"."""
+    last = max((n for n, c in enumerate(between) if c.isdigit()), default=-1)
+    return last >= 0 and _BREAK.search(between, last + 1) is not None
 
 
 _NAME_BEFORE = re.compile(r"\b(?:[A-Z][\w’'-]* )?[A-Z][\w’'-]*[a-z][\w’'-]* $")

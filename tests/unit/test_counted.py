@@ -2,8 +2,22 @@
 
 import pytest
 
-from summarizer.facts.counted import results
+from summarizer.facts.counted import counted, results
 from summarizer.facts.quantities import quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The number of rescues in Verne rose from 11 to 17.", ["rescues in Verne", "rescues in Verne"]),
+        (
+            "He put the number of rescues this year at 17, against 21 in all.",
+            ["rescues this year", "against 21 in all"],
+        ),
+    ],
+)
+def test_what_was_counted_before_a_turn_is_counted_no_more(text: str, told: list[str]) -> None:
+    assert [counted(text, q) for q in quantities(text)] == told
 
 
 @pytest.mark.parametrize(

@@ -144,3 +144,8 @@ def test_the_server_has_read_the_beginning_of_each_step_but_the_first(tiny_weigh
     (first, _), *rest = asyncio.run(cached())
     assert first < 50
     assert all(known >= 0.9 * read for known, read in rest), rest
+
+
+def test_a_title_alone_is_no_name() -> None:
+    index = Index((from_text("The rescue was led by Dr. Amos Lindqvist, and Prof. Hanna Osei helped him."),))
+    assert list(proper_names(index, index.body)) == ["Amos Lindqvist", "Hanna Osei"]
