@@ -107,8 +107,6 @@ def _told(i: str, text: str, found: tuple[Quantity, ...], published: date | None
         based = _based(q)
         if based is not None:
             dimension, value, unit = based
-            if dimension == "length" and _AN_HOUR.match(text, q.end):
-                dimension = "speed"
             if dimension == "number" and value < MAGNITUDES and not value.is_integer() and _QUAKE.search(text):
                 dimension = "magnitude"
             yield Figure(i, q.start, q.end, q.text, value, *allowed(q, value, unit), dimension, q.bound)
@@ -123,7 +121,6 @@ _AGES = re.compile(
     r"\b(?:are|is|were|was|those|all|anyone|aged|people|children)\s(?:under|over|aged)\s\d+", re.IGNORECASE
 )
 _QUAKE = re.compile(r"magnitude|quake|tremor|Richter|Erdbeben|séisme|terremoto|sismo", re.IGNORECASE)
-_AN_HOUR = re.compile(r"[^.,;\d]{0,14}(?:an|per) hour|[^.,;\d]{0,12}(?:pro Stunde|par heure|por hora)|/h")
 _IN = re.compile(r"\s(?:[^\W\d]+\s)?(?:in|out of)\s(?:every\s)?")
 _OF = re.compile(r"\s(?:of|out of|der|des|de los|de las|sur les)\s(?:the\s|its\s|those\s|all\s)?")
 
