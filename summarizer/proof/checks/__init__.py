@@ -1,0 +1,22 @@
+"""Exact checks: does each number, name, quotation and date of a statement stand in the source?
+
+A check is a pure function of a statement and the index of its source; it yields flaws and changes nothing. It asks
+only what can be decided exactly. What a statement *means* is a question for the judge.
+"""
+
+from typing import NamedTuple
+
+__all__ = ["Flaw"]
+
+
+class Flaw(NamedTuple):
+    """A part of a statement that the source does not have.
+
+    ``start`` and ``end`` count characters of the checked text. ``message`` is a clause for a reader: "the article has
+    no 'Brazil'".
+    """
+
+    check: str
+    message: str
+    start: int
+    end: int
