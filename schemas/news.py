@@ -1,12 +1,12 @@
-"""The kind ``news``: headline, key claims, actors, numbers and caveats of one article."""
+"""The kind ``news``: headline, bottom line, key claims, actors, numbers and caveats of one article."""
 
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from summarizer.evidence import Caveat, Certainty, Cited, Figure, Name, Speaker, Statement, between
+from summarizer.evidence import Caveat, Certainty, Cited, Figure, Name, Speaker, Statement, Topic, between
 
-__all__ = ["Actor", "Claim", "Headline", "News"]
+__all__ = ["Actor", "BottomLine", "Claim", "Headline", "News"]
 
 
 class Headline(Cited):
@@ -15,16 +15,23 @@ class Headline(Cited):
     text: Statement
 
 
+class BottomLine(Cited):
+    """One or two sentences: what happened, and why it matters."""
+
+    text: Statement
+
+
 class Claim(Cited):
     """One fact, in the model's own words."""
 
+    topic: Topic | None = None
     text: Statement
     attributed_to: Speaker | None
     certainty: Annotated[Literal["stated", "alleged", "denied", "expected"], Certainty]
 
 
 class Actor(Cited):
-    """Who acts in the story."""
+    """Who acts in the story, and what they do in it."""
 
     name: Name
     kind: Literal["person", "organisation", "country", "group", "other"]
@@ -37,7 +44,8 @@ class News(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     headline: Headline
+    bottom_line: BottomLine | None = None
     claims: Annotated[list[Claim], between(3, 8)]
-    actors: Annotated[list[Actor], between(1, 8)]
-    numbers: Annotated[list[Figure], between(0, 10)]
-    caveats: Annotated[list[Caveat], between(0, 6)]
+    actors: Annotated[list[Actor], between(0, 6)]
+    numbers: Annotated[list[Figure], between(0, 6)]
+    caveats: Annotated[list[Caveat], between(0, 4)]

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict
 
 from summarizer.evidence import Caveat, Figure, between
-from summarizer.schemas.news import Actor, Claim, Headline
+from summarizer.schemas.news import Actor, BottomLine, Claim, Headline
 
 __all__ = ["Story"]
 
@@ -16,6 +16,7 @@ class Story(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     headline: Headline
+    bottom_line: BottomLine | None = None
     claims: Annotated[list[Claim], between(1, 8)]
     actors: Annotated[list[Actor], between(0, 6)]
     numbers: Annotated[list[Figure], between(0, 8)]

@@ -6,8 +6,28 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from .document import Document
+from .evidence import Cited
+from .facts.bounds import Bound
+from .walk import walk
 
-__all__ = ["Briefing", "Coverage", "Finding", "Provenance", "Rejected", "Source", "Tokens", "published_schema"]
+__all__ = [
+    "Briefing",
+    "Citation",
+    "Coverage",
+    "Edit",
+    "Finding",
+    "Judgement",
+    "Origin",
+    "Proof",
+    "Provenance",
+    "Reading",
+    "Rejected",
+    "Source",
+    "Status",
+    "Tokens",
+    "Verdict",
+    "published_schema",
+]
 
 Content = TypeVar("Content", bound=BaseModel)
 
@@ -49,29 +69,106 @@ class Source(_Frozen):
         return cls.model_validate(document, from_attributes=True)
 
 
-class Finding(_Frozen):
-    """What a check found in an item: ``start`` and ``end`` count code points of its field ``field``."""
+Status = Literal["quoted", "supported", "unjudged", "doubted"]
+Origin = Literal["model", "source", "code"]
 
-    item: str
-    check: str
-    severity: Literal["hard", "soft"]
-    message: str
-    field: str
+
+class Citation(_Frozen):
+    """A verbatim slice: ``text == document.text[start:end]``, in characters of the original text."""
+
+    document: str
+    sentence: str
+    text: str
     start: int
     end: int
 
 
+class Edit(_Frozen):
+    """A change of what the model wrote: the field, its value before and after, who changed it, and why."""
+
+    field: str
+    before: str | list[str] | None
+    after: str | list[str] | None
+    by: Literal["code", "judge"]
+    reason: str
+
+
+class Finding(_Frozen):
+    """What an exact check found: ``start`` and ``end`` count characters of the value of ``field``."""
+
+    check: str
+    field: str
+    start: int
+    end: int
+    message: str
+
+
+class Verdict(_Frozen):
+    """What the judge said of an item that it found not supported.
+
+    ``field``: the field that is wrong; ``span``: the wrong words in it; ``correction``: what the field should say, or
+    null; ``cites``: the sentences that prove it.
+    """
+
+    category: str
+    field: str
+    span: str
+    correction: str | None
+    cites: list[str]
+
+
+class Reading(_Frozen):
+    """A figure as code reads it. ``unit``: ``%``, a currency, a measure or null."""
+
+    value: float | None
+    unit: str | None
+    bound: Bound
+
+
+class Proof(_Frozen):
+    """What is known of one item.
+
+    ``status``: ``quoted`` (the source's own words), ``supported`` (the exact checks passed and a judge found it
+    supported), ``unjudged`` (the exact checks passed, nobody judged its meaning) or ``doubted`` (see ``findings``).
+    ``origin``: who wrote it. ``edits``: every change of what the model wrote. ``verdict``: what the judge objected to
+    before an edit of his, else null. ``reading``: of a figure, its value, unit and bound.
+    """
+
+    status: Status
+    origin: Origin
+    citations: list[Citation]
+    edits: list[Edit]
+    findings: list[Finding]
+    verdict: Verdict | None
+    reading: Reading | None
+
+
 class Rejected(_Frozen):
-    """An item that is not shown, and why; ``original`` is what the model wrote."""
+    """An item that is not shown, and why.
+
+    ``item``: its path in the model's reply; ``original``: what the model wrote.
+    """
 
     item: str
     reason: str
+    findings: list[Finding]
+    verdict: Verdict | None
     original: dict[str, Any]
 
     @property
     def minor(self) -> bool:
-        """Whether nothing was found wrong with it: it repeats another item, or tells less than a sentence would."""
-        return self.reason.startswith(("duplicate:", "choice:"))
+        """True if nothing was found wrong with it: it repeats another item."""
+        return self.reason.startswith("duplicate:")
+
+
+class Judgement(_Frozen):
+    """Who judged the meaning of the items, and of how many. ``reason``: why nobody did, else empty."""
+
+    model: str | None
+    items: int
+    corrected: int
+    rejected: int
+    reason: str
 
 
 class Coverage(_Frozen):
@@ -92,7 +189,7 @@ class Tokens(_Frozen):
 class Provenance(_Frozen):
     """Who wrote it, and at what cost. ``endpoint`` is the host that read the article.
 
-    ``plan``: which calls made it; ``mode``: how an endpoint was asked for its JSON, null where nobody was asked.
+    ``requests``: all that were sent, ``judge_requests`` of them to the judge; ``plan``: which calls wrote it; ``mode``: how an endpoint was asked for its JSON, null where nobody was asked.
     """
 
     model: str
@@ -101,6 +198,7 @@ class Provenance(_Frozen):
     mode: str | None
     prompt_digest: str
     requests: int
+    judge_requests: int
     tokens: Tokens
     seconds: float
     recorded: bool
@@ -108,7 +206,10 @@ class Provenance(_Frozen):
 
 
 class Briefing(_Frozen, Generic[Content]):
-    """A checked briefing. ``notes`` are what a reader should know first."""
+    """A checked briefing. ``notes`` are what a reader should know first; ``proofs`` has one proof for each item.
+
+    The keys of ``proofs`` are the paths of the items in ``content``: ``headline``, ``claims.0``.
+    """
 
     schema_: Annotated[str, Field(alias="schema")]
     kind: str
@@ -117,21 +218,28 @@ class Briefing(_Frozen, Generic[Content]):
     notes: list[str]
     documents: list[Source]
     content: Content
-    findings: list[Finding]
+    proofs: dict[str, Proof]
     rejected: list[Rejected]
+    judgement: Judgement
     coverage: Coverage
     provenance: Provenance
 
+    def proof(self, item: Cited) -> Proof:
+        """The proof of ``item``, an item of ``content``. Raises KeyError for anything else."""
+        items = walk(self.content)
+        path = next((p for p, node in items if node is item), None) or next((p for p, node in items if node == item), "")
+        return self.proofs[path]
+
     def to_json(self, *, text: bool = True, indent: int | None = None) -> str:
-        """The JSON contract ``brief/KIND/1``; without the documents' texts if ``text`` is false."""
+        """The JSON contract ``brief/KIND/2``; without the documents' texts if ``text`` is false."""
         exclude = None if text else {"documents": {"__all__": {"text"}}}
         return self.model_dump_json(exclude=exclude, indent=indent)
 
 
 def published_schema(kind: str, content: type[BaseModel]) -> dict[str, Any]:
-    """The JSON Schema of the output ``brief/KIND/1``. A document's text may be left out."""
+    """The JSON Schema of the output ``brief/KIND/2``. A document's text may be left out."""
     schema = Briefing[content].model_json_schema(mode="serialization")  # type: ignore[valid-type]
-    schema["title"] = f"brief/{kind}/1"
+    schema["title"] = f"brief/{kind}/2"
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     source = schema["$defs"]["Source"]
     source["required"] = [name for name in source["required"] if name != "text"]

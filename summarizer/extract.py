@@ -8,18 +8,21 @@ from typing import Any, Literal, NamedTuple
 from pydantic import BaseModel
 
 from .errors import KindError
-from .evidence import Caveat, Cited, Figure, Proof, Role
-from .facts.attribution import attributes
+from .evidence import Caveat, Cited, Figure, Role
 from .facts.counted import counted, results
+from .facts.described import described
 from .facts.index import Index
 from .facts.names import names
 from .facts.quantities import Quantity, verbatim
-from .walk import is_optional, slots
+from .walk import is_optional, slots, strings
 
 __all__ = [
     "Field",
+    "claim_list",
     "extract",
     "fields",
+    "fill_claims",
+    "first_sentence",
     "most_of",
     "proper_names",
     "salient",
@@ -27,6 +30,7 @@ __all__ = [
     "told_numbers",
 ]
 
+LONGEST_ACRONYM = 6
 NAMES = 5
 """Names in a list; twice as many numbers."""
 SHORT = 60
@@ -53,6 +57,8 @@ def fields(content: type[BaseModel]) -> Iterator[Field]:
     """The fields of ``content``. Raises KindError for a schema that asks for more than the source's own words."""
     for name, info in content.model_fields.items():
         node = _node_type(info.annotation)
+        if not info.is_required():
+            continue
         if node is None:
             raise KindError("this kind has fields that no words of the article fill", hint="Use --plan single.")
         extra = info.json_schema_extra
@@ -107,7 +113,7 @@ def extract(
                 data[field.name] = [
                     sentence_node(field.node, index, i) for i in most_of(ranked, index, ids, field.most)
                 ]
-    return content.model_construct(**data)
+    return content.model_validate(data)
 
 
 def _first(wanted: Sequence[str], found: Iterable[str]) -> list[str]:
@@ -128,14 +134,50 @@ _MINE = re.compile(
     r"\bI(?:['’](?:ll|ve|m|d)\b|\s(?:am|have|had|was|will|would|can|could|think|thought|know|want|found|asked|tried|guess|"
     r"don['’]t|do|did)\b)"
 )
-_QUOTING = frozenset('"“”„«»')
 
 
 def tells(sentence: str) -> bool:
-    """Whether ``sentence`` is one: a byline or a caption is short, or nothing ends it; nor is a writer's aside."""
+    """True for a sentence of an article: not a byline or a caption, which is short or has no end, nor an aside."""
     whole = len(sentence) >= SHORT and sentence.rstrip("\"'”’»)").endswith((".", "!", "?", "。"))
-    mine = ("I " in sentence or "I'" in sentence or "I’" in sentence) and _MINE.search(sentence)
-    return whole and not (mine and _QUOTING.isdisjoint(sentence) and not attributes(sentence))
+    return whole and not (("I " in sentence or "I'" in sentence or "I’" in sentence) and _MINE.search(sentence))
+
+
+def first_sentence(node: type[Cited], index: Index) -> Cited:
+    """A node whose statement is the weightiest sentence of the source. Raises KindError if it wants more."""
+    ranked = salient(index)
+    return sentence_node(node, index, next((i for i in ranked if tells(index.texts[i])), ranked[0]))
+
+
+def claim_list(content: type[BaseModel]) -> tuple[str, type[Cited]] | None:
+    """The first list of claims in ``content``: its field, and the class of its items."""
+    for field in fields(content):
+        if field.holds == "sentences":
+            return field.name, field.node
+    return None
+
+
+def fill_claims(content: BaseModel, index: Index, read: Sequence[str], words: int) -> tuple[BaseModel, list[Cited]]:
+    """``content`` with sentences of the source in its first list of claims, up to ``words`` words in all; and those.
+
+    No sentence that a claim cites already.
+    """
+    try:
+        place = claim_list(type(content))
+    except KindError:
+        return content, []
+    if place is None:
+        return content, []
+    name, node_type = place
+    listed: list[Cited] = list(getattr(content, name))
+    left = words - sum(len(t.split()) for n in listed for _, role, t in strings(n) if role is Role.STATEMENT)
+    cited = {i for n in listed for i in n.cites}
+    added: list[Cited] = []
+    for i in salient(index, read):
+        length = len(index.texts[i].split())
+        if i not in cited and tells(index.texts[i]) and length <= left:
+            added.append(sentence_node(node_type, index, i))
+            left -= length
+    return content.model_copy(update={name: [*listed, *added]}), added
 
 
 def most_of(ranked: Sequence[str], index: Index, ids: Sequence[str], most: int | None = None) -> list[str]:
@@ -162,10 +204,15 @@ def proper_names(index: Index, ids: Sequence[str]) -> dict[str, str]:
         for start, end, sure in names(index.texts[i]):
             if sure:
                 name = " ".join(index.texts[i][start:end].split()).removesuffix("'s").removesuffix("’s")
-                if name.lower() not in _TITLES:
+                if name.lower() not in _TITLES and not _shouts(name):
                     first.setdefault(name, i)
                     counts[name] += 1
     return {name: first[name] for name, _ in counts.most_common()}
+
+
+def _shouts(name: str) -> bool:
+    """True for words in capitals that are too long for an acronym: a headline, not a name."""
+    return name.isupper() and any(len(word) > LONGEST_ACRONYM for word in name.split())
 
 
 def told_numbers(index: Index, ids: Sequence[str]) -> dict[str, tuple[str, Quantity]]:
@@ -193,25 +240,27 @@ def _in_a_token(text: str, q: Quantity) -> bool:
 def sentence_node(node: type[Cited], index: Index, sentence_id: str) -> Cited:
     """A node whose first statement is the verbatim sentence. Raises KindError if it wants what no sentence tells."""
     filled = next((s.name for s in slots(node) if s.role is Role.STATEMENT), None)
-    return _proven(node, {filled: _told(index, sentence_id)} if filled else {}, sentence_id)
+    return _built(node, {filled: _told(index, sentence_id)} if filled else {}, sentence_id)
 
 
 def _figure(node: type[Cited], number: str, sentence_id: str, quantity: Quantity, index: Index) -> Cited:
     counts = counted(index.texts[sentence_id], quantity) or _told(index, sentence_id)
-    return _proven(node, {"text": number, "counts": counts}, sentence_id)
+    return _built(node, {"text": number, "counts": counts}, sentence_id)
 
 
 def _named(node: type[Cited], name: str, sentence_id: str, index: Index) -> Cited:
+    """A node about ``name``; its statement is what the sentence says beside it, or nothing: a sentence is no role."""
     values = {s.name: name for s in slots(node) if s.role is Role.NAME}
-    said = {s.name: _told(index, sentence_id) for s in slots(node) if s.role is Role.STATEMENT}
-    return _proven(node, values | said, sentence_id)
+    told = described(name, index.texts[sentence_id]) or ""
+    said = {s.name: told for s in slots(node) if s.role is Role.STATEMENT}
+    return _built(node, values | said, sentence_id)
 
 
 def _told(index: Index, sentence_id: str) -> str:
     return " ".join(index.texts[sentence_id].split())
 
 
-def _proven(node: type[Cited], values: dict[str, Any], sentence_id: str) -> Cited:
+def _built(node: type[Cited], values: dict[str, Any], sentence_id: str) -> Cited:
     """A node of the source's own words; labels that only a model could give take their last, least specific value."""
     for slot in slots(node):
         if slot.name in values:
@@ -223,5 +272,4 @@ def _proven(node: type[Cited], values: dict[str, Any], sentence_id: str) -> Cite
             values[slot.name] = options[0] if slot.role is Role.CERTAINTY else options[-1]
         else:
             raise KindError("this kind has fields that no words of the article fill", hint="Use --plan single.")
-    built = node.model_validate({**values, "cites": [sentence_id]})
-    return built.proven(Proof(origin="source", status="verified"))
+    return node.model_validate({**values, "cites": [sentence_id]})

@@ -15,22 +15,32 @@ from .errors import KindError
 from .files import head
 from .walk import check_schema, walk_types
 
-__all__ = ["Kind", "find", "names"]
+__all__ = ["Kind", "Prompt", "find", "names"]
 
 BUILT_IN = ("news", "story")
 MAX_PROMPT = 50_000
 """Bytes of a prompt template."""
 
 
-class Kind(NamedTuple):
-    """``system`` and ``task`` are the two halves of the prompt; the task holds ``$article`` and may hold ``$language``.
+class Prompt(NamedTuple):
+    """The two halves of a prompt; the task holds ``$article`` once, and may hold ``$language``, ``$about``, ``$claims``.
 
-    ``content`` is the pydantic class of the briefing's content; ``digest`` the hex SHA-256 of prompt and schema source.
+    ``$about``: title, outlet, date and author of the article; ``$claims``: how many claims suit its length.
+    """
+
+    system: str
+    task: str
+
+
+class Kind(NamedTuple):
+    """``prompt`` is what is asked; ``small_prompt`` the same for small models, where the kind has such a form.
+
+    ``content`` is the pydantic class of the briefing's content; ``digest`` the hex SHA-256 of prompts and schema source.
     """
 
     name: str
-    system: str
-    task: str
+    prompt: Prompt
+    small_prompt: Prompt
     content: type[BaseModel]
     digest: str
 
@@ -57,8 +67,9 @@ def find(name: str, folder: Path | None = None) -> Kind:
 @cache
 def _built_in(name: str) -> Kind:
     module = import_module(f"summarizer.schemas.{name}")
-    prompt, source = (get_data("summarizer", file) or b"" for file in (f"prompts/{name}.md", f"schemas/{name}.py"))
-    return _kind(name, prompt.decode(), source.decode(), vars(module))
+    files = (f"prompts/{name}.md", f"prompts/{name}.small.md", f"schemas/{name}.py")
+    prompt, small, source = ((get_data("summarizer", file) or b"").decode() for file in files)
+    return _kind(name, prompt, small, source, vars(module))
 
 
 @cache
@@ -67,6 +78,8 @@ def _load(name: str, folder: Path) -> Kind:
     module_file = folder / f"{name}.py"
     try:
         prompt = head(folder / f"{name}.md", MAX_PROMPT).decode("utf-8")
+        smaller = folder / f"{name}.small.md"
+        small = head(smaller, MAX_PROMPT).decode("utf-8") if smaller.is_file() else ""
         source = module_file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise KindError(f"cannot read kind {name!r} in {folder}: {type(error).__name__}") from error
@@ -81,16 +94,20 @@ def _load(name: str, folder: Path) -> Kind:
             f"the schema of kind {name!r} cannot be imported: {type(error).__name__}: {error}",
             hint=f"See {module_file}.",
         ) from error
-    return _kind(name, prompt, source, vars(module))
+    return _kind(name, prompt, small, source, vars(module))
 
 
-def _kind(name: str, prompt: str, source: str, module: dict[str, object]) -> Kind:
-    system, mark, task = prompt.partition("\n---\n")
+def _prompt(name: str, text: str) -> Prompt:
+    system, mark, task = text.partition("\n---\n")
     if not mark or task.count("$article") != 1:
         raise KindError(
             f"the prompt of kind {name!r} is broken",
             hint="It has the form: instructions, a line of '---', then the task with $article in it exactly once.",
         )
+    return Prompt(system.strip(), task.strip())
+
+
+def _kind(name: str, prompt: str, small: str, source: str, module: dict[str, object]) -> Kind:
     title = "".join(part.title() for part in name.split("_"))
     content = module.get(title)
     if not (isinstance(content, type) and issubclass(content, BaseModel)):
@@ -98,5 +115,5 @@ def _kind(name: str, prompt: str, source: str, module: dict[str, object]) -> Kin
     check_schema(content, name)
     if not any(walk_types(content)):
         raise KindError(f"the schema of kind {name!r} has no Cited node", hint="See 'Your own kind' in the README.")
-    digest = hashlib.sha256(f"{prompt}\0{source}".encode()).hexdigest()
-    return Kind(name, system.strip(), task.strip(), content, digest)
+    digest = hashlib.sha256(f"{prompt}\0{small}\0{source}".encode()).hexdigest()
+    return Kind(name, _prompt(name, prompt), _prompt(name, small or prompt), content, digest)

@@ -4,13 +4,12 @@ import asyncio
 from collections.abc import Callable, Collection, Coroutine, Sequence
 from typing import Any, TypeVar
 
-from pydantic import BaseModel
-
 from .document import Sentence
-from .errors import ContextError
+from .drafting.parsing import Reading, read_reply
+from .errors import BudgetError, ContextError, RecordingError, ReplyError
 from .facts.index import Index
 from .kinds import Kind
-from .models.model import Completion, Endpoint, Model, Progress, parse
+from .models.model import Completion, Endpoint, Model, Progress, Request
 from .plans import Calls, calls
 from .prompt import chunks
 from .settings import Settings
@@ -23,6 +22,8 @@ REMOTE_BUDGET = 60_000
 """Tokens of one part for other models."""
 LEAST_TO_SPLIT = 6_000
 """Code points of a question that may still be halved where the server counts too many tokens: some 1,500 tokens."""
+
+_AGAIN = "Answer with one JSON object in exactly this form, and with nothing else."
 
 Part = tuple[Sentence, ...]
 _R = TypeVar("_R")
@@ -42,7 +43,7 @@ def parts_of(index: Index, endpoint: Endpoint, among: Collection[str] | None = N
 def calls_for(  # noqa: PLR0913 - what every call is made of
     kind: Kind, index: Index, part: Part, *, endpoint: Endpoint, settings: Settings, max_tokens: int
 ) -> Calls:
-    """The calls for one part. They, for each part, and at most one repair are all that an article asks."""
+    """The calls for one part: for each part, all that the writing of a briefing asks."""
     language = settings.language or index.language
     plan = settings.plan or "single"
     return calls(plan, kind, part, index, language, max_tokens, weak=endpoint.embedded)
@@ -54,19 +55,31 @@ async def ask_parts(
     model: Model,
     cost: Callable[[Completion], str],
     progress: Progress | None,
-) -> list[BaseModel]:
-    """The content that the model wrote of each part, in order, asked at once; the first error ends the others.
+) -> list[Reading]:
+    """What the model wrote of each part, in order, asked at once; the first error ends the others.
 
     The calls about one part follow each other, so that a server reuses what it has read. A part that the server
-    refuses as too long is asked in halves: the server's own count decides, and it has charged nothing. ``cost`` is told
-    of what came, and gives its text. Raises a BriefError.
+    refuses as too long is asked in halves: the server's own count decides, and it has charged nothing. A reply in
+    which nothing can be read is asked for once more. ``cost`` is told of what came, and gives its text. Raises a
+    BriefError.
     """
 
-    async def ask(part: Part) -> list[BaseModel]:
+    async def read(request: Request) -> Reading:
+        reply = cost(await model.complete(request, progress=progress))
+        try:
+            return _usable(read_reply(reply, request.answer))
+        except ReplyError as error:
+            again = request._replace(user=f"{request.user}\n\n{_AGAIN}", purpose="briefing, asked again")
+            try:
+                reply = cost(await model.complete(again, progress=progress))
+            except (BudgetError, RecordingError):
+                raise error from None
+            return _usable(read_reply(reply, request.answer))
+
+    async def ask(part: Part) -> list[Reading]:
         requests, content = calls_of(part)
         try:
-            answers = [parse(cost(await model.complete(r, progress=progress)), r.answer) for r in requests]
-            return [content(answers)]
+            return [content([await read(r) for r in requests])]
         except ContextError:
             if len(requests[0].user) < LEAST_TO_SPLIT or len(part) < 2:
                 raise
@@ -74,6 +87,16 @@ async def ask_parts(
             return [*await ask(part[:half]), *await ask(part[half:])]
 
     return [content for contents in await _together([ask(part) for part in parts]) for content in contents]
+
+
+def _usable(reading: Reading) -> Reading:
+    """``reading``. Raises ReplyError if no field of it could be read."""
+    if not any(reading.fields.values()):
+        raise ReplyError(
+            "nothing in the model's answer can be read as an item of a briefing",
+            hint="Try again, or try a stronger model; --plan extract works without one.",
+        )
+    return reading
 
 
 async def _together(work: Sequence[Coroutine[Any, Any, _R]]) -> list[_R]:

@@ -1,6 +1,6 @@
-"""The order of things: read -> segment -> prompt -> model -> parse -> cite -> check -> repair -> Briefing.
+"""The stages in order: documents -> draft -> link and check -> judge -> resolve -> Briefing.
 
-The only file that knows it.
+The only module that knows their order.
 """
 
 import asyncio
@@ -9,42 +9,48 @@ import time
 from collections.abc import AsyncIterator, Collection, Coroutine
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from functools import partial
 from threading import Thread
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, overload
 
-from pydantic import BaseModel
-
-from . import kinds, prompt, settle, verify
-from .briefing import Briefing, Coverage, Finding, Provenance, Rejected, Source, Tokens
+from . import kinds
+from .briefing import Briefing, Coverage, Judgement, Provenance, Source, Tokens
 from .document import Document
-from .errors import BudgetError, DeadlineError, RecordingError, ReplyError
-from .evidence import Cited, Role
-from .extract import WORDS, extract
+from .drafting.draft import Draft, extractive, written
+from .errors import DeadlineError
+from .evidence import Role
 from .facts.index import Index
 from .kinds import Kind
 from .language import NAMES, detect
-from .merge import merged
-from .models.model import Completion, Model, Progress, Usage, parse
-from .own import with_own
-from .parts import ask_parts, calls_for, parts_of
+from .models.model import Completion, Model, Progress, Usage
 from .plans import VERBATIM
+from .proof import judge
+from .proof.additions import with_conflicts
+from .proof.judge import Judged
+from .proof.resolution import Item, Resolved, items_of, resolve
 from .settings import Settings, load
 from .version import VERSION
-from .walk import rebuild, strings, walk
-from .weigh import weighed
+from .walk import strings, walk
 
 if TYPE_CHECKING:
     from .schemas.news import News
 
-__all__ = ["brief", "brief_document", "brief_documents", "in_own_loop", "in_time", "run"]
+__all__ = ["Judge", "brief", "brief_document", "brief_documents", "in_own_loop", "in_time", "run"]
 
 
 ARTICLE_TIMEOUT = 3_600.0
 """Seconds for one article, where the user names no other: two requests of an embedded model on a slow machine."""
 
-STATEMENT = Role.STATEMENT
 _R = TypeVar("_R")
+
+
+class Judge(NamedTuple):
+    """The model that judges, entered already; or None and why nobody judges, for the reader ("" if nobody is missed)."""
+
+    model: Model | None
+    reason: str
+
+
+NO_JUDGE = Judge(None, "the judge is off")
 
 
 @overload
@@ -129,13 +135,10 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
     settings: Settings,
     max_tokens: int,
     progress: Progress | None = None,
-    second: Model | None = None,
+    judge: Judge = NO_JUDGE,
 ) -> "Briefing[Any]":
-    """One briefing. ``model`` is entered already, or None for the plan ``extract``. Raises a BriefError.
-
-    ``second``: a model, entered too, that looks at each item again; what it doubts is marked.
-    """
-    return await brief_documents(kind, Index((document,)), model, settings, max_tokens, progress, second)
+    """One briefing. ``model`` is entered already, or None for the plan ``extract``. Raises a BriefError."""
+    return await brief_documents(kind, Index((document,)), model, settings, max_tokens, progress, judge)
 
 
 async def brief_documents(  # noqa: PLR0913, PLR0917 - the same for several documents
@@ -145,7 +148,7 @@ async def brief_documents(  # noqa: PLR0913, PLR0917 - the same for several docu
     settings: Settings,
     max_tokens: int,
     progress: Progress | None = None,
-    second: Model | None = None,
+    judge: Judge = NO_JUDGE,
     among: Collection[str] | None = None,
 ) -> "Briefing[Any]":
     """One briefing of the documents of ``index``, whose sentences have ids of their own. Raises a BriefError.
@@ -153,9 +156,9 @@ async def brief_documents(  # noqa: PLR0913, PLR0917 - the same for several docu
     ``among``: the ids of the sentences to read, all if None; the others may still prove what is said.
     """
     if model is None:
-        return await _brief(kind, index, model, settings, max_tokens, progress, second, among)
+        return await _brief(kind, index, model, settings, max_tokens, progress, judge, among)
     async with in_time(settings):
-        return await _brief(kind, index, model, settings, max_tokens, progress, second, among)
+        return await _brief(kind, index, model, settings, max_tokens, progress, judge, among)
 
 
 @asynccontextmanager
@@ -172,89 +175,99 @@ async def in_time(settings: Settings) -> AsyncIterator[None]:
         ) from error
 
 
-async def _brief(  # noqa: C901, PLR0913, PLR0915, PLR0917 - the order of things, in one place
+async def _brief(  # noqa: PLR0913, PLR0917 - the stages, in one place
     kind: Kind,
     index: Index,
     model: Model | None,
     settings: Settings,
     max_tokens: int,
     progress: Progress | None,
-    second: Model | None,
+    judge: Judge,
     among: Collection[str] | None,
 ) -> "Briefing[Any]":
     begun = time.monotonic()
-    documents = index.documents
-    language = settings.language or index.language
-    translated = index.language not in {language, "und"}
-    notes = [n if len(documents) == 1 else f"{d.id}: {n}" for d in documents for n in d.notes]
     cost = _Cost()
-    verbatim = settings.plan in VERBATIM
-    if model is None or verbatim:
-        translated, language = False, index.language
     if model is None:
-        read = [i for i in index.body if among is None or i in among]
-        content = extract(kind.content, index, among=read)
+        draft = extractive(kind, index, among)
     else:
-        parts = parts_of(index, model.endpoint, among)
-        calls_of = partial(calls_for, kind, index, endpoint=model.endpoint, settings=settings, max_tokens=max_tokens)
-        read = [s.id for part in parts for s in part]
-        contents = await ask_parts(parts, calls_of, model, cost.of, progress)
-        content = merged(contents, index)
-        if len(contents) > 1:
-            notes.append(f"The article was read in {len(contents)} parts, whose items were put together by code.")
-    originals = dict(walk(content))
-    written = detect(" ".join(t for node in originals.values() for _, role, t in strings(node) if role is STATEMENT))
-    if model is not None and not verbatim and written not in {language, "und"} and index.language != "und":
-        wanted = NAMES.get(language, language)
-        notes.insert(0, f"The model was asked to write in {wanted} and wrote in {NAMES.get(written, written)}.")
-        translated, language = written != index.language, written
-    content, outcome = verify.check_content(content, index, translated=translated)
-    asked = settle.faults(outcome, index) if model is not None and not verbatim else []
-    if asked and model is not None:
-        fixed = await _repaired(content, asked, model, language, cost, notes, progress)
-        if fixed is not None:
-            again = {fault.path for fault in asked}
-            fixed = settle.with_first_wording(fixed, asked)
-            content, outcome = verify.check_content(fixed, index, translated=translated, known=outcome, again=again)
-    content, rejected = _settled(content, outcome, index, originals)
-    small = model is not None and model.endpoint.embedded and not verbatim
-    if small:
-        content, slight = weighed(content, outcome, index, read)
-        rejected += slight
-    doubts: list[Finding] = []
-    if second is not None:
-        from .second import second_look
-
-        content, doubts = await second_look(content, second, index, cost.of)
-    content = with_own(content, index, read, [r.item for r in rejected], words=WORDS if small else 0)
-    was_read = set(read)
-    unread = [i for i in index.body if i not in was_read]
-    header = [i for i, (_, s) in index.places.items() if s.role != "body"]
-    if unread and among is not None and model is not None:
-        notes.insert(0, f"The model read {len(read)} of {len(read) + len(unread)} sentences, the weightiest.")
-    elif unread and model is not None:
-        notes.insert(
-            0,
-            f"The article is too long for this model: it read the first {len(read)} of "
-            f"{len(read) + len(unread)} sentences.",
-        )
-    if settle.replaced_share(content) > 0.5:
-        notes.insert(
-            0, "More than half of what the model wrote failed the checks and was replaced by the article's sentences."
-        )
+        draft = await written(kind, index, model, settings, max_tokens, among, cost.of, progress)
+    language, notes = _language(draft, index, settings, model)
+    items = items_of(draft.content, index, language=language, quoted=draft.quoted, edits=draft.edits)
+    judged = await _judged(items, index, judge, max_tokens, cost)
+    resolved = resolve(draft.content, items, judged, index, language=language)
+    content, proofs = with_conflicts(resolved.content, resolved.proofs, index)
     return Briefing(
-        schema_=f"brief/{kind.name}/1",
+        schema_=f"brief/{kind.name}/2",
         kind=kind.name,
         language=language,
         created=datetime.now(UTC).replace(microsecond=0),
-        notes=[*notes, *verify.limits(index, language)],
-        documents=[Source.of(d) for d in documents],
+        notes=[*_coverage_notes(draft, index, model, among), *notes, *_document_notes(index), *draft.notes],
+        documents=[Source.of(d) for d in index.documents],
         content=content,
-        findings=[*_shown(outcome, content), *doubts],
-        rejected=rejected,
-        coverage=Coverage(read=read, unread=[*header, *unread]),
+        proofs=proofs,
+        rejected=[*resolved.rejected, *draft.lost],
+        judgement=_judgement(judge, judged, resolved, items),
+        coverage=Coverage(read=draft.read, unread=_unread(draft, index)),
         provenance=cost.provenance(kind, model, settings, time.monotonic() - begun),
     )
+
+
+async def _judged(items: list[Item], index: Index, chosen: Judge, max_tokens: int, cost: "_Cost") -> Judged:
+    asked = [(item.path, item.node) for item in items if not item.quoted]
+    if chosen.model is None or not asked:
+        return Judged({}, frozenset(), chosen.reason if asked else "")
+    hints = {item.path: [f.message for f in item.findings] for item in items if item.findings}
+    return await judge.ask(asked, index, chosen.model, max_tokens, hints, cost.of_judge)
+
+
+def _judgement(chosen: Judge, judged: Judged, resolved: Resolved, items: list[Item]) -> Judgement:
+    return Judgement(
+        model=chosen.model.endpoint.model if chosen.model is not None else None,
+        items=len(judged.seen),
+        corrected=resolved.corrected,
+        rejected=sum(r.verdict is not None for r in resolved.rejected),
+        reason=judged.reason if any(not item.quoted for item in items) else "",
+    )
+
+
+def _language(draft: Draft, index: Index, settings: Settings, model: Model | None) -> tuple[str, list[str]]:
+    """The language that the briefing is in, and what a reader should know of it."""
+    if model is None or settings.plan in VERBATIM:
+        return index.language, []
+    wanted = settings.language or index.language
+    notes = []
+    said = (t for p, n in walk(draft.content) if p not in draft.quoted for _, r, t in strings(n) if r is Role.STATEMENT)
+    written_in = detect(" ".join(said))
+    if written_in not in {wanted, "und"} and index.language != "und":
+        asked, got = NAMES.get(wanted, wanted), NAMES.get(written_in, written_in)
+        notes.append(f"The model was asked to write in {asked} and wrote in {got}.")
+        wanted = written_in
+    if wanted not in {index.language, "und"}:
+        notes.append("The briefing is in another language than the article; names were checked less strictly.")
+    return wanted, notes
+
+
+def _document_notes(index: Index) -> list[str]:
+    several = len(index.documents) > 1
+    return [f"{d.id}: {note}" if several else note for d in index.documents for note in d.notes]
+
+
+def _unread(draft: Draft, index: Index) -> list[str]:
+    read = set(draft.read)
+    header = [i for i, (_, s) in index.places.items() if s.role != "body"]
+    return [*header, *(i for i in index.body if i not in read)]
+
+
+def _coverage_notes(
+    draft: Draft, index: Index, model: Model | None, among: Collection[str] | None
+) -> list[str]:
+    """A note on the sentences that the model did not read, if there are any."""
+    of = len(index.body)
+    if model is None or len(draft.read) == of:
+        return []
+    if among is not None:
+        return [f"The model read {len(draft.read)} of {of} sentences, the weightiest."]
+    return [f"The article is too long for this model: it read the first {len(draft.read)} of {of} sentences."]
 
 
 class _Cost:
@@ -264,12 +277,17 @@ class _Cost:
         self.usage = Usage()
         self.recorded: list[bool] = []
         self.modes: list[str] = []
+        self.judge_requests = 0
 
     def of(self, completion: Completion) -> str:
         self.usage += completion.usage
         self.recorded.append(completion.recorded)
         self.modes += [completion.mode] if completion.mode else []
         return completion.text
+
+    def of_judge(self, completion: Completion) -> str:
+        self.judge_requests += completion.usage.requests
+        return self.of(completion)
 
     def provenance(self, kind: Kind, model: Model | None, settings: Settings, seconds: float) -> Provenance:
         return Provenance(
@@ -279,6 +297,7 @@ class _Cost:
             mode=", ".join(dict.fromkeys(self.modes)) or None,
             prompt_digest=kind.digest,
             requests=self.usage.requests,
+            judge_requests=self.judge_requests,
             tokens=Tokens(
                 prompt=self.usage.prompt_tokens,
                 completion=self.usage.completion_tokens,
@@ -288,54 +307,3 @@ class _Cost:
             recorded=bool(self.recorded) and all(self.recorded),
             version=VERSION,
         )
-
-
-async def _repaired(  # noqa: PLR0913, PLR0917 - one call in one place
-    content: BaseModel,
-    asked: list[prompt.Fault],
-    model: Model,
-    language: str,
-    cost: _Cost,
-    notes: list[str],
-    progress: Progress | None,
-) -> BaseModel | None:
-    """``content`` after the one repair; None if there was none to be had, which is said."""
-    request = prompt.repair_request(asked, language)
-    try:
-        text = cost.of(await model.complete(request, progress=progress))
-        fixes = parse(text, prompt.Fixes)
-    except RecordingError:
-        notes.append("The repair of failed items was never recorded: they were replaced or rejected without it.")
-        return None
-    except BudgetError:
-        notes.append("The repair was not asked, because of the run's limit: failed items were replaced or rejected.")
-        return None
-    except ReplyError:
-        notes.append("The model gave no usable repair: failed items were replaced or rejected.")
-        return None
-    assert isinstance(fixes, prompt.Fixes)  # noqa: S101 - parse returns what it was asked for
-    return settle.apply_fixes(content, asked, fixes.fixes)
-
-
-def _settled(
-    content: BaseModel, outcome: list[verify.Checked], index: Index, originals: dict[str, Cited]
-) -> tuple[BaseModel, list[Rejected]]:
-    changed, rejected = settle.settle(outcome, index, originals)
-    twice, repeated = settle.duplicates(
-        rebuild(content, {p: n for p, n in changed.items() if n is not None}), originals
-    )
-    gone = {p: None for p in (*changed, *twice) if changed.get(p, ...) is None or p in twice}
-    repeated = [r for r in repeated if changed.get(r.item, ...) is not None]
-    kept = {p: n for p, n in changed.items() if n is not None}
-    return rebuild(content, {**kept, **gone}), sorted([*rejected, *repeated], key=lambda r: r.item)
-
-
-def _shown(outcome: list[verify.Checked], content: BaseModel) -> list[Finding]:
-    """The findings, except soft ones on items that are not shown in the model's own words."""
-    nodes = {n.id: n for _, n in walk(content)}
-    return [
-        f
-        for checked in outcome
-        for f in checked.findings
-        if f.severity == "hard" or (f.item in nodes and nodes[f.item].status != "replaced")
-    ]

@@ -14,6 +14,7 @@ from typing_extensions import TypeAliasType
 
 from . import extract
 from .document import Sentence
+from .drafting.parsing import Reading
 from .evidence import Quantity, SentenceId, between
 from .facts.index import Index
 from .kinds import Kind
@@ -36,10 +37,10 @@ ProperName = TypeAliasType("ProperName", str)
 
 
 class Calls(NamedTuple):
-    """The requests, sent one after the other, and what makes a content of their answers."""
+    """The requests, sent one after the other, and what makes one reading of their answers."""
 
     requests: tuple[Request, ...]
-    content: Callable[[Sequence[BaseModel]], BaseModel]
+    content: Callable[[Sequence[Reading]], Reading]
 
 
 def calls(  # noqa: PLR0913, PLR0917 - what every plan is made of
@@ -59,7 +60,7 @@ def calls(  # noqa: PLR0913, PLR0917 - what every plan is made of
     ids = [s.id for s in part]
     if plan == "pick":
         return _pick(kind, part, index, ids)
-    focus = _focus(index, ids) if weak else ""
+    focus = _focus(index, ids) if weak else None
     whole = briefing_request(kind, index, tuple(part), language, max_tokens, focus)
     if plan == "single":
         return Calls((whole,), lambda answers: answers[0])
@@ -83,8 +84,13 @@ def _steps(whole: Request) -> Calls:
         for name in names
     )
 
-    def together(answers: Sequence[BaseModel]) -> BaseModel:
-        return answer.model_construct(**{n: getattr(a, n) for n, a in zip(names, answers, strict=True)})
+    def together(answers: Sequence[Reading]) -> Reading:
+        return Reading(
+            {n: v for a in answers for n, v in a.fields.items()},
+            {n: v for a in answers for n, v in a.order.items()},
+            tuple(lost for a in answers for lost in a.lost),
+            tuple(changed for a in answers for changed in a.changed),
+        )
 
     return Calls(requests, together)
 
@@ -123,8 +129,9 @@ def _pick(kind: Kind, part: Sequence[Sentence], index: Index, ids: Sequence[str]
         max_tokens=PICK_TOKENS,
     )
 
-    def filled(answers: Sequence[BaseModel]) -> BaseModel:
-        return extract.extract(kind.content, index, answers[0].model_dump(), ids)
+    def filled(answers: Sequence[Reading]) -> Reading:
+        content = extract.extract(kind.content, index, answers[0].fields, ids)
+        return Reading({name: getattr(content, name) for name in type(content).model_fields}, {}, (), ())
 
     return Calls((request,), filled)
 

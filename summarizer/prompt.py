@@ -6,23 +6,21 @@ from collections.abc import Collection, Sequence
 from math import ceil
 from typing import NamedTuple
 
-from pydantic import BaseModel, ConfigDict
-
 from .document import Document, Sentence
-from .evidence import Cited
 from .facts.index import Index
-from .facts.quantities import verbatim
 from .kinds import Kind
 from .language import NAMES
 from .models.model import Request
+from .proof.checks.figures import figure_texts
 
-__all__ = ["Fault", "Fix", "Fixes", "article", "briefing_request", "chunks", "one_line", "repair_request"]
+__all__ = ["article", "briefing_request", "chunks", "one_line"]
 
 MAX_NUMBERS = 60
 MAX_CHUNKS = 12
 """Parts of one text, each a request."""
-MAX_FAULTS = 8
-"""Faults that one repair asks about; further ones are settled by code."""
+CLAIMS = ((250, "3 to 4"), (700, "4 to 6"))
+"""Words of a text, and the claims that suit a text of at most so many; MOST_CLAIMS suit a longer one."""
+MOST_CLAIMS = "6 to 8"
 
 
 def chunks(index: Index, budget: int, among: Collection[str] | None = None) -> list[tuple[Sentence, ...]]:
@@ -103,22 +101,40 @@ def one_line(text: str) -> str:
 
 
 def briefing_request(  # noqa: PLR0913, PLR0917 - what a question is made of
-    kind: Kind, index: Index, sentences: tuple[Sentence, ...], language: str, max_tokens: int, focus: str = ""
+    kind: Kind, index: Index, sentences: tuple[Sentence, ...], language: str, max_tokens: int, focus: str | None = None
 ) -> Request:
     """The one question of the plan ``single``. ``language``: a BCP 47 code, or a name that the user gave.
 
-    ``focus``: the ids of the sentences to write about, where the model is not left to choose.
+    ``focus``: for a small model, the ids of the sentences to write about; None for a model that chooses itself.
     """
-    found = _numbers(index, sentences)
+    prompt = kind.prompt if focus is None else kind.small_prompt
     told = f" Write one about each of these sentences: {focus}." if focus else ""
-    values = {"article": article(index, sentences), "language": _spoken(language), "focus": told}
+    words = sum(len(index.texts[s.id].split()) for s in sentences)
+    values = {
+        "about": _about(index.documents),
+        "article": article(index, sentences),
+        "claims": next((claims for most, claims in CLAIMS if words <= most), MOST_CLAIMS),
+        "language": _spoken(language),
+        "focus": told,
+    }
+    figures = figure_texts(index, [s.id for s in sentences])[:MAX_NUMBERS]
     return Request(
-        system=_filled(kind.system, values),
-        user=_filled(kind.task, values),
+        system=_filled(prompt.system, values),
+        user=_filled(prompt.task, values).strip(),
         answer=kind.content,
-        choices=(("SentenceId", tuple(s.id for s in sentences)), ("Quantity", found)),
+        choices=(("SentenceId", tuple(s.id for s in sentences)), ("Quantity", figures)),
         max_tokens=max_tokens,
     )
+
+
+def _about(documents: Sequence[Document]) -> str:
+    """What one article says of itself, a line each; empty for several articles."""
+    if len(documents) > 1:
+        return ""
+    document = documents[0]
+    day = document.published.isoformat() if document.published else None
+    told = {"Title": document.title, "Outlet": document.site, "Date": day, "By": document.byline}
+    return "\n".join(f"{name}: {one_line(value)[:300]}" for name, value in told.items() if value)
 
 
 def _spoken(language: str) -> str:
@@ -129,69 +145,6 @@ def _spoken(language: str) -> str:
     return name if language == "en" else f"{name}, with every text of it in {name}"
 
 
-def _numbers(index: Index, sentences: tuple[Sentence, ...]) -> tuple[str, ...]:
-    """The numbers of the text as it writes them, once each, at most MAX_NUMBERS: what a Quantity may say."""
-    every = (
-        " ".join(verbatim(index.texts[s.id], q).split())
-        for s in sentences
-        for q in index.quantities[s.id]
-        if q.kind != "ordinal"
-    )
-    return tuple(dict.fromkeys(every))[:MAX_NUMBERS]
-
-
 def _filled(template: str, values: dict[str, str]) -> str:
     """``template`` with its ``$names`` replaced, in one pass: what an article holds is never read as a template."""
     return re.sub(r"\$([a-z]+)", lambda found: values.get(found[1], found[0]), template)
-
-
-class Fault(NamedTuple):
-    """What is wrong with one field: ``wrong`` says it in a phrase; ``sentences`` are what the field may say."""
-
-    path: str
-    field: str
-    text: str
-    wrong: str
-    sentences: tuple[tuple[str, str], ...]
-
-
-class Fix(Cited):
-    """The corrected text of one fault; empty if its sentences do not say anything of the kind."""
-
-    fault: int
-    text: str
-
-
-class Fixes(BaseModel):
-    """The answer to a repair."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
-
-    fixes: list[Fix]
-
-
-REPAIR_TOKENS = (6_000, 200 * MAX_FAULTS)
-"""The tokens of a repair at most: what it asks and what it may answer."""
-
-
-def repair_request(faults: list[Fault], language: str) -> Request:
-    """A fresh question of bounded size about at most MAX_FAULTS faults."""
-    parts = []
-    ids: dict[str, None] = {}
-    for number, fault in enumerate(faults[:MAX_FAULTS], 1):
-        lines = [f"[{i}] {one_line(text)[:1_000]}" for i, text in fault.sentences]
-        ids.update((i, None) for i, _ in fault.sentences)
-        parts.append("\n".join([*lines, f"Fault {number}: {fault.text[:500]!r} is wrong: {fault.wrong}."]))
-    task = (
-        "Each statement below is wrong. Rewrite each in one short sentence that says only what the numbered sentences "
-        f"above it say, with their exact numbers and names, in {_spoken(language)}. "
-        'Answer as compact JSON: {"fixes":[{"cites":[ids],"fault":number,"text":"the corrected sentence"}]}'
-    )
-    return Request(
-        system="You correct statements so that they say exactly what the sources say.",
-        user="\n\n".join([*parts, task]),
-        answer=Fixes,
-        choices=(("SentenceId", tuple(ids)),),
-        max_tokens=200 * len(parts),
-        purpose="repair",
-    )

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from typing_extensions import TypeAliasType
 
 from .errors import KindError
-from .evidence import Cited, Figure, Role
+from .evidence import Cited, Role
 
 __all__ = [
     "Slot", "check_schema", "is_model", "is_optional", "nested", "rebuild", "slots", "strings", "walk", "walk_types",
@@ -101,7 +101,7 @@ def nested(model: type[BaseModel]) -> tuple[str, ...]:
 
 
 def walk(content: BaseModel) -> list[tuple[str, Cited]]:
-    """``(path, node)`` of every cited node in reading order; paths are like ``claims.2`` and count from 1."""
+    """``(path, node)`` of every cited node in reading order; paths are like ``claims.2`` and count from 0."""
     found: list[tuple[str, Cited]] = []
     _walk(content, "", found)
     return found
@@ -115,7 +115,7 @@ def _walk(content: BaseModel, path: str, found: list[tuple[str, Any]]) -> None:
         value = getattr(content, name)
         here = f"{path}.{name}" if path else name
         if isinstance(value, (list, tuple)):
-            for n, item in enumerate(value, 1):
+            for n, item in enumerate(value):
                 inner = _shape(type(item))
                 if inner.inner:
                     _walk(item, f"{here}.{n}", found)
@@ -139,7 +139,7 @@ def strings(node: Cited) -> list[tuple[str, Role, str]]:
 
 
 @cache
-def is_optional(node: type[Cited], field: str) -> bool:
+def is_optional(node: type[BaseModel], field: str) -> bool:
     """Whether ``field`` of ``node`` may be None."""
     return type(None) in get_args(node.model_fields[field].annotation)
 
@@ -174,7 +174,7 @@ def rebuild(content: _M, changed: dict[str, Cited | None], path: str = "") -> _M
         if is_model(value):
             update[name] = rebuild(value, changed, here)
         elif isinstance(value, (list, tuple)) and any(is_model(item) for item in value):
-            kept = [(f"{here}.{n}", item) for n, item in enumerate(value, 1)]
+            kept = [(f"{here}.{n}", item) for n, item in enumerate(value)]
             update[name] = [rebuild(i, changed, p) for p, i in kept if changed.get(p, i) is not None]
     return node.model_copy(update=update)  # type: ignore[return-value]
 
@@ -185,11 +185,8 @@ def check_schema(model: type[BaseModel], kind: str) -> None:
 
 
 def _check(model: type[BaseModel], kind: str, seen: frozenset[type[BaseModel]]) -> None:
-    reserved = set(Figure.model_computed_fields) if not issubclass(model, Figure) else set()
     for name, info in model.model_fields.items():
         where = f"the schema of kind {kind!r}: {model.__name__}.{name}"
-        if issubclass(model, Cited) and name in reserved & set(Cited.model_computed_fields):
-            raise KindError(f"{where} is a name that brief itself fills in", hint="Give the field another name.")
         role, _ = _role(info.annotation, tuple(info.metadata))
         if role in {None, Role.LABEL} or issubclass(model, Cited):
             for nested in _models(info.annotation):

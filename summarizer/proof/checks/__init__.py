@@ -1,7 +1,8 @@
 """Exact checks: does each number, name, quotation and date of a statement stand in the source?
 
-A check is a pure function of a statement and the index of its source; it yields flaws and changes nothing. It asks
-only what can be decided exactly. What a statement *means* is a question for the judge.
+A check is a pure function of a statement, the index of its source and the statement's language; it yields flaws and
+changes nothing. It asks only what can be decided exactly. What a statement *means* is a question for the judge. A new
+check is a module here and one entry in ``registry.py``.
 """
 
 from typing import NamedTuple

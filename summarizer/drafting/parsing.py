@@ -1,0 +1,361 @@
+"""Read a model's reply tolerantly: what is unambiguous is coerced, and an unreadable item loses only itself.
+
+A reply has been paid for. So case and spelling variants of a label, null for an empty list, one value for a list, a
+wrapper object, a code fence or prose around the JSON are all understood. What stays ambiguous (two different values
+of one key, say) is not guessed at: that item is reported as lost and the others are kept.
+"""
+
+import json
+import re
+import types
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from difflib import get_close_matches
+from math import isfinite
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import from_json
+from typing_extensions import TypeAliasType
+
+from ..errors import ReplyError
+from ..evidence import MAX_STRING, Cited, Role
+
+__all__ = ["Changed", "Lost", "Reading", "read_reply"]
+
+MAX_DEPTH = 3
+"""Wrapper objects that are opened."""
+MAX_STARTS = 20
+"""Opening braces at which JSON is looked for in prose."""
+NOTHING = frozenset({"", "none", "null", "nil", "unknown", "n/a", "na", "not given", "not stated", "unspecified", "-"})
+"""What models write into an optional field that should be null."""
+SIMILAR = 0.8
+"""difflib ratio from which a label is taken for a spelling variant ("organization"), if no other label comes near."""
+
+_M = TypeVar("_M", bound=BaseModel)
+_AMBIGUOUS = object()
+_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*"|,\s*([}\]])')
+"""A JSON string, or a comma before a closing bracket, which JSON does not allow."""
+
+
+class Lost(NamedTuple):
+    """An item that could not be read. ``path``: its place in the reply ("claims.2"); ``original``: what was there."""
+
+    path: str
+    reason: str
+    original: Any
+
+
+class Changed(NamedTuple):
+    """A value that does not mean what the model wrote: a label outside its list, say."""
+
+    path: str
+    field: str
+    before: str
+    after: str
+    reason: str
+
+
+class Reading(NamedTuple):
+    """A reply as far as it can be read.
+
+    ``fields``: the readable values of the answer by field name. ``order``: for each list field, the index in the reply
+    of each item that was kept.
+    """
+
+    fields: Mapping[str, Any]
+    order: Mapping[str, tuple[int, ...]]
+    lost: tuple[Lost, ...]
+    changed: tuple[Changed, ...]
+
+
+class _UnreadableError(Exception):
+    """One value cannot be read; the message says why."""
+
+
+def read_reply(text: str, answer: type[BaseModel]) -> Reading:
+    """``text`` as values for the fields of ``answer``; a field that cannot be read is left out and listed as lost.
+
+    Raises ReplyError if nothing usable is in it.
+    """
+    names = set(answer.model_fields)
+    data = next((d for value in _objects(text) if (d := _unwrapped(value, names)) is not None), None)
+    if data is None:
+        raise ReplyError(
+            "the model's answer does not fit the schema",
+            hint="Try again, or try a stronger model; --plan extract works without one.",
+        )
+    reader = _Reader()
+    fields, order = reader.fields(answer, data, "")
+    return Reading(fields, order, tuple(reader.lost), tuple(reader.changed))
+
+
+def _objects(text: str) -> Iterator[Any]:
+    """The JSON values in ``text``: the whole, the first object in it, or the beginning of one that was cut off."""
+    text = text.rpartition("</think>")[2]
+    try:
+        yield json.loads(text, object_pairs_hook=_pairs, parse_float=_finite, parse_constant=_finite)
+        return
+    except (ValueError, RecursionError):
+        pass
+    decoder = json.JSONDecoder(object_pairs_hook=_pairs, parse_float=_finite, parse_constant=_finite)
+    at = text.find("{")
+    for _ in range(MAX_STARTS):
+        if at < 0:
+            return
+        try:
+            yield decoder.raw_decode(text, at)[0]
+        except (ValueError, RecursionError):
+            yield from _mended(text[at:])
+        at = text.find("{", at + 1)
+
+
+def _mended(text: str) -> Iterator[Any]:
+    """The object that begins ``text`` without trailing commas, or as much of it as came before it was cut off."""
+    text = _STRING_OR_COMMA.sub(lambda found: found[1] or found[0], text)
+    try:
+        yield json.JSONDecoder(object_pairs_hook=_pairs, parse_float=_finite).raw_decode(text)[0]
+    except (ValueError, RecursionError):
+        with suppress(ValueError):
+            yield from_json(text, allow_inf_nan=False, allow_partial=True)
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        found[key] = _AMBIGUOUS if key in found and found[key] != value else value
+    return found
+
+
+def _finite(written: str) -> float:
+    number = float(written)
+    if not isfinite(number):  # 1e999 is JSON, and no number
+        raise ValueError("no finite number")
+    return number
+
+
+def _unwrapped(data: Any, names: set[str]) -> dict[str, Any] | None:  # noqa: ANN401 - whatever JSON holds
+    """``data`` or the object inside its wrappers that has one of ``names`` as a key; None if there is none."""
+    for _ in range(MAX_DEPTH + 1):
+        if isinstance(data, list) and len(data) == 1:
+            data = data[0]
+        if not isinstance(data, dict):
+            return None
+        if names & {_key(key) for key in data}:
+            return data
+        inner = [value for value in data.values() if isinstance(value, (dict, list))]
+        if len(inner) != 1:
+            return None
+        data = inner[0]
+    return None
+
+
+def _key(key: str) -> str:
+    return key.strip().casefold().replace(" ", "_").replace("-", "_")
+
+
+def _short(value: Any) -> Any:  # noqa: ANN401
+    """``value`` as it may stand in a list of what was lost: JSON of bounded size."""
+    if value is _AMBIGUOUS:
+        return None
+    if isinstance(value, dict):
+        return {str(k)[:100]: _short(v) for k, v in list(value.items())[:20]}
+    if isinstance(value, list):
+        return [_short(v) for v in value[:20]]
+    return value[:MAX_STRING] if isinstance(value, str) else value
+
+
+class _Reader:
+    """Reads values by their annotations; collects what was lost and what was changed."""
+
+    def __init__(self) -> None:
+        self.lost: list[Lost] = []
+        self.changed: list[Changed] = []
+
+    def fields(self, model: type[BaseModel], data: dict[str, Any], path: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The readable fields of ``model``, and the indices of the items that were kept of each list."""
+        given = self._given(model, data)
+        found: dict[str, Any] = {}
+        order: dict[str, tuple[int, ...]] = {}
+        for name, info in model.model_fields.items():
+            here = f"{path}.{name}" if path else name
+            if name not in given:
+                if _item_model(info.annotation) and _is_list(info.annotation):
+                    found[name] = []
+                continue
+            try:
+                if (item := _item_model(info.annotation)) and _is_list(info.annotation):
+                    kept = list(self._items(item, given[name], here))
+                    found[name], order[name] = [node for _, node in kept], tuple(n for n, _ in kept)
+                else:
+                    found[name] = self._value(info.annotation, tuple(info.metadata), given[name], here)
+            except _UnreadableError as error:
+                self.lost.append(Lost(here, str(error), _short(given[name])))
+        return found, order
+
+    def _given(self, model: type[BaseModel], data: dict[str, Any]) -> dict[str, Any]:
+        given = {_key(key): value for key, value in data.items()}
+        if issubclass(model, Cited) and "cites" not in given:  # "citations", "sources": the one key of sentence ids
+            other = [k for k, v in given.items() if k not in model.model_fields and _are_ids(v)]
+            if len(other) == 1:
+                given["cites"] = given[other[0]]
+        return given
+
+    def _items(self, model: type[BaseModel], value: Any, path: str) -> Iterator[tuple[int, BaseModel]]:  # noqa: ANN401
+        if value is None:
+            return
+        if value is _AMBIGUOUS:
+            raise _UnreadableError("the key stands twice, with different values")
+        if isinstance(value, dict):
+            known = {_key(k) for k in value} & set(model.model_fields)
+            inner = [v for v in value.values() if isinstance(v, list)]
+            value = [value] if known else inner[0] if len(inner) == 1 else list(value.values())
+        for number, item in enumerate(value if isinstance(value, list) else [value]):
+            here = f"{path}.{number}"
+            try:
+                yield number, self.model(model, item, here)
+            except _UnreadableError as error:
+                self.lost.append(Lost(here, str(error), _short(item)))
+
+    def model(self, model: type[_M], value: Any, path: str) -> _M:  # noqa: ANN401
+        """``value`` as a ``model``. Raises _UnreadableError."""
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]
+        if isinstance(value, str) and (field := _only_text(model)):
+            value = {field: value}
+        if not isinstance(value, dict):
+            raise _UnreadableError("it is no object")
+        before = len(self.lost), len(self.changed)
+        values, _ = self.fields(model, value, path)
+        for name, info in model.model_fields.items():
+            if name == "cites":
+                values.setdefault("cites", [])
+            elif name not in values and info.is_required():
+                told = self._missing(info.annotation, tuple(info.metadata))
+                if told is _AMBIGUOUS:
+                    own = next((lost.reason for lost in self.lost[before[0] :]), "it is missing")
+                    del self.lost[before[0] :], self.changed[before[1] :]
+                    raise _UnreadableError(f"{name}: {own}")
+                values[name] = told
+        try:
+            return model.model_validate(values)
+        except ValidationError as error:
+            place = ".".join(map(str, error.errors()[0]["loc"]))
+            raise _UnreadableError(f"{place}: {error.errors()[0]['type'].replace('_', ' ')}") from None
+
+    @staticmethod
+    def _missing(annotation: Any, metadata: tuple[Any, ...]) -> Any:  # noqa: ANN401
+        """What a required field means that was left out: nothing, the first degree of certainty, or ambiguous."""
+        if _is_optional(annotation):
+            return None
+        if _is_list(annotation):
+            return []
+        options = _options(annotation)
+        if options and Role.CERTAINTY in metadata:
+            return options[0]
+        return "other" if "other" in options else _AMBIGUOUS
+
+    def _value(self, annotation: Any, metadata: tuple[Any, ...], value: Any, path: str) -> Any:  # noqa: ANN401, C901, PLR0911 - one case a type
+        if value is _AMBIGUOUS:
+            raise _UnreadableError("the key stands twice, with different values")
+        inner, metadata = _plain(annotation, metadata)
+        if _is_optional(annotation) and (value is None or (isinstance(value, str) and _is_nothing(value))):
+            return None
+        if _is_list(annotation):
+            parts = value if isinstance(value, list) else [] if value is None else [value]
+            return [self._value(get_args(inner)[0], metadata, part, path) for part in parts]
+        if isinstance(value, list) and len(value) == 1:
+            value = value[0]
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            return self.model(inner, value, path)
+        if options := _options(inner):
+            return self._label(options, metadata, value, path)
+        if inner is str:
+            if isinstance(value, (int, float)) and not isinstance(value, bool):
+                return str(value)
+            if not isinstance(value, str) or not value.strip():
+                raise _UnreadableError("there is no text")
+            return value
+        if inner in {int, float} and isinstance(value, str):
+            try:
+                return inner(_finite(value.replace(",", "")))
+            except ValueError:
+                raise _UnreadableError("it is no number") from None
+        return value
+
+    def _label(self, options: tuple[Any, ...], metadata: tuple[Any, ...], value: Any, path: str) -> Any:  # noqa: ANN401
+        if value in options:
+            return value
+        names = {_key(str(option)): option for option in options}
+        written = _key(str(value).strip(" ."))
+        near = get_close_matches(written, names, n=2, cutoff=SIMILAR)
+        if written in names or len(near) == 1:
+            return names[written if written in names else near[0]]
+        fallback = options[0] if Role.CERTAINTY in metadata else "other" if "other" in options else None
+        if fallback is None:
+            raise _UnreadableError(f"{str(value)[:40]!r} is none of {', '.join(map(str, options))}")
+        where, _, field = path.rpartition(".")
+        self.changed.append(Changed(where, field, str(value)[:100], fallback, "it is none of the labels of this field"))
+        return fallback
+
+
+def _is_nothing(value: str) -> bool:
+    return value.strip(" .").casefold() in NOTHING
+
+
+def _are_ids(value: Any) -> bool:  # noqa: ANN401
+    parts = value if isinstance(value, list) else [value]
+    return bool(parts) and all(
+        (isinstance(p, int) and not isinstance(p, bool)) or (isinstance(p, str) and _ID.fullmatch(p)) for p in parts
+    )
+
+
+_ID = re.compile(r"[\[(]?[A-Za-z]{0,3}\d{1,6}[\])]?(?:[,;\s]{1,3}[\[(]?[A-Za-z]{0,3}\d{1,6}[\])]?){0,20}")
+
+
+def _plain(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Any, tuple[Any, ...]]:  # noqa: ANN401
+    """``annotation`` without names, extras and None."""
+    while True:
+        if isinstance(annotation, TypeAliasType):
+            annotation = annotation.__value__
+        elif get_origin(annotation) is Annotated:
+            annotation, *extra = get_args(annotation)
+            metadata = (*metadata, *extra)
+        elif get_origin(annotation) in {Union, types.UnionType}:
+            members = [m for m in get_args(annotation) if m is not type(None)]
+            if len(members) != 1:
+                return annotation, metadata
+            annotation = members[0]
+        else:
+            return annotation, metadata
+
+
+def _is_optional(annotation: Any) -> bool:  # noqa: ANN401
+    if isinstance(annotation, TypeAliasType):
+        return _is_optional(annotation.__value__)
+    if get_origin(annotation) is Annotated:
+        return _is_optional(get_args(annotation)[0])
+    return get_origin(annotation) in {Union, types.UnionType} and type(None) in get_args(annotation)
+
+
+def _is_list(annotation: Any) -> bool:  # noqa: ANN401
+    return get_origin(_plain(annotation, ())[0]) in {list, tuple}
+
+
+def _item_model(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401
+    """The class of the items of a list of models; None for anything else."""
+    args = get_args(_plain(annotation, ())[0])
+    inner = _plain(args[0], ())[0] if args and _is_list(annotation) else None
+    return inner if isinstance(inner, type) and issubclass(inner, BaseModel) else None
+
+
+def _options(annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401
+    inner, _ = _plain(annotation, ())
+    return get_args(inner) if get_origin(inner) is Literal else ()
+
+
+def _only_text(model: type[BaseModel]) -> str | None:
+    """The one required field of text of ``model``, if all else may be left out."""
+    required = [n for n, i in model.model_fields.items() if i.is_required() and n != "cites"]
+    texts = [n for n in required if _plain(model.model_fields[n].annotation, ())[0] is str]
+    return texts[0] if len(required) == 1 == len(texts) else None
