@@ -1,16 +1,13 @@
 """The sentences of one or more documents, indexed once: what each says, and which of them says a given thing best."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from math import exp, log
 
 from ..document import Document, Sentence
-from .attribution import Attribution, attributions
-from .context import FAR, around, profile
-from .cues import Polarity, hedged, polarity
 from .dates import Dated, calendar_words, dates
 from .names import Lexicon
 from .quantities import Quantity, quantities
@@ -89,23 +86,6 @@ class Index:
         """The numbers of the body with one of ``values``, whatever their unit."""
         return [place for v in values for place in self._by_value.get(_key(v), ())]
 
-    def nearness(self, near: dict[str, float], sentence_id: str, start: int, end: int) -> float:
-        """How much of ``near``, the words around a place of a statement, stands around this place; 0 to 1."""
-        weights, rare = self.weights, self._rare
-        total = sum(weights.get(w, rare) * n for w, n in near.items())
-        if not total:
-            return 0.0
-        here = around(profile(self.texts[sentence_id], self.places[sentence_id][0].language), start, end)
-        stems = self.stems[sentence_id]
-        before = self._before.get(sentence_id)
-        past = self.stems[before] if before else frozenset()
-        shared = 0.0
-        for word, weight in near.items():
-            there = here.get(word) or (FAR if word in stems or word in past else 0.0)
-            if there:
-                shared += weights.get(word, rare) * weight * there
-        return shared / total
-
     @cached_property
     def years(self) -> dict[int, str]:
         """The years that the body's dates fall into, told or reckoned from the day of publication -> the sentence."""
@@ -127,25 +107,6 @@ class Index:
         """Sentence id -> the weekdays and months that it names."""
         return {i: frozenset(word for _, _, word in calendar_words(text)) for i, text in self.texts.items()}
 
-    @cached_property
-    def _polarity(self) -> dict[str, Polarity]:
-        return {}
-
-    def polarity(self, sentence_id: str) -> Polarity:
-        """What a sentence affirms and negates."""
-        found = self._polarity.get(sentence_id)
-        if found is None:
-            found = self._polarity[sentence_id] = polarity(self.texts[sentence_id])
-        return found
-
-    @cached_property
-    def speakers(self) -> dict[str, Attribution]:
-        """Sentence id -> who says what it holds; body sentences that are attributed to nobody are left out."""
-        return {a.sentence: a for d in self.documents for a in attributions(self._body_of(d))}
-
-    def _body_of(self, document: Document) -> Iterator[tuple[str, str]]:
-        return ((s.id, document.quote(s)) for s in document.sentences if s.role == "body")
-
     @property
     def published(self) -> date | None:
         """The day of the first document, against which the relative dates of a statement are read."""
@@ -159,14 +120,6 @@ class Index:
             if days and any(a in days and a == b for d in dates(self.texts[i], published) for a, b in d.readings):
                 return i
         return None
-
-    def unhedged(self, ids: Iterable[str]) -> frozenset[str]:
-        """The stems that the sentences ``ids`` have without a hedge, at least once."""
-        found: Counter[str] = Counter()
-        for i in ids:
-            found.update(profile(self.texts[i], self.language)[1])
-            found.subtract(word for _, word in hedged(self.texts[i]))
-        return frozenset(word for word, count in found.items() if count > 0)
 
     @cached_property
     def header_calendar(self) -> frozenset[str]:

@@ -1,250 +1,382 @@
-"""Names in a text, and whether a text holds a given name."""
+"""Names in a text, and the words of a source that a name may be made of."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
+from unicodedata import normalize
 
 from ..language import FUNCTION_WORDS
-from .tokens import fold, tokens, vocabulary
+from .countries import countries, country_of
+from .dictionary import is_name, is_ordinary, lemma
+from .tokens import fold, tokens
 
-__all__ = ["GENERIC", "Lexicon", "is_title_case", "names"]
+__all__ = [
+    "ACRONYM",
+    "CAPITAL",
+    "LOWER",
+    "Lexicon",
+    "Word",
+    "adjacent",
+    "calendar",
+    "is_title_case",
+    "names",
+    "opens_sentence",
+    "parts",
+    "words",
+]
 
-_CONNECTORS = frozenset("of the de del da di van von der den la le al bin ibn and & for".split())
-_SENTENCE_START = re.compile(r"(?:^|^\s*[-*•]\s*|\n\s*[-*•]\s*|[.!?:…。]['\"”’)\]]*\s+|[\n\"“‘(\[—–]\s*)$")
-_CAPITALISED = re.compile(r"[A-Z\u00c0-\u00de\u0100-\u0178\u0386-\u03ab\u0400-\u042f](?:[\w.'’-]*\w)?")
-_ACRONYM = re.compile(r"[A-Z](?:\.?[A-Z])+(?!\w)")
-_IN_WORD = re.compile(r"\w")
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december".split()
-)
-_DEMONYM_ENDS = frozenset({"n", "an", "ian", "ean", "ese", "i", "s", "ns", "ans", "ians", "is", "ish", "ic", "an's"})
-_SAME = (
-    "us usa america american americans united_states washington",
-    "uk britain british britons briton united_kingdom",
-    "eu european_union european europe",
-    "un united_nations",
-    "uae united_arab_emirates emirati",
-    "lib_dems liberal_democrats",
-    "dprk north_korea north_korean pyongyang",
-    "rok south_korea south_korean republic_of_korea seoul",
-    "france french", "germany german germans", "spain spanish spaniards", "netherlands dutch", "greece greek greeks",
-    "switzerland swiss", "denmark danish danes", "sweden swedish swedes", "finland finnish finns",
-    "poland polish poles", "turkey turkish turks turkiye", "ireland irish", "wales welsh", "england english",
-    "scotland scottish scots", "china chinese beijing", "russia russian moscow kremlin", "iraq iraqi iraqis",
-    "israel israeli israelis", "afghanistan afghan afghans", "philippines filipino philippine", "thailand thai",
-    "cyprus cypriot", "norway norwegian", "peru peruvian", "argentina argentine", "kazakhstan kazakh",
-    "pakistan pakistani", "bangladesh bangladeshi", "ukraine ukrainian kyiv",
-)  # fmt: skip
-_ALIASES: dict[str, frozenset[str]] = {}
-for _row in _SAME:
-    _group = frozenset(_row.split())
-    for _word in _group:
-        _ALIASES[_word] = _group
+_PARTICLES = frozenset("of the de del da di du do dos van von der den la le al bin ibn & y e".split())
+"""Small words inside a name."""
+_OPENING = frozenset("\"'“‘«„‚‹([{¿¡*-–—•「『 \t\u00a0")
+_ENDING = frozenset(".!?:;…。！？：\n–—|•")
+_LONGEST = 12
+"""Words of one name; of a longer run only so many are joined to an acronym."""
 
 
-_OPENERS = frozenset(
-    "despite however meanwhile another former also although though while during after before since when where if "
-    "as at in on by for from with without under over among both each every some many most several all no not "
-    "only even still yet now then thus therefore moreover furthermore additionally overall similarly finally "
-    "instead later earlier recently currently today yesterday tomorrow there here this that these those what who "
-    "why how its their his her our your my new old young local police officials authorities critics experts "
-    "researchers scientists residents player players striker midfielder defender goalkeeper coach manager boss "
-    "actor actress singer author writer director prosecutors lawyers doctors workers children women men people "
-    "shares last next first second third one two three four five six seven eight nine ten more less about around "
-    "nearly almost following according including because until unlike like other others such same few half "
-    "speaking asked born married aged based founded known named called led given once notable key main top great "
-    "good bad big small high low long short full early late due formerly originally "
-    "judge president minister governor mayor king queen prince princess lady lord sir dr mr mrs ms".split()
-)
-"""English words that open a sentence without being a name, beside the function words."""
-GENERIC = frozenset(
-    "uk football club fc afc cf sc united city town park stadium street road avenue square county state states "
-    "province district president vice prime minister secretary senator governor mayor mr mrs ms miss dr sir lord "
-    "lady dame judge justice police officer sergeant chief executive ceo cfo coo cto director chairman "
-    "chairwoman chair manager coach company inc ltd llc plc corp corporation group holdings university college "
-    "school hospital department ministry agency committee council commission court association federation union "
-    "party league cup championship premier tv pm am gmt jr sr ii iii iv news airport station bank river lake "
-    "mount mountain island north south east west northern southern eastern western central the of and general "
-    "international national dna ai it pdf faq ok gps suv "
-    "us usa eu phd mba vip nhs gp mp mps bst edt est pst cet dj diy abc".split()
-)
-"""Words that a name may gain or lose without naming another: kinds of bodies, places and titles, common initials."""
+class Word(NamedTuple):
+    """A word at ``[start, end)`` of a text; ``raw`` as it is written, without a possessive; ``folded`` to compare."""
+
+    start: int
+    end: int
+    raw: str
+    folded: str
+
+    @property
+    def capital(self) -> bool:
+        """True if it begins with a capital letter, or has one inside ("iPhone")."""
+        return any(map(str.isupper, self.raw))
+
+    @property
+    def acronym(self) -> bool:
+        """True for two or more capitals and nothing else but points and a plural s: "U.S.", "NGOs"."""
+        letters = [c for c in self.raw.removesuffix("s") if c.isalpha()]
+        return len(letters) > 1 and all(map(str.isupper, letters)) and not any(map(str.isdigit, self.raw))
+
+    @property
+    def shape(self) -> int:
+        """LOWER, CAPITAL or ACRONYM."""
+        return ACRONYM if self.acronym else CAPITAL if self.capital else LOWER
 
 
-@lru_cache(maxsize=1024)
-def names(text: str) -> tuple[tuple[int, int, bool], ...]:
-    """``(start, end, sure)`` of each run of capitalised words; ``sure`` is false for one word that opens a sentence."""
-    return tuple(_runs(text))
+LOWER, CAPITAL, ACRONYM = 1, 2, 4
 
 
-def _runs(text: str) -> Iterator[tuple[int, int, bool]]:
-    run: list[tuple[int, int]] = []
-    pending: list[tuple[int, int]] = []
-    for start, end, token in tokens(text):
-        capital = text[start].isupper() and token not in _CALENDAR and token != "i"  # noqa: S105 - a word
-        if not run:
-            if capital:
-                run = [(start, end)]
-            continue
-        last = (pending or run)[-1][1]
-        joined = start - last == 1 and text[last] in " \u00a0"
-        if capital and joined:
-            run += [*pending, (start, end)]
-            pending = []
-        elif joined and token in _CONNECTORS and len(pending) < 2:
-            pending.append((start, end))
+def words(text: str) -> Iterator[Word]:
+    """The words of ``text``; single letters with points are one word: "J. K." is "jk"."""
+    letters: list[Word] = []
+    for start, end, folded in tokens(text):
+        raw = text[start:end]
+        for possessive in ("'s", "’s"):
+            raw = raw.removesuffix(possessive)
+        word = Word(start, end, raw, folded)
+        single = len(folded) <= 2 and raw.replace(".", "").isupper() and text[end : end + 1] == "."
+        if letters and (not single or start - letters[-1].end > 2):
+            yield _joined(text, letters)
+            letters = []
+        if single:
+            letters.append(word)
         else:
-            yield _name(text, run)
-            run, pending = ([(start, end)] if capital else []), []
-    if run:
-        yield _name(text, run)
+            yield word
+    if letters:
+        yield _joined(text, letters)
 
 
-def _name(text: str, run: list[tuple[int, int]]) -> tuple[int, int, bool]:
-    start, end = run[0][0], run[-1][1]
-    inside = start > 1 and text[start - 1] == " " and text[start - 2].isalnum()  # nearly always
-    if inside or _SENTENCE_START.search(text[max(0, start - 12) : start]) is None:
-        return start, end, True
-    first = fold(text[run[0][0] : run[0][1]])
-    if first in FUNCTION_WORDS["en"] or first in _OPENERS:
-        if len(run) == 1:
-            return start, end, False
-        return run[1][0], end, True
-    return start, end, len(run) > 1 or sum(map(str.isupper, text[run[0][0] : run[0][1]])) > 1
+def _joined(text: str, letters: list[Word]) -> Word:
+    start, end = letters[0].start, letters[-1].end
+    return Word(start, end, text[start:end].replace(" ", ""), "".join(w.folded for w in letters))
+
+
+def parts(word: Word) -> Iterator[Word]:
+    """The parts of ``word`` between hyphens and apostrophes; nothing for a word without."""
+    if "-" in word.raw or "'" in word.raw or "’" in word.raw:
+        at = word.start
+        for piece in re.split("[-'’]", word.raw):
+            if piece:
+                yield Word(at, at + len(piece), piece, fold(piece))
+            at += len(piece) + 1
+
+
+def adjacent(text: str, left: Word, right: Word) -> bool:
+    """True if nothing but a space, or the point of a short form and a space, stands between two words."""
+    between = text[left.end : right.start]
+    return between in {" ", "\u00a0", "-"} or (between in {". ", ".\u00a0"} and len(left.folded) <= 4)
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """True if a word at ``start`` may have its capital from standing first in a sentence, a quotation or a line."""
+    at = start
+    while at and text[at - 1] in _OPENING:
+        if text[at - 1] not in " \t\u00a0-":
+            return True
+        at -= 1
+    return at == 0 or text[at - 1] in _ENDING or (at != start and text[at - 1] in "\"”'’»)" and text[at - 2] in _ENDING)
 
 
 @lru_cache(maxsize=1024)
-def is_title_case(text: str) -> bool:
-    """Whether ``text`` capitalises most of its words, so that a capital says nothing about names."""
-    common = FUNCTION_WORDS["en"]
+def names(text: str, language: str = "en") -> tuple[tuple[int, int, bool], ...]:
+    """``(start, end, sure)`` of each run of capitalised words; ``sure`` is false for one word that opens a sentence."""
+    return tuple(_named(text, run, language) for run in _runs(text, list(words(text)), language))
+
+
+def _named(text: str, run: list[Word], language: str) -> tuple[int, int, bool]:
+    first, end = run[0], run[-1].end
+    if not opens_sentence(text, first.start) or first.acronym or is_name(first.raw, language):
+        return first.start, end, True
+    if len(run) == 1:
+        return first.start, end, False
+    function = first.folded in FUNCTION_WORDS.get(language, ())
+    return (run[1].start if function else first.start), end, True
+
+
+def _runs(text: str, found: list[Word], language: str) -> Iterator[list[Word]]:
+    """Runs of capitalised words, with particles between; no days and months."""
+    run: list[Word] = []
+    pending: list[Word] = []
+    days = calendar(language)
+    for word in found:
+        capital = word.raw[:1].isupper() and word.folded not in days and word.folded != "i"
+        last = (pending or run)[-1] if run else None
+        joined = last is not None and adjacent(text, last, word)
+        if joined and capital:
+            run += [*pending, word]
+            pending = []
+        elif joined and word.folded in _PARTICLES and len(pending) < 2:
+            pending.append(word)
+        else:
+            if run:
+                yield run
+            run, pending = ([word] if capital else []), []
+    if run:
+        yield run
+
+
+@lru_cache(maxsize=64)
+def calendar(language: str) -> frozenset[str]:
+    """The folded names of weekdays and months, in English and ``language``."""
+    from babel import Locale, UnknownLocaleError
+
+    found: set[str] = set()
+    for code in ("en", language):
+        try:
+            locale = Locale.parse(code)
+        except (UnknownLocaleError, ValueError):
+            continue
+        for context in ("format", "stand-alone"):
+            found.update(fold(n) for n in locale.months[context]["wide"].values())
+            found.update(fold(n) for n in locale.days[context]["wide"].values())
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1024)
+def is_title_case(text: str, language: str = "en") -> bool:
+    """True if ``text`` capitalises most of its words, so that a capital says nothing about names."""
+    common = FUNCTION_WORDS.get(language, frozenset())
     long = [text[a] for a, _, t in tokens(text) if len(t) > 3 and t not in common and text[a].isalpha()]
     return len(long) >= 4 and all(c.isupper() for c in long)
 
 
-def _joined(parts: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Parts with runs of single letters made one: "U. S." is "US"; a letter alone, an initial, is left out."""
-    found: list[tuple[int, int, str]] = []
-    letters: list[tuple[int, int, str]] = []
-    for part in [*parts, (0, 0, "")]:
-        if len(part[2]) == 1:
-            letters.append(part)
-            continue
-        if len(letters) > 1:
-            found.append((letters[0][0], letters[-1][1], "".join(t for _, _, t in letters)))
-        letters = []
-        found.append(part)
-    return found[:-1]
-
-
-def _whole(pattern: re.Pattern[str], text: str) -> list[str]:
-    """What ``pattern`` finds where a word begins; to ask so in the pattern itself costs three times as much."""
-    return [m[0] for m in pattern.finditer(text) if not (m.start() and _IN_WORD.match(text, m.start() - 1))]
-
-
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of one or more texts, for asking whether a name occurs in them."""
+    """The words of one or more texts, for asking whether a name may come from them.
+
+    A text without capitals, or all in capitals, tells nothing by case: any of its words may be a name.
+    """
 
     texts: tuple[str, ...]
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """All folded tokens, hyphenated ones also in parts."""
-        return frozenset().union(*map(vocabulary, self.texts))
+    def _plain(self) -> tuple[str, ...]:
+        return tuple(normalize("NFC", text) for text in self.texts)
 
     @cached_property
-    def capitalised(self) -> dict[str, str]:
-        """Folded capitalised token -> the token as the text spells it."""
-        return {fold(word): word for word in self._capitals}
+    def words(self) -> tuple[tuple[Word, ...], ...]:
+        return tuple(tuple(words(text)) for text in self._plain)
 
     @cached_property
-    def _capitals(self) -> list[str]:
-        """The capitalised tokens as the texts spell them, each once, by where it stands last."""
-        words = [word for text in self.texts for word in _whole(_CAPITALISED, text)]
-        return list(dict.fromkeys(reversed(words)))[::-1]
+    def _cased(self) -> tuple[bool, ...]:
+        """For each text, True if its capitals mean something."""
+        found = []
+        for text in self._plain:
+            upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
+            found.append(upper * 200 > lower and upper < lower * 2)
+        return tuple(found)
 
     @cached_property
-    def initials(self) -> frozenset[str]:
-        """The acronyms that the names of the text would make ("White House" -> "wh"), with and without "of"."""
-        made: set[str] = set()
-        for text in self.texts:
-            for start, end, _ in names(text):
-                parts = [fold(p) for p in text[start:end].split() if p]
-                made.add("".join(p[:1] for p in parts))
-                made.add("".join(p[:1] for p in parts if p not in _CONNECTORS))
-        return frozenset(m for m in made if len(m) > 1)
+    def cased(self) -> bool:
+        """True if the capitals of all texts mean something."""
+        return all(self._cased)
 
     @cached_property
-    def acronyms(self) -> frozenset[str]:
-        """The folded words that the texts write in capitals; of a text in lower case, all of three or four letters."""
-        found = {fold(word) for capital in self._capitals for word in _whole(_ACRONYM, capital)}
-        if not self.capitalised:
-            found.update(w for w in self.words if 3 <= len(w) <= 4 and w not in FUNCTION_WORDS["en"])
-        return frozenset(found)
-
-    def missing(self, name: str) -> list[tuple[int, int, str]]:
-        """``(start, end, nearest)`` of the words of ``name`` that the text does not hold.
-
-        ``nearest`` is the text's spelling of a word one or two letters away, else empty. Case, accents, possessives,
-        nationalities ("Russian" for "Russia") and acronyms, both ways, are the same word.
-        """
-        found = self._asked.get(name)
-        if found is None:
-            found = self._asked[name] = self._missing(name)
+    def shapes(self) -> dict[str, int]:
+        """A folded word, also the parts of one with a hyphen or an apostrophe -> the shapes that it has."""
+        found: dict[str, int] = {}
+        for cased, text in zip(self._cased, self.words, strict=True):
+            for whole in text:
+                for word in (whole, *parts(whole)):
+                    shape = word.shape if cased else LOWER | CAPITAL | ACRONYM
+                    found[word.folded] = found.get(word.folded, 0) | shape
+                if "-" in whole.folded:
+                    found.setdefault(whole.folded.replace("-", ""), whole.shape)
         return found
 
     @cached_property
-    def _asked(self) -> dict[str, list[tuple[int, int, str]]]:
-        return {}
+    def spellings(self) -> dict[str, str]:
+        """A folded word -> how the texts write it, with a capital where they do."""
+        found: dict[str, str] = {}
+        for text in self.words:
+            for word in text:
+                if word.capital or word.folded not in found:
+                    found[word.folded] = word.raw
+        return found
 
-    def _missing(self, name: str) -> list[tuple[int, int, str]]:
-        parts = _joined([(a, b, t) for a, b, t in tokens(name) if t not in _CONNECTORS])
-        if all(t in self.words for _, _, t in parts):  # nearly always
-            return []
-        if len(parts) > 1 and "".join(t[:1] for _, _, t in parts) in self.acronyms:
-            return []
-        phrase = "_".join(t for _, _, t in parts)
-        if any(self._holds(alias) for alias in _ALIASES.get(phrase, ())):
-            return []
-        return [(a, b, self._nearest(t)) for a, b, t in parts if not self._has(t)]
-
-    def holds(self, name: str) -> bool:
-        """Whether the texts hold ``name`` in any of its forms."""
-        return not self.missing(name)
-
-    def _holds(self, alias: str) -> bool:
-        return all(word in self.words for word in alias.split("_"))
-
-    def _has(self, token: str) -> bool:
-        if token in self.words:
-            return True
-        if any(self._holds(alias) for alias in _ALIASES.get(token, ())):
-            return True
-        if "-" in token and all(part in self.words or self._has(part) for part in token.split("-")):
-            return True
-        if any(token.endswith(end) and token.removesuffix(end) in self.words for end in _DEMONYM_ENDS):
-            return True
-        stems = {token.removesuffix(end) for end in _DEMONYM_ENDS if token.endswith(end)} | {token}
-        near = any(
-            s + tail in self.words
-            for s in stems
-            if len(s) >= 4
-            for tail in ("a", "e", "n", "s", "an", "ia", "um", "y", "o", "os")
-        )
-        return near or token in self.initials
-
-    def _nearest(self, token: str) -> str:
-        if len(token) < 4:
-            return ""
-        from difflib import get_close_matches
-
-        among = self.capitalised or self._long
-        near = get_close_matches(token, among, n=1, cutoff=0.75)
-        return among[near[0]] if near else ""
+    def lemmas(self, language: str) -> frozenset[str]:
+        """The folded base forms of the words."""
+        known = self._known
+        if language not in known:
+            known[language] = frozenset(fold(lemma(raw, language)) for raw in self.spellings.values())
+        return known[language]
 
     @cached_property
-    def _long(self) -> dict[str, str]:
-        """The words of a text without capitals that may be names."""
-        return {w: w for w in self.words if len(w) >= 5}
+    def _known(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def runs(self) -> tuple[tuple[Word, ...], ...]:
+        """The runs of capitalised words, with particles between, of the texts whose capitals mean something."""
+        found: list[tuple[Word, ...]] = []
+        for cased, text, all_words in zip(self._cased, self._plain, self.words, strict=True):
+            if cased:
+                found += [tuple(run) for run in _runs(text, list(all_words), "en")]
+        return tuple(found)
+
+    @cached_property
+    def initials(self) -> str:
+        """The first letters of the words of names, particles left out, a space between names: "IMF NYC"."""
+        runs = [[w.folded[:1] for w in run if w.capital][: 4 * _LONGEST] for run in self.runs]
+        if not self.cased:
+            runs += [[w.folded[:1] for w in text if w.folded not in _PARTICLES] for text in self.words]
+        return " ".join("".join(run) for run in runs)
+
+    @cached_property
+    def phrases(self) -> str:
+        """The first letters of the words that carry meaning, a space for each of the others."""
+        common = FUNCTION_WORDS["en"]
+        return " ".join(
+            "".join(" " if w.folded in common else w.folded[:1] for w in text) for text in self.words
+        )
+
+    @cached_property
+    def acronyms(self) -> frozenset[str]:
+        """The folded words that are written in capitals."""
+        return frozenset(w for w, shapes in self.shapes.items() if shapes & ACRONYM and len(w) > 1)
+
+    def countries(self, language: str) -> frozenset[str]:
+        """The codes of the countries that the texts name, or whose people they name."""
+        known = self._countries
+        if language not in known:
+            known[language] = frozenset(self._named_countries(language))
+        return known[language]
+
+    @cached_property
+    def _countries(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    def _named_countries(self, language: str) -> Iterator[str]:
+        names_of = countries(language)
+        for word, shapes in self.shapes.items():
+            code = country_of(word, language)
+            if code and (shapes & ACRONYM or (shapes & CAPITAL and not self._is_pronoun(word, language))):
+                yield code
+        starts = {phrase[0] for phrase in names_of if len(phrase) > 1}
+        for text in self.words:
+            for n, word in enumerate(text):
+                if word.folded in starts:
+                    near = [w.folded for w in text[n : n + 8] if w.folded not in _PARTICLES and w.folded != "and"]
+                    for length in range(2, len(near) + 1):
+                        if code := names_of.get(tuple(near[:length])):
+                            yield code
+
+    @staticmethod
+    def _is_pronoun(word: str, language: str) -> bool:
+        """True for what is no name but in capitals: "us", and "un" in French."""
+        return len(word) <= 3 and (is_ordinary(word, language) or word in FUNCTION_WORDS.get(language, ()))
+
+    @cached_property
+    def _starts(self) -> dict[str, list[str]]:
+        """The first one to four letters of a word -> the words with that beginning."""
+        found: dict[str, list[str]] = {}
+        for word in self.shapes:
+            for length in range(1, min(len(word), 4) + 1):
+                found.setdefault(word[:length], []).append(word)
+        return found
+
+    def by_start(self, start: str) -> list[str]:
+        """The folded words that begin with ``start``, of up to four letters."""
+        return self._starts.get(start, [])
+
+    @cached_property
+    def short(self) -> frozenset[str]:
+        """The folded words of two to six letters that have a capital, and a point behind them."""
+        found: set[str] = set()
+        for text, all_words in zip(self._plain, self.words, strict=True):
+            found.update(
+                w.folded
+                for w in all_words
+                if 2 <= len(w.folded) <= 6 and text[w.end : w.end + 1] == "." and w.capital and w.folded.isalpha()
+            )
+        return frozenset(found)
+
+    @cached_property
+    def _neighbours(self) -> tuple[dict[str, list[Word]], dict[str, list[Word]]]:
+        """A folded word of a name -> the words right before it in names, and those right behind it."""
+        before: dict[str, list[Word]] = {}
+        after: dict[str, list[Word]] = {}
+        for run in self.runs:
+            for left, right in zip(run, run[1:], strict=False):
+                before.setdefault(right.folded, []).append(left)
+                after.setdefault(left.folded, []).append(right)
+        return before, after
+
+    def preceding(self, word: str) -> list[Word]:
+        """The words right before the folded ``word`` in names."""
+        return self._neighbours[0].get(word, [])
+
+    def following(self, word: str) -> list[Word]:
+        """The words right behind the folded ``word`` in names."""
+        return self._neighbours[1].get(word, [])
+
+    @cached_property
+    def _runs_of(self) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = {}
+        for n, run in enumerate(self.runs):
+            for word in run:
+                found.setdefault(word.folded, set()).add(n)
+        return found
+
+    def together(self, left: str, right: str) -> bool:
+        """True if two folded words stand in one name."""
+        runs = self._runs_of
+        return not runs.get(left, set()).isdisjoint(runs.get(right, set()))
+
+    def stands_alone(self, word: str) -> bool:
+        """True if the folded ``word`` is a name by itself somewhere."""
+        runs = self.runs
+        return any(len(runs[n]) == 1 for n in self._runs_of.get(word, ()))
+
+    def between(self, left: str, right: str) -> set[str]:
+        """The folded words that stand alone between two words of a name; empty if these ever stand side by side."""
+        found: set[str] = set()
+        for n in self._runs_of.get(left, set()) & self._runs_of.get(right, set()):
+            run = [w.folded for w in self.runs[n]]
+            a, b = run.index(left), run.index(right)
+            if b == a + 1:
+                return set()
+            if b == a + 2:
+                found.add(run[a + 1])
+        return found
+
+    def holds(self, name: str) -> bool:
+        """True if each word of ``name`` stands in the texts, whatever its case."""
+        return all(w.folded in self.shapes or w.folded in _PARTICLES for w in words(normalize("NFC", name)))

@@ -10,7 +10,7 @@ from ..language import FUNCTION_WORDS
 
 __all__ = ["content", "fold", "folded_line", "stem", "tokens", "vocabulary"]
 
-_TOKEN = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
+_TOKEN = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+(?:[.'’-](?:[^\W_][\u0300-\u036f]*)+)*")  # accents may follow
 _ASCII_TOKEN = re.compile(r"[a-z0-9]+(?:[.'-][a-z0-9]+)*")
 """The same for plain English in lower case, in half the time."""
 _WIDE = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u30ff"), ("\u3400", "\u9fff"),
