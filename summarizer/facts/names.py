@@ -263,9 +263,7 @@ class Lexicon:
     def phrases(self) -> str:
         """The first letters of the words that carry meaning, a space for each of the others."""
         common = FUNCTION_WORDS["en"]
-        return " ".join(
-            "".join(" " if w.folded in common else w.folded[:1] for w in text) for text in self.words
-        )
+        return " ".join("".join(" " if w.folded in common else w.folded[:1] for w in text) for text in self.words)
 
     @cached_property
     def acronyms(self) -> frozenset[str]:
@@ -357,8 +355,12 @@ class Lexicon:
 
     def together(self, left: str, right: str) -> bool:
         """True if two folded words stand in one name."""
+        return not self._runs_with(left).isdisjoint(self._runs_with(right))
+
+    def _runs_with(self, word: str) -> set[int]:
+        """The numbers of the runs that have ``word``, in the plural or not."""
         runs = self._runs_of
-        return not runs.get(left, set()).isdisjoint(runs.get(right, set()))
+        return set().union(*(runs.get(form, ()) for form in (word, word + "s", word.removesuffix("s"))))
 
     def stands_alone(self, word: str) -> bool:
         """True if the folded ``word`` is a name by itself somewhere."""
