@@ -4,14 +4,12 @@ Nothing heavy is imported at module level, and nothing heavy at all for ``--help
 subcommand's name starts that subcommand, anything else is a source; a file called like a subcommand is ``./name``.
 """
 
-import gc
 import os
 import sys
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -76,25 +74,12 @@ class Plan(StrEnum):
 
 def main() -> NoReturn:
     """Run ``brief`` with the arguments of the process, and exit."""
-    gc.disable()  # collecting while modules load costs a third of a start; on again once the first source is done
-    _without_plugins()
     arguments = sys.argv[1:]
     try:
         _app(arguments)(arguments, prog_name="brief")
     except SystemExit as done:
         _leave(done.code if isinstance(done.code, int) else 0)
     _leave(0)
-
-
-def _without_plugins() -> None:
-    """Let pydantic look for no plugins: it would read the metadata of all that is installed.
-
-    What can read them is slow to import, too, so the module that would is there already, and finds none.
-    """
-    if os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__") == "__all__":
-        loader = ModuleType("pydantic.plugin._loader")
-        loader.get_plugins = tuple  # type: ignore[attr-defined]
-        sys.modules.setdefault(loader.__name__, loader)
 
 
 def _app(arguments: list[str]) -> typer.Typer:
@@ -111,7 +96,6 @@ def _leave(code: int) -> NoReturn:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    gc.freeze()  # leave at once: the last collection would only find what the system takes back anyway
     sys.exit(code)
 
 
@@ -139,8 +123,13 @@ def _brief(
         Plan | None,
         typer.Option(help="'extract' needs no model.  [default: what suits the model]", show_default=False),
     ] = None,
-    verify: Annotated[
-        str | None, typer.Option(help="A second look at each item by this model, or 'same'.", metavar="MODEL")
+    judge: Annotated[
+        str | None,
+        typer.Option(
+            help="Who checks that the article supports each item: auto, off, same, or a model.  [default: auto]",
+            metavar="MODEL",
+            show_default=False,
+        ),
     ] = None,
     language: Annotated[str | None, typer.Option(help="Write in this language (a code such as de).")] = None,
     form: Annotated[
@@ -161,6 +150,9 @@ def _brief(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be asked, and send nothing.")] = False,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Begin no other source after one has failed.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 9 if an item was rejected.")] = False,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Add every cited sentence, every edit and what was left out.")
+    ] = False,
     no_text: Annotated[bool, typer.Option("--no-text", help="Leave the article's text out of the JSON.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Only errors on stderr.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
@@ -193,26 +185,22 @@ def _brief(
             jobs=jobs,
             profile=profile,
             plan=plan_name,
+            judge=judge,
             offline=offline,
             cache=not no_cache,
             refresh=refresh,
         )
         style_name = _chosen(style, Format, project.get("format")) or Format.TEXT.value
-        second = settings if verify == "same" else None
-        if verify and second is None:
-            second = load(model=verify, base_url=base_url, offline=offline, cache=not no_cache, refresh=refresh)
-        if second is settings and plan_name == Plan.EXTRACT:
-            raise UsageError("--verify same needs a writing model", hint="Name the model that looks: --verify MODEL.")
         budget = Budget(requests=max_requests, tokens=max_tokens, dollars=max_cost)
         wishes = Wishes(strict=strict, fail_fast=fail_fast, quiet=quiet)
         found = kinds.find(kind or project.get("kind") or "news", settings.kinds)
-        run = Run(found, settings, second, budget, wishes)
+        run = Run(found, settings, budget, wishes)
         wanted = Wanted(FORMS[form] if form else None, limit, since_when(since), allow_private, web_folder())
         lazy = any(s.startswith("@") or s.endswith(".jsonl") for s in sources)
         articles = items(sources, wanted)
         known = None if lazy else list(articles)
         several = known is None or len(known) > 1 or any(map(is_many, sources))
-        out = Output(style_name, output, several=several, text=not no_text)
+        out = Output(style_name, output, several=several, text=not no_text, evidence=evidence)
         raise SystemExit(_run(articles if known is None else known, run, out, debug=debug, dry=dry_run))
 
 

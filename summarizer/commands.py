@@ -44,13 +44,13 @@ def _eval(
     base_url: Annotated[str | None, typer.Option(help="As for a briefing.", metavar="URL")] = None,
     plan: Annotated[Plan | None, typer.Option(help="As for a briefing.")] = None,
     judge: Annotated[
-        str | None, typer.Option(help="A model that judges claims; with --checks, that takes a second look.")
+        str | None, typer.Option(help="A model that judges items; with --checks, the responses.")
     ] = None,
     judge_url: Annotated[str | None, typer.Option(help="Where the judge answers.", metavar="URL")] = None,
     style: Annotated[Style, typer.Option("--format", help="How to write it.")] = Style.TEXT,
     against: Annotated[str | None, typer.Option(help="Another run to compare with.", metavar="OTHER.json")] = None,
     predictions: Annotated[
-        str | None, typer.Option(help="With --checks: write the hard flags, one response a line.", metavar="FILE")
+        str | None, typer.Option(help="With --checks: write the flags, one response a line.", metavar="FILE")
     ] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Only recorded replies.")] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,

@@ -14,10 +14,12 @@ MAX_LINE = 300
 MAX_BYLINE = 80
 """Code points of a line under a title that says who wrote it, or where."""
 _LABEL = re.compile(
-    r"(?:date|published|updated|posted|title|headline|author|source|url|link|by|section|tags|photo|image|caption|credit)"
+    r"(?:date|published|updated|posted|title|headline|author|source|outlet|url|link|by|von|por|par|section|tags|photo|image|caption|credit)"
     r"\b\s*[:=|]?\s*\S",
     re.IGNORECASE,
 )
+_SITE = re.compile(r"(?:source|outlet|publication|quelle|fuente)\s*[:=]\s*(?P<site>\S.{1,80})", re.IGNORECASE)
+_AUTHOR = re.compile(r"(?:author|by|von|por|par)\b\s*[:=]?\s*(?P<author>[^\W\d_].{2,80})", re.IGNORECASE)
 _BYLINE = re.compile(r"[Bb]y(?: (?:[^\W\d_a-z][\w.'’-]*,?|and|[&/])){2,8}")
 _SEVERAL = re.compile(r"[a-z\d]{3}[.!?] \S.{8}")
 """The end of a sentence and the beginning of something else: prose with a tail, not one line of metadata."""
@@ -26,7 +28,7 @@ _END = tuple('.!?…。！？"”’)')
 
 
 def with_header(document: Document) -> Document:
-    """``document`` with the role ``header`` on its leading metadata lines, and the date and title that they give.
+    """``document`` with the role ``header`` on its leading metadata lines, and the date, title, outlet and author that they give.
 
     A line is metadata if it stands among the first ones, is no sentence (nothing ends it) and carries a label or a
     date; a first line of that shape without either is the title if prose follows, at once or after further such lines
@@ -35,6 +37,7 @@ def with_header(document: Document) -> Document:
     sentences = list(document.sentences)
     published: date | None = None
     title: str | None = None
+    site, byline = document.site, document.byline
     prose = _prose(document)
     for n, sentence in enumerate(sentences[:prose]):
         line = document.quote(sentence)
@@ -46,12 +49,18 @@ def with_header(document: Document) -> Document:
             published = published or stamp
             if found := _TITLE.match(line):
                 title = found["title"]
+            if found := _SITE.fullmatch(line):
+                site = site or found["site"]
+            elif found := _AUTHOR.fullmatch(line):
+                byline = byline or found["author"]
         elif n == 0 and (line.startswith("# ") or document.quote(sentences[prose]).endswith(_END)):
             title = line.lstrip("# ")
         elif title is None or len(line) > MAX_BYLINE:
             break
         sentences[n] = sentence._replace(role="header")
-    return replace(document, sentences=tuple(sentences), published=published, title=title)
+    return replace(
+        document, sentences=tuple(sentences), published=published, title=title, site=site, byline=byline
+    )
 
 
 def _prose(document: Document) -> int:

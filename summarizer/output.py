@@ -20,10 +20,13 @@ _ENDINGS = {"text": "txt", "markdown": "md", "json": "json"}
 class Output:
     """Writes each briefing as soon as it is there; files are replaced whole or not at all."""
 
-    def __init__(self, style: str, target: str | None, *, several: bool, text: bool) -> None:
+    def __init__(
+        self, style: str, target: str | None, *, several: bool, text: bool, evidence: bool = False
+    ) -> None:
         """``target``: a file, a folder, or None for stdout. Raises UsageError, OutputError before any work is done."""
         self._style = style
         self._text = text
+        self._evidence = evidence
         self._several = several
         self._written = 0
         self._file: Path | None = None
@@ -80,10 +83,10 @@ class Output:
         if self._style == "markdown":
             from .render.markdown import to_markdown
 
-            return to_markdown(briefing)
+            return to_markdown(briefing, evidence=self._evidence)
         from .render.text import to_text
 
-        return to_text(briefing)
+        return to_text(briefing, evidence=self._evidence)
 
 
 def _is_device(target: Path) -> bool:

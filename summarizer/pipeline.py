@@ -7,7 +7,7 @@ import asyncio
 import os
 import time
 from collections.abc import AsyncIterator, Collection, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, overload
@@ -23,9 +23,8 @@ from .kinds import Kind
 from .language import NAMES, detect
 from .models.model import Completion, Model, Progress, Usage
 from .plans import VERBATIM
-from .proof import judge
 from .proof.additions import with_conflicts
-from .proof.judge import Judged
+from .proof.judge import Judged, ask
 from .proof.resolution import Item, Resolved, items_of, resolve
 from .settings import Settings, load
 from .version import VERSION
@@ -60,6 +59,7 @@ def brief(
     kind: Literal["news"] = "news",
     model: str | None = None,
     base_url: str | None = None,
+    judge: str | None = None,
     settings: Settings | None = None,
 ) -> "Briefing[News]": ...
 @overload
@@ -69,6 +69,7 @@ def brief(
     kind: str,
     model: str | None = None,
     base_url: str | None = None,
+    judge: str | None = None,
     settings: Settings | None = None,
 ) -> "Briefing[Any]": ...
 def brief(
@@ -77,22 +78,25 @@ def brief(
     kind: str = "news",
     model: str | None = None,
     base_url: str | None = None,
+    judge: str | None = None,
     settings: Settings | None = None,
 ) -> "Briefing[Any]":
     """A checked briefing of one article.
 
     ``source``: a path, ``-`` for stdin, or a Document (``summarizer.read.text.from_text`` makes one of a string).
-    ``model`` and ``base_url`` as on the command line; ``settings`` instead of both, for full control. Works in plain
+    ``model``, ``base_url`` and ``judge`` as on the command line; ``settings`` instead of both, for full control. Works in plain
     scripts, in a running event loop and in notebooks. Raises a BriefError.
     """
-    from .models.connect import connect, with_plan
+    from .models.connect import connect, judge_for, with_plan
     from .read.documents import read
 
-    chosen = with_plan(settings or load(model=model, base_url=base_url))
+    chosen = with_plan(settings or load(model=model, base_url=base_url, judge=judge))
     found = kinds.find(kind, chosen.kinds)
     document = source if isinstance(source, Document) else read(os.fspath(source))
     writer, max_tokens = (None, 0) if chosen.plan == "extract" else connect(chosen)
-    return in_own_loop(run(found, document, writer, chosen, max_tokens))
+    judging, reason = judge_for(chosen)
+    other = connect(judging)[0] if judging is not None and judging is not chosen and writer is not None else None
+    return in_own_loop(run(found, document, writer, chosen, max_tokens, Judge(other or (writer if judging else None), reason)))
 
 
 def in_own_loop(work: Coroutine[Any, Any, _R]) -> _R:
@@ -118,14 +122,14 @@ def in_own_loop(work: Coroutine[Any, Any, _R]) -> _R:
     return outcome[0]
 
 
-async def run(
-    kind: Kind, document: Document, model: Model | None, settings: Settings, max_tokens: int
+async def run(  # noqa: PLR0913, PLR0917 - as brief_document
+    kind: Kind, document: Document, model: Model | None, settings: Settings, max_tokens: int, judge: Judge = NO_JUDGE
 ) -> "Briefing[Any]":
-    """``brief_document`` with a model that is opened for it alone."""
-    if model is None:
-        return await brief_document(kind, document, None, settings, max_tokens)
-    async with model:
-        return await brief_document(kind, document, model, settings, max_tokens)
+    """``brief_document`` with models that are opened for it alone."""
+    async with AsyncExitStack() as stack:
+        for each in {id(m): m for m in (model, judge.model) if m is not None}.values():
+            await stack.enter_async_context(each)
+        return await brief_document(kind, document, model, settings, max_tokens, judge=judge)
 
 
 async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entrance
@@ -217,7 +221,7 @@ async def _judged(items: list[Item], index: Index, chosen: Judge, max_tokens: in
     if chosen.model is None or not asked:
         return Judged({}, frozenset(), chosen.reason if asked else "")
     hints = {item.path: [f.message for f in item.findings] for item in items if item.findings}
-    return await judge.ask(asked, index, chosen.model, max_tokens, hints, cost.of_judge)
+    return await ask(asked, index, chosen.model, max_tokens, hints, cost.of_judge)
 
 
 def _judgement(chosen: Judge, judged: Judged, resolved: Resolved, items: list[Item]) -> Judgement:

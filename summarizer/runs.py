@@ -1,7 +1,5 @@
 """One run of the command over any number of articles: read, briefed, written in order, counted."""
 
-import gc
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, AsyncExitStack
@@ -14,14 +12,14 @@ from .facts.index import Index
 from .kinds import Kind
 from .many import apart, in_order
 from .models.budget import Budget, Prices, most_tokens
-from .models.connect import connect, with_plan
+from .models.connect import connect, judge_for, with_plan
 from .models.recordings import Recorded
 from .models.retry import MAX_ATTEMPTS
 from .output import Output
 from .parts import calls_for, parts_of
-from .pipeline import brief_document
+from .pipeline import Judge, brief_document
 from .plans import VERBATIM
-from .prompt import REPAIR_TOKENS
+from .proof.judge import most_tokens as judge_tokens
 from .read.sources import Item
 from .settings import Settings
 
@@ -45,11 +43,11 @@ class Wishes(NamedTuple):
 class Run:
     """The articles of one command. ``brief`` makes their briefings, ``announce`` only says what that would take."""
 
-    def __init__(self, kind: Kind, settings: Settings, look: Settings | None, budget: Budget, wishes: Wishes) -> None:
-        """``look``: the settings of the model that takes a second look; the same object if it is the same model."""
+    def __init__(self, kind: Kind, settings: Settings, budget: Budget, wishes: Wishes) -> None:
+        """``settings`` say which model writes and which one judges; ``budget`` is what both may spend together."""
         self._kind = kind
         self._settings = with_plan(settings)
-        self._look = look and (self._settings if look is settings else look)
+        self._judge, self._unjudged = judge_for(self._settings)
         self._budget = budget
         self._wishes = wishes
         self._console = Console(quiet=wishes.quiet)
@@ -59,16 +57,14 @@ class Run:
         settings, fetching = self._settings, self._console.fetching
         extracts = settings.plan == "extract"
         jobs = 1 if total == 1 else settings.jobs or (REMOTE_JOBS if settings.base_url else 1)
-        if jobs == 1:  # openai loads aiohttp, a third of its own start, for a client that one article does not need
-            sys.modules.setdefault("aiohttp", None)  # type: ignore[arg-type]
-        model, most = (None, 0) if extracts else connect(settings, fetching, self._budget, jobs, light=True)
+        model, most = (None, 0) if extracts else connect(settings, fetching, self._budget, jobs)
         if model is not None and jobs > 1:
             from .models.gate import InTurn
 
             model = InTurn(model)
-        other = self._look is not None and self._look is not settings
-        second = connect(self._look, fetching, self._budget, jobs, light=True)[0] if self._look and other else None
-        second = model if self._look is settings else second
+        other = self._judge if self._judge is not settings and not extracts else None
+        judging = connect(other, fetching, self._budget, jobs)[0] if other else model if self._judge else None
+        judge = Judge(judging, self._unjudged)
         codes: list[int] = []
         begun = time.monotonic()
         stop, left = False, 0
@@ -81,10 +77,9 @@ class Run:
             result = None
             with guard(item.name, codes):
                 document = await apart(item.read) if item.slow else item.read()
-                self._console.announce(second, settings)
+                self._console.announce(judging, settings)
                 async with self._console.working(model, item.name, settings, alone=jobs == 1) as progress:
-                    result = await brief_document(self._kind, document, model, settings, most, progress, second)
-                _collect_garbage()
+                    result = await brief_document(self._kind, document, model, settings, most, progress, judge)
                 failed = self._wishes.strict and any(not r.minor for r in result.rejected)
                 if out.in_files:
                     out.write(item.name, result)
@@ -94,7 +89,7 @@ class Run:
             return (item.name, result) if result is not None and not out.in_files else None
 
         async with AsyncExitStack() as stack:
-            for each in {id(m): m for m in (model, second) if m is not None}.values():
+            for each in {id(m): m for m in (model, judging) if m is not None}.values():
                 await stack.enter_async_context(each)
             ready = jobs // 2  # articles whose requests wait for the next free place
             async for done in in_order(found, one, jobs + ready):
@@ -128,23 +123,15 @@ class Run:
                         self._kind, index, part, endpoint=endpoint, settings=settings, max_tokens=most
                     ).requests
                 ]
-                repairs = settings.plan not in VERBATIM
+                judged = [judge_tokens(index, most)] if self._judge and settings.plan not in VERBATIM else []
                 tokens = [most_tokens(r) for r in asked if not (isinstance(model, Recorded) and model.holds(r))]
-                requests += len(tokens) + repairs
-                cost += sum(prices.of(*t) for t in (*tokens, *[REPAIR_TOKENS] * repairs)) if prices else 0.0
+                requests += len(tokens) + len(judged)
+                cost += sum(prices.of(*t) for t in (*tokens, *judged)) if prices else 0.0
                 read, written = map(sum, zip(*tokens, strict=True)) if tokens else (0, 0)
                 said = f"{len(tokens)} request{'s' * (len(tokens) > 1)} of at most {read:,} + {written:,} tokens"
                 said = said if tokens else "recorded"
-                more = f", and at most 1 repair of {REPAIR_TOKENS[0]:,} + {REPAIR_TOKENS[1]:,}" if repairs else ""
+                more = "".join(f", and the judge's of at most {a:,} + {b:,}" for a, b in judged)
                 yield f"{item.name}: {said}{more}"
         price = f", ${cost:.4f}" if prices else ", price unknown" if settings.base_url else ""
-        more = "; the second look asks once more for each item" if self._look else ""
         again = f"; a request that fails on its way is sent again, up to {MAX_ATTEMPTS - 1} times"
-        yield f"in all at most {requests} request{'s' * (requests != 1)}{price}{again}{more}"
-
-
-def _collect_garbage() -> None:
-    """Collecting was off while modules were loaded; what lives now lives to the end."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()
+        yield f"in all at most {requests} request{'s' * (requests != 1)}{price}{again}"

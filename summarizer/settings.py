@@ -39,7 +39,8 @@ class Settings:
     ``key`` is the key of that endpoint's origin, and never shown; ``kinds`` the folder of the user's own kinds;
     ``timeout`` seconds for one request, ``article_timeout`` for one article with all its requests and pauses;
     ``answer_tokens`` the longest answer; ``jobs`` articles at once; ``prices`` dollars for a million tokens of prompts
-    and of answers, None where they are not known; ``plan`` the writing plan, None for the one that suits the model;
+    and of answers, None where they are not known; ``plan`` the writing plan, None for the one that suits the model; ``judge`` who judges what is written: ``auto``,
+    ``off``, ``same`` or the name of another model of the endpoint;
     ``compares`` whether the model says which figures of a story tell one thing; ``note`` a line for the user on what
     was passed over.
     """
@@ -55,6 +56,7 @@ class Settings:
     jobs: int | None = None
     prices: tuple[float, float] | None = None
     plan: str | None = None
+    judge: str = "auto"
     compares: bool = False
     offline: bool = False
     cache: bool = True
@@ -76,13 +78,15 @@ def load(  # noqa: PLR0913 - one parameter for each flag of the command line
     jobs: int | None = None,
     profile: str | None = None,
     plan: str | None = None,
+    judge: str | None = None,
     offline: bool = False,
     cache: bool = True,
     refresh: bool = False,
     environ: Mapping[str, str] = os.environ,
 ) -> Settings:
     """The settings of a run, given its flags. Raises UsageError, which names the setting and where it stands."""
-    flags = {"model": model, "base_url": base_url, "language": language, "timeout": timeout, "jobs": jobs}
+    flags = {"model": model, "base_url": base_url, "language": language, "timeout": timeout, "jobs": jobs,
+             "judge": judge}  # fmt: skip
     config = read_config(config_file(environ))
     layers = _layers(flags, config, profile, environ)
     found_url = _first(layers, "base_url")
@@ -105,7 +109,7 @@ def load(  # noqa: PLR0913 - one parameter for each flag of the command line
     key, note = (None, "") if url is None else _key(layers, url, environ)
     kinds = environ.get("BRIEF_KINDS") or config.get("kinds")
     numbers = _numbers(layers)
-    spoken = _first(layers, "language")
+    spoken, judging = _first(layers, "language"), _first(layers, "judge")
     return Settings(
         model=chosen,
         base_url=url,
@@ -118,6 +122,7 @@ def load(  # noqa: PLR0913 - one parameter for each flag of the command line
         jobs=numbers.get("jobs"),
         prices=_prices(layers, chosen),
         plan=plan,
+        judge=judging[1] if judging else "auto",
         offline=offline,
         cache=cache,
         refresh=refresh,

@@ -1,10 +1,11 @@
-"""A trial of a model: what becomes of what it writes of one article, and whether it tells which figures disagree."""
+"""A trial of a model: what becomes of what it writes of one article, whether it can compare figures, and judge."""
 
 from dataclasses import replace
 
 from .daily.trial import pairs_sorted
 from .daily.writing import comparison_tokens
 from .errors import ModelError
+from .evaluation.judge_trial import judge_trial
 from .evaluation.run import run_article
 from .evaluation.sets import load
 from .kinds import find
@@ -41,10 +42,13 @@ async def trial(settings: Settings) -> Tried:
         stood = wrote["items of model"] - wrote["items replaced"]
         plan = "single" if stood > STANDING * tried else "extract"
         row, able = await _comparison(model, alone) if plan == "single" else (None, None)
+        judged = await judge_trial(model, most)
     floor = await run_article(article, kind, None, replace(settings, plan="extract"), max_tokens=0)
     said = f"{stood} of {tried} items stood the checks; {wrote['facts recalled']} of {wrote['facts']} key facts told, "
     said += f"{floor['facts recalled']} by the article's own sentences"
-    return Tried([("a trial article", said), _chosen(plan), *([row] if row else [])], plan, able)
+    judging = "judges what it writes" if judged.able else "is not asked to judge"
+    rows = [("a trial article", said), _chosen(plan), *([row] if row else []), ("as a judge", f"{judged}: it {judging}")]
+    return Tried(rows, plan, able, judged.able)
 
 
 async def _comparison(model: Model, settings: Settings) -> tuple[tuple[str, str], bool | None]:

@@ -21,11 +21,12 @@ _BRIEFINGS = (
     ("key facts told in 120 words of claims", "facts recalled", "facts", 100.0, "%"),
     ("annotated numbers told", "numbers told", "numbers", 100.0, "%"),
     ("figures that are annotated ones", "figures right", "figures", 100.0, "%"),
-    ("items with a doubt", "items soft", "items", 100.0, "%"),
-    ("items replaced by the sentence", "items replaced", "items", 100.0, "%"),
-    ("items that code added", "items of code", "items", 100.0, "%"),
+    ("items quoted", "items quoted", "items", 100.0, "%"),
+    ("items supported", "items supported", "items", 100.0, "%"),
+    ("items unjudged", "items unjudged", "items", 100.0, "%"),
+    ("items doubted", "items doubted", "items", 100.0, "%"),
+    ("items corrected by the judge", "items corrected", "items", 100.0, "%"),
     ("rejected items, an article", "rejected", "articles", 1.0, ""),
-    ("claims supported, says the judge", "judged supported", "judged", 100.0, "%"),
     ("words of claims, an article", "words", "valid", 1.0, ""),
     ("requests, an article", "requests", "articles", 1.0, ""),
     ("tokens written, an article", "tokens out", "articles", 1.0, ""),
@@ -35,13 +36,10 @@ _CHECKS = (
     ("precision of flags", "flags right", "flags", 1.0, ""),
     ("hallucinated responses flagged", "responses bad flagged", "responses bad", 1.0, ""),
     ("clean responses flagged", "responses clean flagged", "responses clean", 1.0, ""),
-    ("false alarms in 100 clean sentences, hard", "clean flagged", "clean sentences", 100.0, ""),
-    ("false alarms in 100 clean sentences, soft", "clean doubted", "clean sentences", 100.0, ""),
-    ("second look: hallucinated ones doubted", "looks bad doubted", "looks bad", 1.0, ""),
-    ("second look: clean ones doubted", "looks clean doubted", "looks clean", 1.0, ""),
-    ("with the checks: hallucinated ones caught", "looks bad doubted or flagged", "looks bad", 1.0, ""),
-    ("with the checks: clean ones in doubt", "looks clean doubted or flagged", "looks clean", 1.0, ""),
-    ("false alarms in 100 key facts, hard", "facts flagged", "facts checked", 100.0, ""),
+    ("false alarms in 100 clean sentences", "clean flagged", "clean sentences", 100.0, ""),
+    ("the judge: hallucinated ones objected to", "looks bad objected", "looks bad", 1.0, ""),
+    ("the judge: clean ones objected to", "looks clean objected", "looks clean", 1.0, ""),
+    ("false alarms in 100 key facts", "facts flagged", "facts checked", 100.0, ""),
 )
 
 
@@ -62,11 +60,13 @@ class Board:
             return found
         if total["responses bad"] and total["responses clean"]:
             found["balanced accuracy over responses"] = (balanced(counts), "")
+        if total["looks bad"] and total["looks clean"]:
+            found["the judge: balanced accuracy"] = (balanced(counts, "looks", "objected"), "")
         for kind in KINDS:
             if total[f"planted {kind}"]:
                 found[f"caught when planted: {kind}"] = (ratio(counts, f"planted {kind} caught", f"planted {kind}"), "")
         errors = sorted(
-            {k.split(" ", 1)[1] for k in total if k.startswith("error ") and not k.endswith((" caught", " hard"))}
+            {k.split(" ", 1)[1] for k in total if k.startswith("error ") and not k.endswith(" caught")}
         )
         for kind in errors:
             found[f"caught in written statements: {kind}"] = (

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from ..console import Console
 from ..errors import OutputError
+from ..evidence import MAX_STRING
 from ..facts.index import Index
 from ..kinds import find
 from ..models.connect import connect, with_plan
-from ..second import look
 from ..settings import Settings
-from ..verify import check_statement
+from ..proof.judge import ask
+from ..schemas.news import Claim
 from .board import Board, compared, loaded, to_json, to_text
 from .checks import check_article, write_predictions
 from .run import run_article
@@ -22,7 +23,7 @@ __all__ = ["checks_run", "evaluate", "model_run"]
 
 
 def checks_run(name: str, predictions: str | None = None) -> Board:
-    """The checks alone on the set ``name``; hard flags go to the file ``predictions`` if it is named."""
+    """The checks alone on the set ``name``; flags go to the file ``predictions`` if it is named."""
     board = Board({"what": "checks", "set": name, "model": None, "plan": None})
     flags = {}
     articles = load(name)
@@ -41,9 +42,9 @@ def checks_run(name: str, predictions: str | None = None) -> Board:
     return board
 
 
-async def looked_at(board: Board, name: str, judge: Settings) -> None:
-    """Add to ``board`` what a second look by the model of ``judge`` says of each response."""
-    model, _ = connect(judge)
+async def judged(board: Board, name: str, judge: Settings) -> None:
+    """Add to ``board`` what the model of ``judge`` says of each response: one request and one decision for each."""
+    model, most = connect(judge)
     Console(quiet=False).announce(model, judge)
     articles = load(name)
     async with model:
@@ -51,21 +52,19 @@ async def looked_at(board: Board, name: str, judge: Settings) -> None:
             _progress(n, articles, article)
             index = Index((article.document,))
             for response in article.responses:
-                findings, cites = check_statement(response.text, index)
-                verdict = await look(model, response.text, list(cites), index)
-                if verdict is None or response.label not in {"clean", "hallucinated"}:
+                if response.label not in {"clean", "hallucinated"}:
                     continue
-                kind = "clean" if response.label == "clean" else "bad"
-                doubted = verdict.verdict != "supported"
-                flagged = any(f.severity == "hard" for f in findings)
-                board.articles[article.id][f"looks {kind}"] += 1
-                board.articles[article.id][f"looks {kind} doubted"] += doubted
-                board.articles[article.id][f"looks {kind} doubted or flagged"] += doubted or flagged
+                claim = Claim(text=response.text[:MAX_STRING], attributed_to=None, certainty="stated", cites=[])
+                verdicts = await ask([("response", claim)], index, model, most, {}, lambda reply: reply.text)
+                if "response" in verdicts.seen:
+                    kind = "clean" if response.label == "clean" else "bad"
+                    board.articles[article.id][f"looks {kind}"] += 1
+                    board.articles[article.id][f"looks {kind} objected"] += "response" in verdicts.verdicts
     _done()
 
 
 async def model_run(name: str, kind: str, settings: Settings, judge: Settings | None = None) -> Board:
-    """Briefings of the set ``name`` by the model and plan of ``settings``; ``judge`` judges the claims."""
+    """Briefings of the set ``name`` by the model and plan of ``settings``; ``judge`` judges the items."""
     console = Console(quiet=False)
     settings = with_plan(settings)
     about = {
@@ -115,12 +114,12 @@ def evaluate(  # noqa: PLR0913 - the options of the command
     against: str | None,
     predictions: str | None,
 ) -> None:
-    """Print the scoreboard; ``settings`` None: of the checks, alone or with a second look by ``judge``."""
+    """Print the scoreboard; ``settings`` None: of the checks, alone or with ``judge``."""
     other = loaded(against) if against else None
     if settings is None:
         board = checks_run(name, predictions)
         if judge is not None:
-            asyncio.run(looked_at(board, name, judge))
+            asyncio.run(judged(board, name, judge))
     else:
         board = asyncio.run(model_run(name, kind, settings, judge))
     print(to_json(board) if style == "json" else to_text(board), end="" if style != "json" else "\n")

@@ -1,7 +1,6 @@
-"""Whether a claim tells a key fact: words of content weighted by their rarity in the article, numbers, and polarity.
+"""Whether a claim tells a key fact: words of content weighted by their rarity in the article, and numbers.
 
-A claim tells a fact if it shares THRESHOLD of the fact's weight, has every number of the fact that it could round to,
-and does not negate what the fact affirms. The agreement with hand-labelled pairs is printed by ``brief eval``; it is a
+A claim tells a fact if it shares THRESHOLD of the fact's weight and has a number of the fact, if that has any. The agreement with hand-labelled pairs is printed by ``brief eval``; it is a
 measure of recall, and never of support.
 """
 
@@ -10,7 +9,6 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
-from ..facts.cues import polarity
 from ..facts.index import Index
 from ..facts.quantities import quantities, same
 from ..facts.tokens import content
@@ -45,10 +43,7 @@ def tells(claims: str, fact: str, index: Index) -> bool:
         return False
     told = quantities(claims, index.language)
     numbers = [q for q in quantities(fact, index.language) if not q.small]
-    if numbers and not any(same(q, t) for q in numbers for t in told):
-        return False
-    ours, theirs = polarity(claims), polarity(fact)
-    return not (theirs.phrases and not ours.negates)
+    return not numbers or any(same(q, t) for q in numbers for t in told)
 
 
 def first_words(claims: list[str], limit: int = MAX_WORDS) -> list[str]:

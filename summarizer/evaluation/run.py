@@ -4,15 +4,13 @@ from collections import Counter
 from typing import Any
 
 from ..briefing import Briefing
-from ..document import Document
 from ..errors import BriefError
 from ..evidence import Caveat, Cited, Figure, Role
 from ..facts.index import Index
 from ..facts.quantities import quantities, same
 from ..kinds import Kind
 from ..models.model import Model
-from ..pipeline import brief_document
-from ..second import look
+from ..pipeline import Judge, brief_document
 from ..settings import Settings
 from ..walk import strings, walk
 from .matcher import first_words, recalled
@@ -49,7 +47,8 @@ async def run_article(  # noqa: PLR0913 - what one run is made of
     """The counts of one article's briefing. A briefing that fails counts as not valid."""
     counts: Counter[str] = Counter({"articles": 1})
     try:
-        briefing = await brief_document(kind, article.document, model, settings, max_tokens)
+        chosen = Judge(judge, "" if judge else "the judge is off")
+        briefing = await brief_document(kind, article.document, model, settings, max_tokens, judge=chosen)
     except BriefError as error:
         counts[f"failed {type(error).__name__}"] += 1
         return counts
@@ -63,18 +62,17 @@ async def run_article(  # noqa: PLR0913 - what one run is made of
     counts["facts"] += len(article.key_facts)
     counts["facts recalled"] += recalled(kept, article.key_facts, index)
     _numbers(briefing, article, counts)
-    for _, node in walk(briefing.content):
+    for proof in briefing.proofs.values():
         counts["items"] += 1
-        counts[f"items {node.status}"] += 1
-        counts[f"items of {node.origin}"] += 1
+        counts[f"items {proof.status}"] += 1
+        counts[f"items of {proof.origin}"] += 1
+        counts["items corrected"] += any(edit.by == "judge" for edit in proof.edits)
     counts["rejected"] += sum(not r.minor for r in briefing.rejected)
     told = briefing.provenance
     counts["requests"] += told.requests
     counts["tokens in"] += told.tokens.prompt or 0
     counts["tokens out"] += told.tokens.completion or 0
     counts["milliseconds"] += round(1000 * told.seconds)
-    if judge is not None:
-        await _judged(article.document, claims, texts, judge, counts)
     return counts
 
 
@@ -95,15 +93,3 @@ def _numbers(briefing: "Briefing[Any]", article: Article, counts: Counter[str]) 
     ]
     counts["figures"] += len(figures)
     counts["figures right"] += sum(any(same(q, a) for a in annotated) for q in figures)
-
-
-async def _judged(
-    document: Document, claims: list[tuple[str, Cited]], texts: list[str], judge: Model, counts: Counter[str]
-) -> None:
-    """What another model says of each claim, given its cited sentences and their neighbours."""
-    index = Index((document,))
-    for (_, node), text in zip(claims, texts, strict=True):
-        verdict = await look(judge, text, node.cites, index)
-        counts["judged"] += verdict is not None
-        if verdict is not None:
-            counts[f"judged {verdict.verdict}"] += 1

@@ -47,17 +47,20 @@ def ratio(counts: Sequence[_Count], part: str, whole: str, scale: float = 1.0) -
     return _figure(counts, _quotient(part, whole, scale), summed(counts)[whole])
 
 
-def balanced(counts: Sequence[_Count]) -> Figure:
-    """Balanced accuracy of flagging responses: the mean of the shares of bad and of clean ones told rightly."""
+def balanced(counts: Sequence[_Count], what: str = "responses", caught: str = "flagged") -> Figure:
+    """Balanced accuracy over responses: the mean of the shares of bad and of clean ones told rightly.
+
+    ``what`` and ``caught``: the names under which both were counted.
+    """
 
     def score(count: _Count) -> float | None:
-        bad, good = count["responses bad"], count["responses clean"]
+        bad, good = count[f"{what} bad"], count[f"{what} clean"]
         if not bad or not good:
             return None
-        return (count["responses bad flagged"] / bad + 1 - count["responses clean flagged"] / good) / 2
+        return (count[f"{what} bad {caught}"] / bad + 1 - count[f"{what} clean {caught}"] / good) / 2
 
     total = summed(counts)
-    return _figure(counts, score, total["responses bad"] + total["responses clean"])
+    return _figure(counts, score, total[f"{what} bad"] + total[f"{what} clean"])
 
 
 def _figure(counts: Sequence[_Count], score: _Score, of: int) -> Figure:

@@ -25,12 +25,13 @@ def ability_of(path: Path, endpoint: Endpoint) -> Ability | None:
     found = _kept(path).get(endpoint.identity)
     if not isinstance(found, dict) or found.get("mode") not in {"JSON_SCHEMA", "MD_JSON"}:
         return None
-    plan, compares = found.get("plan"), found.get("compares")
+    plan, compares, judges = found.get("plan"), found.get("compares"), found.get("judges")
     return Ability(
         found["mode"],
         found.get("enumerates") is True,
         plan if plan in PLANS else "single",
         compares if isinstance(compares, bool) else None,
+        judges if isinstance(judges, bool) else None,
     )
 
 

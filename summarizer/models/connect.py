@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .local import EmbeddedModel
     from .probe import Report as Found
 
-__all__ = ["DEFAULT_MAX_TOKENS", "Tried", "compares", "connect", "look_at", "with_plan"]
+__all__ = ["DEFAULT_MAX_TOKENS", "Tried", "compares", "connect", "judge_for", "look_at", "with_plan"]
 
 DEFAULT_MAX_TOKENS = 4_096
 REMOTE_TIMEOUT = 180.0
@@ -33,13 +33,10 @@ def connect(
     report: Report | None = None,
     budget: Budget | None = None,
     at_once: int = 1,
-    *,
-    light: bool = False,
 ) -> tuple[Model, int]:
     """The model that ``settings`` name, and the most tokens to ask it for. Opens no connection.
 
     Each of its requests is checked against ``budget`` and counted there; at most ``at_once`` are on their way.
-    ``light``: the process is brief's own, and may import of a library what brief needs of it.
 
     Fetches the embedded model's weights if they are missing, unless offline. Raises UsageError, LocalModelError.
     """
@@ -47,12 +44,12 @@ def connect(
     if settings.base_url is not None:
         endpoint = _remote(settings.model, settings.base_url)
         inner = (
-            None if settings.offline else _online(endpoint, settings, settings.base_url, spending, at_once, light=light)
+            None if settings.offline else _online(endpoint, settings, settings.base_url, spending, at_once)
         )
         tokens = settings.answer_tokens or DEFAULT_MAX_TOKENS
     else:
         endpoint, weights, tokens = _embedded(settings.model)
-        own = None if settings.offline else _local(endpoint, weights, settings, report, light=light)
+        own = None if settings.offline else _local(endpoint, weights, settings, report)
         inner = own and Metered(own, spending, Prices(0.0, 0.0))
         tokens = settings.answer_tokens or tokens
     if settings.recordings is None or not (settings.cache or settings.offline):
@@ -89,6 +86,26 @@ def compares(settings: Settings) -> bool:
     return known is not None and known.compares is True
 
 
+def judge_for(settings: Settings) -> tuple[Settings | None, str]:
+    """The settings of the model that judges what ``settings`` write; or None and why there is none, for the reader.
+
+    ``auto``: the writing model, unless it is embedded, and small, or ``brief check`` found that it cannot. The same
+    object is returned where the writing model judges.
+    """
+    if settings.judge == "off":
+        return None, "the judge is off"
+    if settings.judge == "same":
+        return settings, ""
+    if settings.judge != "auto":
+        return replace(settings, model=settings.judge, judge="off", prices=None), ""
+    if settings.base_url is None:
+        return None, "the embedded model is too small to judge"
+    known = ability_of(abilities_file(), _remote(settings.model, settings.base_url))
+    if known is not None and known.judges is False:
+        return None, f"'brief check' found that {settings.model} cannot judge"
+    return settings, ""
+
+
 def _remote(model: str, base_url: str) -> Endpoint:
     parts = urlsplit(base_url)
     origin = f"{parts.scheme}://{parts.netloc}"
@@ -96,7 +113,7 @@ def _remote(model: str, base_url: str) -> Endpoint:
 
 
 def _online(  # noqa: PLR0913 - all that a connection hangs on
-    endpoint: Endpoint, settings: Settings, base_url: str, budget: Budget, at_once: int, *, light: bool
+    endpoint: Endpoint, settings: Settings, base_url: str, budget: Budget, at_once: int
 ) -> Model:
     from .gate import Gated
     from .openai import OpenAIModel
@@ -106,7 +123,7 @@ def _online(  # noqa: PLR0913 - all that a connection hangs on
     prices = Prices(*settings.prices) if settings.prices else None
     ability = ability_of(abilities_file(), endpoint)
     model = OpenAIModel(
-        endpoint, base_url, key=settings.key, timeout=timeout, at_once=at_once, ability=ability, light=light
+        endpoint, base_url, key=settings.key, timeout=timeout, at_once=at_once, ability=ability
     )
     return Retrying(Gated(Metered(model, budget, prices), at_once))
 
@@ -130,7 +147,7 @@ def _embedded(model: str) -> tuple[Endpoint, Weights | Path, int]:
 
 
 def _local(
-    endpoint: Endpoint, weights: Weights | Path, settings: Settings, report: Report | None, *, light: bool
+    endpoint: Endpoint, weights: Weights | Path, settings: Settings, report: Report | None
 ) -> "EmbeddedModel":
     from .local import EmbeddedModel
 
@@ -140,7 +157,7 @@ def _local(
         name = weights.name
         return fetch(weights, data_folder(), None if report is None else lambda n, of: report(name, n, of))
 
-    return EmbeddedModel(endpoint, locate, timeout=settings.timeout or LOCAL_TIMEOUT, light=light)
+    return EmbeddedModel(endpoint, locate, timeout=settings.timeout or LOCAL_TIMEOUT)
 
 
 class Tried(NamedTuple):
@@ -149,6 +166,7 @@ class Tried(NamedTuple):
     rows: list[tuple[str, str]]
     plan: str
     compares: bool | None = None
+    judges: bool | None = None
 
 
 Trial = Callable[[Settings], Awaitable[Tried]]
@@ -158,23 +176,22 @@ Trial = Callable[[Settings], Awaitable[Tried]]
 async def look_at(settings: Settings, trial: Trial, report: Report | None = None) -> "Found":
     """Ask the endpoint, or the embedded model, what it can do, let it write, and keep what came out.
 
-    What the questions show is kept before the trial, which asks as the runs to come will. For processes that are
-    brief's own. Raises ModelError.
+    What the questions show is kept before the trial, which asks as the runs to come will. Raises ModelError.
     """
     from .openai import OpenAIModel
     from .probe import kept, probe
 
     if settings.base_url is None:
         endpoint, weights, _ = _embedded(settings.model)
-        async with _local(endpoint, weights, settings, report, light=True) as embedded:
+        async with _local(endpoint, weights, settings, report) as embedded:
             found = await probe(await embedded.client(), endpoint, Prices(0.0, 0.0))
     else:
         endpoint = _remote(settings.model, settings.base_url)
         prices = Prices(*settings.prices) if settings.prices else None
         timeout = settings.timeout or REMOTE_TIMEOUT
-        async with OpenAIModel(endpoint, settings.base_url, key=settings.key, timeout=timeout, light=True) as model:
+        async with OpenAIModel(endpoint, settings.base_url, key=settings.key, timeout=timeout) as model:
             found = await probe(model, endpoint, prices)
     found = kept(found, endpoint, abilities_file())
-    rows, plan, able = await trial(settings)
-    ability = found.ability._replace(plan=plan, compares=able)
+    rows, plan, able, judges = await trial(settings)
+    ability = found.ability._replace(plan=plan, compares=able, judges=judges)
     return kept(found._replace(rows=(*found.rows, *rows), ability=ability), endpoint, abilities_file())

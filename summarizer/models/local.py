@@ -28,15 +28,13 @@ class EmbeddedModel:
     The child watches a pipe that only this process holds: however this one ends, kill -9 included, it ends too.
     """
 
-    def __init__(self, endpoint: Endpoint, locate: Callable[[], Path], *, timeout: float, light: bool = False) -> None:
+    def __init__(self, endpoint: Endpoint, locate: Callable[[], Path], *, timeout: float) -> None:
         """``locate`` gives the file, fetching it if need be; ``timeout``: seconds for one request.
 
-        ``light``: as of OpenAIModel.
         """
         self._endpoint = endpoint
         self._locate = locate
         self._timeout = timeout
-        self._light = light
         self._process: subprocess.Popen[bytes] | None = None
         self._client: OpenAIModel | None = None
         self._starting = asyncio.Lock()
@@ -112,7 +110,7 @@ class EmbeddedModel:
         except BaseException:
             self._stop()
             raise
-        client = OpenAIModel(self._endpoint, f"{address}/v1", key=key, timeout=self._timeout, light=self._light)
+        client = OpenAIModel(self._endpoint, f"{address}/v1", key=key, timeout=self._timeout)
         await client.__aenter__()
         return client
 

@@ -74,13 +74,15 @@ class Endpoint(NamedTuple):
 class Ability(NamedTuple):
     """How an endpoint is asked: instructor's mode, whether it holds a model to the values of a schema, and the plan.
 
-    ``compares``: whether the model can tell which figures tell one thing; None: nobody has looked.
+    ``compares``: True if the model can tell which figures tell one thing, ``judges``: True if it can judge what a
+    briefing says; None if nobody has looked.
     """
 
     mode: str
     enumerates: bool
     plan: str = "single"
     compares: bool | None = None
+    judges: bool | None = None
 
 
 class Request(NamedTuple):

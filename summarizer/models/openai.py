@@ -24,26 +24,19 @@ from ..errors import (
     UnreachableError,
 )
 from .foreign import ParameterRefusedError, translated
-from .light import lighten
 from .model import Ability, Completion, Endpoint, Progress, Request, Usage, answer_schema, limited
 from .replies import MAX_REPLY, Reply, receive
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
-__all__ = ["LIGHT", "OpenAIModel", "is_loopback"]
+__all__ = ["OpenAIModel", "is_loopback"]
 
-LIGHT: dict[str, dict[str, str]] = {
-    "openai": {
-        "AsyncOpenAI": "_client", "DefaultAioHttpClient": "_base_client", "DefaultAsyncHttpxClient": "_base_client",
-        "Omit": "_types", "OpenAIError": "_exceptions", "APIStatusError": "_exceptions",
-        "APIConnectionError": "_exceptions",
-    },
-    "openai.types": {},
-    "openai.types.shared": {},
-}  # fmt: skip
-"""What is used here of openai, and where it is defined: all the rest is 1,100 modules, most of a start."""
-
+_TELLTALE = (
+    "OpenAI-Organization", "OpenAI-Project", "X-Stainless-OS", "X-Stainless-Arch", "X-Stainless-Lang",
+    "X-Stainless-Runtime", "X-Stainless-Runtime-Version", "X-Stainless-Package-Version",
+)  # fmt: skip
+"""Headers of the SDK that no other server needs: they describe this computer."""
 _THINKING = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
 
 
@@ -65,21 +58,18 @@ class OpenAIModel:
         timeout: float,
         at_once: int = 1,
         ability: Ability | None = None,
-        light: bool = False,
     ) -> None:
         """``timeout``: seconds for one whole request, connection and reading included.
 
         ``at_once``: requests at once. Above one, aiohttp carries them: httpx asks each open connection before each
         request whether it is still there. Below, it is not worth the third of a start that loading it takes.
-        ``ability``: what ``brief check`` found, None if nobody looked. ``light``: openai is imported without its types,
-        which other code of the process may need; for processes that are brief's own.
+        ``ability``: what ``brief check`` found, None if nobody looked.
         """
         self._endpoint = endpoint
         self._base_url = base_url
         self._key = key
         self._timeout = timeout
         self._at_once = at_once
-        self._light = light
         self._client: AsyncOpenAI | None = None
         self._body = _Body(ability or Ability("JSON_SCHEMA", enumerates=is_loopback(base_url)))
 
@@ -90,8 +80,6 @@ class OpenAIModel:
 
     async def __aenter__(self) -> Self:
         """Make the client. On loopback, proxy variables are ignored."""
-        if self._light:
-            lighten(LIGHT)
         from openai import AsyncOpenAI
 
         if self._at_once > 1:
@@ -110,9 +98,6 @@ class OpenAIModel:
             timeout=None,  # asyncio.timeout is the one deadline; what the clients call a timeout is a broken connection
             http_client=HttpClient(trust_env=not is_loopback(self._base_url), follow_redirects=False, timeout=None),
         )
-        # No other server needs to know this computer's system; and the SDK starts a process to find it out.
-        self._client._platform = "Unknown"  # noqa: SLF001
-        self._client.platform_headers = dict  # type: ignore[method-assign]
         return self
 
     async def __aexit__(
@@ -187,7 +172,7 @@ class OpenAIModel:
         """Those of one request; without a key of ours no other is sent, also not the environment's."""
         from openai import Omit
 
-        left_out = ["OpenAI-Organization", "OpenAI-Project", *([] if self._key else ["Authorization"])]
+        left_out = [*_TELLTALE, *([] if self._key else ["Authorization"])]
         return {
             "X-Stainless-Raw-Response": "stream",
             "Content-Type": "application/json",
@@ -296,13 +281,9 @@ class _Body:
             raise ReplyError(f"the model at {host} thought and answered nothing", hint="Try again, or another model.")
         if not content:
             raise ReplyError(f"the model at {host} gave an empty answer", hint="Try again, or try another model.")
-        message = SimpleNamespace(content=content, refusal=None, tool_calls=None)
-        completion = SimpleNamespace(choices=[SimpleNamespace(finish_reason=reply.finish, message=message)])
-        try:
-            text: str = _handlers("MD_JSON").response_parser(response=completion, response_model=_Verbatim)
-        except (ValueError, RecursionError) as error:
-            raise ReplyError(f"the model at {host} did not answer in JSON", hint="Try another model.") from error
-        return text
+        if "{" not in content:
+            raise ReplyError(f"the model at {host} did not answer in JSON", hint="Try another model.")
+        return content if content[0] in "{[" else _extracted(content, reply.finish)
 
 
 _SYSTEM, _ARTICLE = "\x00system", "\x00article"
@@ -321,6 +302,21 @@ class _Verbatim:
     @classmethod
     def model_validate_json(cls, text: str, **_: object) -> str:
         return text
+
+
+def _extracted(content: str, finish: str) -> str:
+    """The JSON in prose or in a code fence, as instructor takes it out; ``content`` where it finds none that is whole.
+
+    What is not whole may still be readable: drafting/parsing.py decides.
+    """
+    message = SimpleNamespace(content=content, refusal=None, tool_calls=None)
+    completion = SimpleNamespace(choices=[SimpleNamespace(finish_reason=finish, message=message)])
+    try:
+        text: str = _handlers("MD_JSON").response_parser(response=completion, response_model=_Verbatim)
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return content
+    return text
 
 
 @cache

@@ -17,13 +17,14 @@ from ..drafting.parsing import read_reply
 from ..errors import BriefError, BudgetError, RecordingError, ReplyError
 from ..evidence import Cited, SentenceId, Speaker, Statement, between
 from ..facts.index import Index
+from ..models.budget import most_tokens as most
 from ..models.model import Completion, Model, Request
 from ..prompt import one_line
 from ..prompt import article as numbered
 from ..walk import slots
 from .citations import known_ids, wording
 
-__all__ = ["MAX_ITEMS", "Judged", "ask", "requests"]
+__all__ = ["MAX_ITEMS", "Judged", "ask", "most_tokens", "requests"]
 
 MAX_ITEMS = 40
 """Items of one request."""
@@ -147,7 +148,7 @@ def _fields(node: Cited) -> dict[str, Any]:
 def _shown(items: Sequence[tuple[str, Cited]], index: Index) -> list[str]:
     """The sentences that the judge sees: all, or of a long article those that are cited, near or alike."""
     every = [i for i, (_, s) in index.places.items() if s.role in {"body", "header"}]
-    if sum(len(index.texts[i]) for i in every) <= WHOLE:
+    if not items or sum(len(index.texts[i]) for i in every) <= WHOLE:
         return every
     wanted = {i for i in every if index.places[i][1].role == "header"}
     for _, node in items:
@@ -155,6 +156,13 @@ def _shown(items: Sequence[tuple[str, Cited]], index: Index) -> list[str]:
         if (best := index.best(wording(node))) is not None:
             wanted.update(index.around([best]))
     return [i for i in every if i in wanted]
+
+
+def most_tokens(index: Index, max_tokens: int) -> tuple[int, int]:
+    """The tokens of the judge's request about one briefing at most: what it reads, and what it may answer."""
+    request = _request((), index, max_tokens, {})
+    read, answer = most(request)
+    return read + max_tokens, answer
 
 
 async def ask(

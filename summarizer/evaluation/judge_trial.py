@@ -1,0 +1,77 @@
+"""Can a model judge? Thirteen right and twelve wrong items of one article, in one request as in a real run."""
+
+import json
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from ..errors import BriefError
+from ..evidence import Caveat, Cited, Figure
+from ..facts.index import Index
+from ..models.model import Completion, Model
+from ..proof.judge import ask
+from ..read.text import from_text
+from ..schemas.news import Actor, Claim
+
+__all__ = ["ABLE", "Score", "judge_trial", "trial_items"]
+
+ABLE = (0.75, 0.15)
+"""A model may judge that finds at least this share of the wrong items and objects to at most this share of the right."""
+_KINDS: dict[str, type[Cited]] = {"claims": Claim, "actors": Actor, "numbers": Figure, "caveats": Caveat}
+
+
+class Score(NamedTuple):
+    """What a model made of the items. ``reason``: why it judged nothing, else empty."""
+
+    found: int
+    wrong: int
+    false: int
+    right: int
+    reason: str
+
+    @property
+    def able(self) -> bool:
+        """True if the model may judge."""
+        return not self.reason and self.found >= ABLE[0] * self.wrong and self.false <= ABLE[1] * self.right
+
+    def __str__(self) -> str:
+        """A clause for the user."""
+        if self.reason:
+            return self.reason
+        return f"found {self.found} of {self.wrong} wrong items and objected to {self.false} of {self.right} right ones"
+
+
+def trial_items() -> tuple[Index, list[tuple[str, Cited]], frozenset[str]]:
+    """The article, its items by path, and the paths of the wrong ones."""
+    data: dict[str, Any] = json.loads((files(__package__) / "judge_trial.json").read_text(encoding="utf-8"))
+    index = Index((from_text(data["article"], "the judge's trial"),))
+    counts: dict[str, int] = {}
+    items: list[tuple[str, Cited]] = []
+    wrong = set()
+    for told in data["items"]:
+        name = told["list"]
+        path = f"{name}.{counts.setdefault(name, 0)}"
+        counts[name] += 1
+        node = _KINDS[name].model_validate({**told, "cites": []})
+        items.append((path, node.model_copy(update={"cites": list(filter(None, [index.best(_words(told))]))})))
+        wrong |= {path} if told["planted"] else set()
+    return index, items, frozenset(wrong)
+
+
+def _words(told: dict[str, Any]) -> str:
+    return " ".join(str(told[name]) for name in ("name", "role", "text", "counts") if told.get(name))
+
+
+async def judge_trial(model: Model, max_tokens: int) -> Score:
+    """What ``model`` says of the items. Raises nothing that the model causes."""
+    index, items, wrong = trial_items()
+
+    def text_of(completion: Completion) -> str:
+        return completion.text
+
+    try:
+        judged = await ask(items, index, model, max_tokens, {}, text_of)
+    except BriefError as error:  # a disk that is full, say
+        return Score(0, len(wrong), 0, len(items) - len(wrong), f"not looked at: {error}")
+    found = wrong & judged.verdicts.keys()
+    false = judged.verdicts.keys() - wrong
+    return Score(len(found), len(wrong), len(false), len(items) - len(wrong), judged.reason)
