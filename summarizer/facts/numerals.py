@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["ARTICLES", "FRACTIONS", "MAX_DIGITS", "ORDINALS", "SCALES", "SPELLED", "Numeral", "digits", "numeral"]
+from .digits import GLYPHS, power, slashed, written
+from .number_words import Words, spelled, words_of
+from .tokens import fold
+from .wide_numerals import WIDE, wide
 
-MAX_DIGITS = 40
-"""Code points of one run of digits; a longer one is no number of a text for people."""
+__all__ = ["ARTICLES", "FOREIGN_FRACTIONS", "FRACTIONS", "ORDINALS", "SCALES", "SPELLED", "Numeral", "numeral"]
 
 _UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -37,31 +39,24 @@ ORDINALS: dict[str, float] = {w: float(n) for n, w in enumerate(_ORDINAL_WORDS, 
 FRACTIONS: dict[str, float] = {"half": 1 / 2, "halves": 1 / 2, "quarter": 1 / 4, "quarters": 1 / 4}
 FRACTIONS |= {w + s: 1 / n for n, w in enumerate(_ORDINAL_WORDS[2:10], 3) for s in ("", "s")}
 FRACTIONS |= {"hundredth": 0.01, "hundredths": 0.01, "thousandth": 0.001, "thousandths": 0.001}
-_FOREIGN_FRACTIONS = {
-    "drittel": 1 / 3, "viertel": 1 / 4, "fünftel": 1 / 5, "zehntel": 1 / 10, "hälfte": 1 / 2, "tercio": 1 / 3,
-    "tercios": 1 / 3, "tiers": 1 / 3, "quart": 1 / 4, "quarts": 1 / 4,
+FOREIGN_FRACTIONS = {
+    "drittel": 1 / 3, "viertel": 1 / 4, "funftel": 1 / 5, "zehntel": 1 / 10, "halfte": 1 / 2, "tercio": 1 / 3,
+    "tercios": 1 / 3, "tiers": 1 / 3, "quart": 1 / 4, "quarts": 1 / 4, "moitie": 1 / 2, "mitad": 1 / 2, "meta": 1 / 2,
+    "terzo": 1 / 3, "terzi": 1 / 3, "terco": 1 / 3, "tercos": 1 / 3, "derde": 1 / 3, "kwart": 1 / 4,
 }  # fmt: skip
-FRACTIONS |= _FOREIGN_FRACTIONS
-ARTICLES = frozenset("a an ein eine einen einem einer un une una".split())
-"""With these a scale or a fraction begins: "a million", "ein Drittel"."""
-_GLYPHS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅙": 1 / 6, "⅛": 1 / 8}
+"""Folded, of other languages."""
+ARTICLES = frozenset({"a", "an"})
+"""With these a scale or a fraction begins: "a million"."""
 SPELLED = frozenset({*_WORDS, *_SPOKEN, *ORDINALS, "half", "quarter", "dozens"})
 """Words that may begin or make a numeral; a text with none of them and no digit has no numeral."""
 
 _PARTS = frozenset({*_WORDS, *FRACTIONS, *SCALES, *ARTICLES, "and", "of", "point"})
 MAX_ITEMS = 14
 """Words and digits of one numeral."""
-_DIGITS = re.compile(
-    r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d\w])(?:[.,]\d+)?|\d+(?:[.,:'’\u00a0\u202f]\d+)*(?:[½⅓⅔¼¾⅕⅙⅛])?"
-)
-_SPACED = re.compile(r"\d{1,3} \. \d{1,3}(?= ?%| percent| per cent| million| billion)")  # "59 . 2 %", tokenised
-_OVER = re.compile(r"(?:(\d{1,3}) +)?(\d{1,2}) ?[/⁄] ?(\d{1,3})(?![\d/])")
 _GAP = re.compile(r"[ \t\u00a0\u202f]{0,3}[-\u2010\u2011]?[ \t\u00a0\u202f]{0,3}")
 _WORD = re.compile(r"[^\W\d_]+")
 _OF = re.compile(r"\s+(?:of|de[srl]?|d['’])\b|\s*(?:$|[,.;:!?)])")
 _INITIAL = re.compile(r"[.&]|\s[A-Z]")  # "in 2005 M. Dupont", "2005 M Street"
-_SPACES = str.maketrans("", "", " \u00a0\u202f'’")
-_DECIMAL_COMMA = frozenset("de fr es it pt nl sv da no fi pl cs ro hu tr ru uk bg el".split())
 
 
 class Numeral(NamedTuple):
@@ -90,57 +85,54 @@ class _Item(NamedTuple):
 
 def numeral(text: str, at: int, language: str) -> Numeral | None:  # noqa: PLR0911 - one case a form
     """The numeral that begins at offset ``at`` of ``text``, where a token begins; None if none does."""
-    if slashed := _slashed(text, at):
-        return slashed
-    if text[at] in _GLYPHS:
-        return Numeral(at, at + 1, (_GLYPHS[text[at]],), text[at], scaled=False)
-    first = _written(text, at, language)
+    if over := slashed(text, at):
+        return Numeral(at, over[1], (over[0],), over[2], scaled=False)
+    if text[at] in GLYPHS:
+        return Numeral(at, at + 1, (GLYPHS[text[at]],), text[at], scaled=False)
+    first = written(text, at, language)
+    if first and (raised := power(text, first[2][0], first[1])):
+        return Numeral(at, raised[1], (raised[0],), text[at : first[1]], scaled=True)
+    if language in WIDE and (found := wide(text, at)):
+        return Numeral(at, found[1], (found[0],), text[at : first[1]] if first else "", found[2])
+    if words := words_of(language):
+        return _foreign(text, at, words, first)
     if first and not _goes_on(text, first[1]):  # nearly always
         return Numeral(at, first[1], first[2], text[at : first[1]], scaled=False)
     items = list(_items(text, at, language, first))
-    found = (_own_fraction(text, items) or _cardinal(items)) if items else None
-    if found is None:
+    english = (_own_fraction(text, items) or _cardinal(items)) if items else None
+    if english is None:
         return None
-    value, used, scaled = found
+    value, used, scaled = english
     end = items[used - 1].end
-    written = text[first[0] : first[1]] if first else ""
+    digits = text[first[0] : first[1]] if first else ""
     if first and used <= 2 and len(first[2]) > 1:  # other readings of the same digits, with their scale
         factor = items[1].value if used == 2 else 1.0
-        return Numeral(at, end, tuple(v * factor for v in first[2]), written, scaled)
+        return Numeral(at, end, tuple(v * factor for v in first[2]), digits, scaled)
     if used == 2 and items[1].word in _SHORT - {"mm"}:
-        return Numeral(at, end, (value, items[0].value), written, scaled)  # "5m" may be metres
-    return Numeral(at, end, (value,), written, scaled)
+        return Numeral(at, end, (value, items[0].value), digits, scaled)  # "5m" may be metres
+    return Numeral(at, end, (value,), digits, scaled)
+
+
+def _foreign(text: str, at: int, words: Words, first: tuple[int, int, tuple[float, ...]] | None) -> Numeral | None:
+    """The numeral at ``at`` in the words of another language: "2,5 Millionen", "deux tiers", "medio millón"."""
+    digits = text[at : first[1]] if first else ""
+    found = spelled(text, at, words, (first[1], first[2][0]) if first else None)
+    word = _WORD.match(text, _after_gap(text, found[1]) if found else at)
+    part = FOREIGN_FRACTIONS.get(fold(word.group())) if word else None
+    if word and part and (found is None or found[0] < 20):
+        return Numeral(at, word.end(), ((found[0] if found else 1.0) * part,), digits, scaled=False)
+    if found is None:
+        return Numeral(at, first[1], first[2], digits, scaled=False) if first else None
+    if first and not found[2]:
+        return Numeral(at, found[1], first[2] if found[1] == first[1] else (found[0],), digits, scaled=False)
+    values = tuple(found[0] / first[2][0] * v for v in first[2]) if first and first[2][0] else (found[0],)
+    return Numeral(at, found[1], values, digits, found[2])
 
 
 def _goes_on(text: str, end: int) -> bool:
     """Whether a word that may belong to the numeral follows the digits that end at ``end``."""
     word = _WORD.match(text, _after_gap(text, end))
     return word is not None and word.group().lower() in _PARTS
-
-
-def _slashed(text: str, at: int) -> Numeral | None:
-    """A fraction with a stroke: "3/4", "1 1/2"; "24/7" is none."""
-    over = _OVER.match(text, at)
-    if over is None or text[at - 1 : at] == "/":
-        return None
-    whole, part, of = int(over[1] or 0), int(over[2]), int(over[3])
-    if not (part < of <= 100 and of > 1):
-        return None
-    return Numeral(at, over.end(), (whole + part / of,), over[1] or over[2], scaled=False)
-
-
-def _written(text: str, at: int, language: str) -> tuple[int, int, tuple[float, ...]] | None:
-    """Digits at ``at``: ``(start, end, readings)``."""
-    if not text[at].isdecimal():
-        return None
-    match = _SPACED.match(text, at) or _DIGITS.match(text, at)
-    if match is None or match.end() - at > MAX_DIGITS:
-        return None
-    plain, glyph = match.group().replace(" . ", "."), 0.0
-    if plain[-1] in _GLYPHS:
-        plain, glyph = plain[:-1], _GLYPHS[plain[-1]]
-    values = digits(plain, language)
-    return (at, match.end(), tuple(v + glyph for v in values)) if values else None
 
 
 def _items(text: str, at: int, language: str, first: tuple[int, int, tuple[float, ...]] | None) -> Iterator[_Item]:
@@ -157,7 +149,7 @@ def _items(text: str, at: int, language: str, first: tuple[int, int, tuple[float
         if word is None:
             if last == "number":
                 return
-            more = _written(text, at, language)
+            more = written(text, at, language)
             if more is None or text[more[1] : more[1] + 1].isalpha():
                 return
             yield _Item("number", more[2][0], at, more[1], "")
@@ -214,7 +206,7 @@ def _fraction(items: list[_Item], i: int, *, of: bool = True) -> tuple[float, in
     item = items[i]
     if item.sort != "fraction" or (count != 1 and item.word == "half"):
         return None
-    if item.word not in _FOREIGN_FRACTIONS and item.word.endswith("s") != (count != 1):
+    if item.word.endswith("s") != (count != 1):
         return None
     value, i = count * item.value, i + 1
     used, scaled = i, False
@@ -291,40 +283,3 @@ def _decimals(values: list[float]) -> float:
         written = (written[:-1] if tens_before else written) + f"{value:.0f}"
         before = value
     return float("0." + written)
-
-
-def digits(written: str, language: str) -> tuple[float, ...]:  # noqa: PLR0911 - one case a form
-    """Readings of digits with separators; empty for what is no number (an IP address, a date with dots)."""
-    plain = written.translate(_SPACES)
-    if ":" in plain:
-        parts = plain.split(":")
-        return (sum(float(p) / 60**i for i, p in enumerate(parts)),) if all(p.isdigit() for p in parts) else ()
-    if len(plain) > MAX_DIGITS:
-        return ()
-    commas, points = plain.count(","), plain.count(".")
-    if commas and points:
-        decimal = "," if plain.rfind(",") > plain.rfind(".") else "."
-        if plain.count(decimal) > 1:
-            return ()
-        return (_float(plain, decimal),)
-    if not commas and not points:
-        return (float(plain),)
-    mark = "," if commas else "."
-    first, *groups = plain.split(mark)
-    grouped = all(len(p) == 3 for p in groups) and len(first) <= 3
-    indian = mark == "," and len(groups) > 1 and len(groups[-1]) == 3 and all(len(p) == 2 for p in groups[:-1])
-    if commas + points > 1:
-        return (_float(plain, " "),) if grouped or indian else ()
-    as_decimal, as_group = _float(plain, mark), _float(plain, " ")
-    if not grouped:
-        return (as_decimal,)
-    decimal_comma = language in _DECIMAL_COMMA
-    if mark == ",":
-        return (as_decimal, as_group) if decimal_comma else (as_group,)
-    return (as_group, as_decimal) if decimal_comma else (as_decimal,)
-
-
-def _float(plain: str, decimal: str) -> float:
-    other = {",": ".", ".": ",", " ": ""}[decimal]
-    bare = plain.replace(other, "") if other else plain.replace(",", "").replace(".", "")
-    return float(bare.replace(decimal, "."))

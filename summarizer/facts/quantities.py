@@ -6,8 +6,13 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from .bounds import Bound, bound, bound_begins
-from .numerals import ARTICLES, FRACTIONS, ORDINALS, SPELLED, Numeral, numeral
+from .clock import clock
+from .named import in_date, names_something
+from .number_words import words_of
+from .numerals import ARTICLES, FOREIGN_FRACTIONS, FRACTIONS, ORDINALS, SPELLED, Numeral, numeral
+from .ranges import inherited, joined
 from .tokens import fold, tokens, vocabulary
+from .unit_words import UnitName, following
 from .units import (
     Money,
     counted,
@@ -19,7 +24,9 @@ from .units import (
     money_before,
     scale_after,
     share_after,
+    temperature_after,
 )
+from .wide_numerals import WIDE
 
 __all__ = ["Quantity", "QuantityKind", "comparable", "quantities", "same", "verbatim"]
 
@@ -32,7 +39,8 @@ class Quantity(NamedTuple):
     ``values`` are its possible readings, the likeliest first ("1.234" is 1234 in German and 1.234 in English; "5m" is
     five million or five metres); ``unit`` is ``%``, a currency ("$", "USD", "EUR"), a measure ("km", "day") or the word
     that it counts, where one follows; ``small`` marks "one", "two", "three" and the ordinals in words, which are as
-    often mere words.
+    often mere words; ``named`` marks a number of a name, a date or a list, which counts nothing; ``reach`` is where the
+    word of its unit ends ("10 months"); ``minus`` marks one with a minus sign.
     """
 
     start: int
@@ -43,6 +51,14 @@ class Quantity(NamedTuple):
     unit: str | None
     bound: Bound
     small: bool = False
+    named: bool = False
+    reach: int = 0
+    minus: bool = False
+
+    @property
+    def told(self) -> int:
+        """Where the number with its unit ends."""
+        return max(self.end, self.reach)
 
 
 _NUMERAL_WORDS = SPELLED | FRACTIONS.keys()
@@ -59,34 +75,34 @@ _DIGIT = re.compile(r"[\d½⅓⅔¼¾⅙⅛]")
 _PREFIXED = re.compile(r"(?:mid|pre|post|early|late|sub|over|under|non|ex)-(?=\d)", re.IGNORECASE)
 _JOINT = re.compile(r"[-–:/](?=\d)")
 _WORD_OR_POINT = re.compile(r"[\w.]")
+_FIRST_WORD = re.compile(r"[-'’]")
+_WIDE_START = re.compile(r"\d|[一二三四五六七八九两兩百千]")
+_GLUED_TIME = re.compile(r"\s?(?:[ap]\.?m\.?\b|h\s?[0-5]\d|h\b)", re.IGNORECASE)
+_BELOW = re.compile(r"\sbelow\s(?:zero|freezing)\b")
+_AMBIGUOUS = frozenset(
+    "sei neuf neuve sex on altı bin yüz kuusi ti to tre elf fem sto cento cent mil mille sept dix".split()
+)
+"""Spelled numbers that are as often other words of their or a neighbouring language."""
 _ITEM = re.compile(r"\d{1,2}[.)](?:\s|$)")
 _NOT_ONE = re.compile(r"\b(?:the|this|that|which|no|any|every|each|another|a)\s$", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
-_CLOCK = re.compile(r"\s?(?:[ap]\.?m\.?\b|o[’']clock|GMT\b|Uhr\b|h\b)", re.IGNORECASE)
 _SIGN = re.compile(r"(?:^|(?<=[\s(]))(?P<sign>(?:minus|negative)\s|[-−])$", re.IGNORECASE)
 _SIGN_ENDS = ("-", "−", "minus ", "negative ", "minus\u00a0", "negative\u00a0")
-_MONTHS = (
-    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    "|nov(?:ember)?|dec(?:ember)?"
-)
-_DAY_OF = re.compile(rf"\b(?:{_MONTHS})\.?\s\d{{1,2}}(?!\d)|(?<!\d)\d{{1,2}}\.?\s(?:{_MONTHS})\b", re.IGNORECASE)
-"""A day beside its month: it counts nothing."""
 _YEARS_OLD = re.compile(
     r"[\s-]{1,3}(?:years?|jahre?n?|ans|años)[\s-]{1,3}(?:old|alt|age)\b|-year-olds?\b|-jährige?[nrms]?\b",
     re.IGNORECASE,
 )
 _AGED = re.compile(r"\b(?:aged|age|ages|at the age of)\s$", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w.'’-]+(?:, | \()$")
-_RANGE = re.compile(r"\s?(?:[-–—−]|to\b|bis\b|à\b|a\b|and\b|or\b)\s?", re.IGNORECASE)
-_FIRST_DIGITS = re.compile(r"\d[\d.,]*")
 
 
 @lru_cache(maxsize=1024)
 def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """The quantities of ``text`` in order, without overlaps."""
-    if not _DIGIT.search(text) and _MAY_COUNT.isdisjoint(vocabulary(text)):
+    english = language not in WIDE and words_of(language) is None
+    if english and not _DIGIT.search(text) and _MAY_COUNT.isdisjoint(vocabulary(text)):
         return ()
-    return tuple(_inherited(text, _joined(text, list(_all(text, language)))))
+    return tuple(inherited(text, joined(text, list(_all(text, language)))))
 
 
 def same(a: Quantity, b: Quantity) -> bool:
@@ -119,16 +135,17 @@ def verbatim(text: str, quantity: Quantity) -> str:
 
 def _all(text: str, language: str) -> Iterator[Quantity]:
     """The quantities, without what a range gives to its first number."""
+    words = words_of(language)
     at = 0
-    for start, end, folded in tokens(text):
-        if folded.isalpha() and folded not in _MAY_BEGIN:  # nearly all
+    for start, end, folded in _starts(text, language):
+        if words is None and folded.isalpha() and folded not in _MAY_BEGIN and language not in WIDE:  # nearly all
             continue
         if start < at or (folded == "sept" and (language == "en" or text[end : end + 1] == ".")):  # the month
             continue
-        if folded in ORDINALS:
+        if words is None and folded in ORDINALS:
             yield Quantity(start, end, text[start:end], (ORDINALS[folded],), "ordinal", None, "exact", small=True)
             continue
-        begin = _begin(text, start, folded)
+        begin = _begin(text, start, folded, language)
         while begin is not None and begin < end:
             quantity = _read(text, begin, language, at)
             if quantity is None:
@@ -139,18 +156,44 @@ def _all(text: str, language: str) -> Iterator[Quantity]:
             begin = joint.end() if joint else None
 
 
-def _begin(text: str, start: int, folded: str) -> int | None:
+def _starts(text: str, language: str) -> Iterator[tuple[int, int, str]]:
+    """Where a numeral may begin: each token; in a script without spaces each digit and numeral."""
+    if language not in WIDE:
+        yield from (t for t in tokens(text) if not _is_address(text, t[0], t[1]))
+        return
+    for match in _WIDE_START.finditer(text):
+        yield match.start(), match.end(), match.group()
+
+
+def _is_address(text: str, start: int, end: int) -> bool:
+    """True if a token with a digit belongs to a web address, a mail address or a tag."""
+    if text[start - 1 : start] in {"@", "#", "/", "_", "="} and text[start - 2 : start - 1] not in {"", " "}:
+        return text[start - 2 : start - 1] in {"/", ":"} or text[start - 1 : start] in {"@", "_", "="}
+    return text[start - 1 : start] in {"@", "#"} or text[end : end + 3] == "://" or text[end : end + 1] == "@"
+
+
+def _begin(text: str, start: int, folded: str, language: str) -> int | None:
     """Where in the token at ``start`` a numeral may begin; None if the token has none."""
-    if text[start].isdecimal() or text[start] in "½⅓⅔¼¾⅙⅛":
+    if text[start].isdecimal() or text[start] in "½⅓⅔¼¾⅕⅙⅛" or language in WIDE:
         return start
+    prefix = _PREFIXED.match(text, start) if "-" in folded else None
+    if prefix:
+        return prefix.end()
+    if words := words_of(language):
+        first = _FIRST_WORD.split(folded, maxsplit=1)[0]
+        return start if words.begins(first) or first in FOREIGN_FRACTIONS else _code(start, folded)
     if folded in ARTICLES:
-        following = _AFTER_A.match(text, start + len(folded))
-        return start if following and following[1].lower() in _NUMERAL_WORDS else None
+        behind = _AFTER_A.match(text, start + len(folded))
+        return start if behind and behind[1].lower() in _NUMERAL_WORDS else None
     if folded in _SPELLED:
         return start
     if "-" in folded:
-        prefix = _PREFIXED.match(text, start)
-        return prefix.end() if prefix else start if folded.partition("-")[0] in _SPELLED else None
+        return start if folded.partition("-")[0] in _SPELLED else None
+    return _code(start, folded)
+
+
+def _code(start: int, folded: str) -> int | None:
+    """Where the digits behind a glued currency code begin: "usd115"."""
     code = glued_code(folded) if folded[-1:].isdigit() else None
     return start + code if code else None
 
@@ -162,6 +205,7 @@ class _Sort(NamedTuple):
     unit: str | None
     values: tuple[float, ...]
     end: int
+    reach: int = 0
 
 
 def _read(text: str, start: int, language: str, floor: int) -> Quantity | None:
@@ -177,13 +221,20 @@ def _read(text: str, start: int, language: str, floor: int) -> Quantity | None:
     if _numbers_an_item(text, start, read.end) or (word == "one" and _NOT_ONE.search(text[max(0, start - 8) : start])):
         return None
     money = money_before(text, start, floor)
-    kind, unit, values, end = _by_sign(text, read, money) or _by_context(text, start, read)
-    start = money.reach if money else start
+    sort = _by_sign(text, start, read, money, language) or _by_context(text, start, read, language)
+    kind, unit, values, end, _ = sort
+    named = not money and names_something(text, start, read.end, kind, unit, language, digits=bool(read.digits))
+    begin, start = start, money.reach if money else start
     before = text[max(floor, start - 10) : start]
+    minus = False
     if before.lower().endswith(_SIGN_ENDS) and (sign := _SIGN.search(text, max(floor, start - 10), start)):
-        start, values = sign.start("sign"), tuple(x for v in values for x in (-v, v))
-    small = word in _SMALL and kind in {"number", "measure"}
-    return Quantity(start, end, text[start:end], values, kind, unit, bound(text, start, end, kind), small)
+        start, values, minus = sign.start("sign"), tuple(x for v in values for x in (-v, v)), True
+    reach = max(end, sort.reach)
+    minus = minus or _BELOW.match(text, reach) is not None
+    small = (word in _SMALL or (not read.digits and values[0] <= 3)) and kind in {"number", "measure"}
+    small = small or (not read.digits and word in _AMBIGUOUS) or (language in WIDE and not text[begin].isascii())
+    bounded = bound(text, start, reach, kind)
+    return Quantity(start, end, text[start:end], values, kind, unit, bounded, small, named, reach, minus)
 
 
 def _decade(text: str, start: int, read: Numeral) -> Quantity:
@@ -201,7 +252,7 @@ def _in_a_name(text: str, end: int) -> bool:
     letter = text[end : end + 1]
     if not (letter.isalpha() and letter < "\u0250" and text[end - 1].isdigit()):
         return False
-    return not (_ORDINAL.match(text, end) or _CLOCK.match(text, end) or is_unit(text, end))
+    return not (_ORDINAL.match(text, end) or _GLUED_TIME.match(text, end) or is_unit(text, end))
 
 
 def _has_bare_point(text: str, start: int, read: Numeral) -> bool:
@@ -216,35 +267,53 @@ def _numbers_an_item(text: str, start: int, end: int) -> bool:
     return bool(_ITEM.match(text, start, end + 2)) and not text[:start].rpartition("\n")[2].strip(" \t*•-(")
 
 
-def _by_sign(text: str, read: Numeral, before: Money | None) -> _Sort | None:
+def _by_sign(text: str, start: int, read: Numeral, before: Money | None, language: str) -> _Sort | None:
     """What a sign, a currency, an ending or a clock beside the number makes of it."""
     end, values = read.end, read.values
     if share := share_after(text, end):
-        return _Sort(share[0], "%", values, share[1])
+        return _Sort(share[0], "%", tuple(v * share[2] for v in values), share[1])
     if before:
         factor, end = scale_after(text, end)
         return _Sort("money", before.unit, (values[0] * before.factor * factor,), end)
     if read.digits and _ORDINAL.match(text, end):
         return _Sort("ordinal", None, values, end + 2)
-    if ":" in read.digits or (read.digits and _CLOCK.match(text, end)):
+    if read.digits and (time := clock(text, start)):
+        return _Sort("time", None, time[0], time[1])
+    if ":" in read.digits:
         return _Sort("time", None, values, end)
+    if degrees := temperature_after(text, end):
+        return _Sort("measure", degrees[0], values, end, degrees[1])
+    if language != "en" and (name := following(text, end, language)):
+        return _named_unit(read, name)
     after = money_after(text, end)
     if after and after.unit == "penny":
         return _Sort("money", "GBP", (values[0] / 100, *values), after.reach)
     return _Sort("money", after.unit, tuple(v * after.factor for v in values), after.reach) if after else None
 
 
-def _by_context(text: str, start: int, read: Numeral) -> _Sort:
+def _named_unit(read: Numeral, name: UnitName) -> _Sort | None:
+    """What a unit's name in another language makes of a number."""
+    if name.kind == "measure":
+        return (
+            None
+            if _is_year(read) and name.unit in {"m", "day"}
+            else _Sort("measure", name.unit, read.values, read.end, name.end)
+        )
+    return _Sort("money" if name.kind == "money" else "percent", name.unit, read.values, name.end)
+
+
+def _by_context(text: str, start: int, read: Numeral, language: str) -> _Sort:
     """What the words around a number without any sign make of it: a day, a year, an age, a measure or a count."""
     end, values = read.end, read.values
-    if read.digits and values[0] <= 31 and _DAY_OF.search(text[max(0, start - 11) : end + 11]):
+    if read.digits and values[0] <= 31 and in_date(text, start, end, language):
         return _Sort("ordinal", None, values, end)
     if _is_year(read):
         return _Sort("year", None, values, end + (text[end : end + 1] == "s"))
     if _is_age(text, start, end, values[0]):
-        return _Sort("age", None, values, end)
+        old = _YEARS_OLD.match(text, end)
+        return _Sort("age", None, values, end, old.end() if old else 0)
     if measure := measure_after(text, end, fraction=not read.digits and values[0] < 1):
-        return _Sort("measure", measure, values, end)
+        return _Sort("measure", measure[0], values, end, measure[1])
     return _Sort("number", counted(text, end), values, end)
 
 
@@ -259,68 +328,3 @@ def _is_age(text: str, start: int, end: int, value: float) -> bool:
         return True
     apposed = 1 <= value <= 115 and text[end : end + 1] in {",", ".", ")"}
     return apposed and _NAME_BEFORE.search(text, max(0, start - 30), start) is not None
-
-
-def _joined(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Dollars and their cents as one amount: "3 dollars and 50 cents"."""
-    joined: list[Quantity] = []
-    for q in found:
-        last = joined[-1] if joined else None
-        if last and last.kind == "money" and q.unit == "cent" and text[last.end : q.start] in {" ", " and ", ", "}:
-            values = (last.values[0] + q.values[0] / 100,)
-            joined[-1] = last._replace(end=q.end, text=text[last.start : q.end], values=values)
-        else:
-            joined.append(q)
-    return joined
-
-
-def _inherited(text: str, found: list[Quantity]) -> Iterator[Quantity]:
-    """In a range, a number takes what only the other tells: "15 to 20 million", "$5-10bn", "3-4%", "2019-20"."""
-    for n, q in enumerate(found):
-        last = found[n - 1] if n else None
-        following = found[n + 1] if n + 1 < len(found) else None
-        yield (
-            (last and _from_money(text, last, q))
-            or (following and _from_second(text, q, following))
-            or (last and _from_year(text, last, q))
-            or q
-        )
-
-
-def _from_money(text: str, last: Quantity, q: Quantity) -> Quantity | None:
-    """The second amount of a range takes the currency of the first: "$5-10bn"."""
-    bare = q.kind == "number" and not q.unit and last.kind == "money"
-    return q._replace(kind="money", unit=last.unit) if bare and _RANGE.fullmatch(text, last.end, q.start) else None
-
-
-def _from_second(text: str, q: Quantity, following: Quantity) -> Quantity | None:
-    """The first number of a range takes kind, unit and scale of the second: "15 to 20 million", "3-4%"."""
-    if q.kind not in {"number", "money"} or not _RANGE.fullmatch(text, q.end, following.start):
-        return None
-    factor = following.values[0] / _leading(following)
-    scaled: tuple[float, ...] = ()
-    if factor > 1 and q.values[0] < following.values[0] / factor * 100:
-        scaled = tuple(v * factor for v in q.values)
-    if q.kind == "number" and following.kind in {"percent", "money", "points", "measure", "age"}:
-        return q._replace(kind=following.kind, unit=following.unit, values=(*scaled, *q.values))
-    return q._replace(values=(*scaled, *q.values)) if scaled and q.values[0] < 1000 else None
-
-
-def _from_year(text: str, last: Quantity, q: Quantity) -> Quantity | None:
-    """The second of two years takes the century of the first: "2019-20"."""
-    if last.kind != "year" or q.kind != "number" or q.values[0] >= 100:
-        return None
-    if text[last.end : q.start] not in {"-", "–", "/"}:
-        return None
-    century = last.values[0] // 100 * 100
-    return q._replace(kind="year", values=(century + q.values[0], q.values[0]))
-
-
-def _leading(quantity: Quantity) -> float:
-    """The number before its scale: 20 of "20 million"."""
-    written = _FIRST_DIGITS.search(quantity.text)
-    try:
-        number = float(written.group().replace(",", "").rstrip(".")) if written else quantity.values[0]
-    except ValueError:
-        number = quantity.values[0]
-    return number or 1.0

@@ -14,6 +14,7 @@ __all__ = [
     "money_before",
     "scale_after",
     "share_after",
+    "temperature_after",
 ]
 
 _SYMBOLS = {
@@ -48,24 +49,19 @@ _ADJECTIVES = {
     "norwegian": "NOK", "danish": "DKK", "mexican": "MXN", "sterling": "GBP", "israeli": "ILS",
 }  # fmt: skip
 _MEASURES = {
-    "km": "km", "kilometer": "km", "kilometern": "km", "kilometre": "km", "kilomètre": "km", "kilómetro": "km",
-    "mile": "mile", "mi": "mile", "meter": "m", "metre": "m", "mètre": "m", "metro": "m", "metern": "m", "m": "m",
+    "km": "km", "kilometer": "km", "kilometre": "km", "mile": "mile", "mi": "mile", "meter": "m", "metre": "m", "m": "m",
     "cm": "cm", "centimeter": "cm", "centimetre": "cm", "mm": "mm", "foot": "foot", "feet": "foot", "ft": "foot",
     "inch": "inch", "inches": "inch", "yard": "yard", "acre": "acre", "hectare": "hectare",
-    "kg": "kg", "kilogram": "kg", "kilo": "kg", "tonne": "tonne", "ton": "tonne", "tons": "tonne", "tonnen": "tonne",
-    "tonelada": "tonne", "gram": "gram", "mg": "mg", "milligram": "mg", "lb": "pound", "oz": "ounce", "ounce": "ounce",
+    "kg": "kg", "kilogram": "kg", "kilo": "kg", "tonne": "tonne", "ton": "tonne", "tons": "tonne",
+    "gram": "gram", "mg": "mg", "milligram": "mg", "lb": "pound", "oz": "ounce", "ounce": "ounce",
     "litre": "litre", "liter": "litre", "ml": "ml", "millilitre": "ml", "gallon": "gallon", "barrel": "barrel",
     "second": "second", "sec": "second", "minute": "minute", "min": "minute", "hour": "hour", "hr": "hour",
     "day": "day", "week": "week", "month": "month", "year": "year", "yr": "year", "decade": "decade",
     "century": "century", "centuries": "century",
     "megawatt": "MW", "mw": "MW", "gigawatt": "GW", "gw": "GW", "degree": "degree", "kph": "km/h", "kmh": "km/h",
     "mph": "mph", "knot": "knot",
-    "minütig": "minute", "stündig": "hour", "tägig": "day", "wöchig": "week", "monatig": "month",
-    "minuten": "minute", "stunde": "hour", "stunden": "hour", "tag": "day", "tage": "day", "tagen": "day",
-    "woche": "week", "wochen": "week", "monat": "month", "monate": "month", "monaten": "month", "jahr": "year",
-    "jahre": "year", "jahren": "year",
-    "heure": "hour", "jour": "day", "semaine": "week", "mois": "month", "ans": "year", "année": "year",
-    "minuto": "minute", "hora": "hour", "día": "day", "semana": "week", "mes": "month", "mese": "month", "año": "year",
+    "fortnight": "fortnight", "kw": "kW", "kilowatt": "kW", "celsius": "°C", "fahrenheit": "°F", "pct": "%",
+    "minütig": "minute", "stündig": "hour", "tägig": "day", "wöchig": "week", "monatig": "month", "jährig": "year",
 }  # fmt: skip
 _ENDINGS = frozenset({"s", "ers", "yrs", "x"})
 """Letters glued to digits that are no measure, and yet leave them a number: "1990s", "49ers", "3x"."""
@@ -83,8 +79,16 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    r"\s?%[\s-]points?\b|\s?(?:%|％|pct\b)"
-    r"|[\s-]{1,2}(?:percentage[\s-]points?|percent|per\scent|pc|Prozentpunkte?n?|Prozent|pour\scent|por\sciento|procent)\b",
+    r"(?P<hundredth>\s?(?:bps?\b|(?:basis[\s-]points?|Basispunkte?n?|points?\sde\sbase|puntos\sb[áa]sicos|punti\sbase)\b))"
+    r"|(?P<point>\s?%[\s-]points?\b|[\s-]{1,2}(?:percentage[\s-]points?|Prozentpunkte?n?|points?\sde\spourcentage"
+    r"|puntos?\sporcentuales|punt[oi]\spercentual[ei]|pontos?\spercentuais|procentenheter|pro[cs]entpo[ie]\w+|procentpunt\w*"
+    r"|процентн\w+\sпункт\w*|punkt\w*\sprocentow\w+)\b)"
+    r"|\s?(?:%|％|pct\b)|[\s-]{1,2}(?:percent|per\scent|pc)\b",
+    re.IGNORECASE,
+)
+_TEMPERATURE = re.compile(
+    r"(?:\s?[°º]\s?|[\s-]degrees?(?:\s|\b))(?:(?P<scale>Celsius|centigrade|Fahrenheit|[CF])\b)?|(?P<glued>[CF])\b"
+    r"|\s(?P<word>Celsius|Fahrenheit)\b",
     re.IGNORECASE,
 )
 _GLUED = re.compile(rf"[\s-]?{_SYMBOL}(?!\s?\d)|\s?(?P<code>[A-Za-z]{{3,4}})\b|(?P<penny>p)\b")
@@ -217,17 +221,26 @@ def _money_in_words(text: str, end: int) -> Money | None:
     return None
 
 
-def share_after(text: str, end: int) -> tuple[Literal["percent", "points"], int] | None:
-    """A percent sign or word after the number, or percentage points; and where it ends."""
+def share_after(text: str, end: int) -> tuple[Literal["percent", "points"], int, float] | None:
+    """A percent sign or word after the number, or percentage points; where it ends; the factor of basis points."""
     share = _PERCENT.match(text, end)
     if share is None:
         return None
-    points = "oint" in share.group() or "unkt" in share.group()
-    return ("points" if points else "percent"), share.end()
+    points = share["point"] or share["hundredth"]
+    return ("points" if points else "percent"), share.end(), 0.01 if share["hundredth"] else 1.0
 
 
-def measure_after(text: str, end: int, *, fraction: bool = False) -> str | None:
-    """The measure after the number: "km", "day"; also after "more": "three more days"; of a fraction, after "a".
+def temperature_after(text: str, end: int) -> tuple[str, int] | None:
+    """Degrees behind the number: "12C", "12 °F", "12 degrees Celsius"."""
+    found = _TEMPERATURE.match(text, end)
+    if found is None:
+        return None
+    scale = (found["scale"] or found["glued"] or found["word"] or "")[:1].upper()
+    return f"°{scale}" if scale else "degree", found.end()
+
+
+def measure_after(text: str, end: int, *, fraction: bool = False) -> tuple[str, int] | None:
+    """The measure after the number, "km", "day", and where it ends; also after "more": "three more days"; of a fraction, after "a".
 
     An area or a volume is none of length ("km²", "m³"), nor is a speed ("km/h").
     """
@@ -240,14 +253,15 @@ def measure_after(text: str, end: int, *, fraction: bool = False) -> str | None:
     cubic = told.get("cubic") or name.startswith("kubik") or name.endswith("³")
     name = name.removeprefix("quadrat").removeprefix("kubik").rstrip("²³")
     unit = _MEASURES.get(name) or _MEASURES.get(name.removesuffix("s")) or _MEASURES.get(_ENDED.sub("ig", name))
+    reach = found.end()
     if unit in _LENGTHS:
         if power := _POWER.match(text, found.end()):
-            square, cubic = power["square"], power["cubic"]
+            square, cubic, reach = power["square"], power["cubic"], power.end()
         if square or cubic:
-            return unit + ("²" if square else "³")
-        if unit in _SPEEDS and _AN_HOUR.match(text, found.end()):
-            return _SPEEDS[unit]
-    return None if name == "m" and text[end : end + 1] != "m" else unit
+            return unit + ("²" if square else "³"), reach
+        if unit in _SPEEDS and (hourly := _AN_HOUR.match(text, found.end())):
+            return _SPEEDS[unit], hourly.end()
+    return None if unit is None or (name == "m" and text[end : end + 1] != "m") else (unit, reach)
 
 
 def counted(text: str, end: int) -> str | None:

@@ -1,0 +1,93 @@
+"""Numbers that count nothing: of a name ("Pier 9"), of a date ("8. Mai"), of a code ("555-123-4567")."""
+
+import re
+from functools import cache
+
+from .calendar_names import calendar_names
+from .tokens import fold
+
+__all__ = ["in_date", "names_something"]
+
+_NAME = re.compile(r"(?:^|[\s(\"“„'‘’-])(?P<name>[A-ZÀ-ÖØ-ÞА-Я][\w’'.&-]*)\s$")
+_NUMBER_SIGN = re.compile(r"(?:#|\b(?:No|Nr|N°|nº|№)\.?\s?)$", re.IGNORECASE)
+_BEFORE = re.compile(r"(\w+)\s+(?:[A-ZÀ-ÖØ-ÞА-Я][\w’'.&-]*\s){1,4}$")
+_AFTER = re.compile(r"(?P<gap>\s?[-–]?\s?)(?P<word>[^\W\d_]+)?")
+_WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,]?\s?(?:den\s|de\s|the\s)?$")
+_WORD_AFTER = re.compile(r"(?:st|nd|rd|th|er|[ºª.])?,?\s?(?:of\s|de\s)?([^\W\d_]+)")
+_CODE = re.compile(r"\d{1,10}(?P<joint>[-/.])\d{1,10}(?P=joint)\d{1,10}")
+_CODE_CHARACTERS = frozenset("0123456789-/.")
+_JOINTS = frozenset("-/.")
+_LINKS = frozenset(
+    "on and in to of for at from by or with as but is was und auf von im am et sur en y e ou la le the der die das".split()
+)
+"""Words that what is counted never is."""
+_WIDE_DATE = ("月", "日", "年", "號", "号", "월", "일", "년")
+
+
+def in_date(text: str, start: int, end: int, language: str) -> bool:
+    """True if the day at ``[start, end)`` stands beside its month."""
+    months = _months(language)
+    before = _WORD_BEFORE.search(text, max(0, start - 24), start)
+    if before and fold(before[1]) in months and before[1][0].isupper():
+        return True
+    after = _WORD_AFTER.match(text, end)
+    if after is None or fold(after[1]) not in months:
+        return False
+    return after[1] not in {"may", "march", "mar", "set", "out", "sep", "dec"} or text[end : end + 1] == "."
+
+
+@cache
+def _months(language: str) -> frozenset[str]:
+    """The folded names of the months, short ones too, in ``language`` and in English."""
+    return frozenset(calendar_names(language).months) | frozenset(calendar_names("en").months)
+
+
+def names_something(  # noqa: PLR0913, PLR0917 - what stands beside a number
+    text: str, start: int, end: int, kind: str, unit: str | None, language: str, *, digits: bool
+) -> bool:
+    """True if the number at ``[start, end)`` belongs to a name, a date or a code."""
+    if not digits:
+        return False
+    if (text[end : end + 1] in _JOINTS or text[start - 1 : start] in _JOINTS) and _in_code(text, start, end):
+        return True
+    if kind == "ordinal" and in_date(text, start, end, language):
+        return True
+    if kind not in {"number", "year", "age"} or text[start:end].count(","):
+        return False
+    if language in {"zh", "ja", "ko"}:
+        return text.startswith(_WIDE_DATE, end)
+    if language in _PERIOD_ORDINALS and _PERIOD.match(text, end):
+        return True
+    if _NUMBER_SIGN.search(text, max(0, start - 5), start):
+        return True
+    return kind == "number" and _ends_name(text, start, end, unit, language)
+
+
+_PERIOD_ORDINALS = frozenset("de da no nb nn fi cs hu tr".split())
+_PERIOD = re.compile(r"\.\s[^\W\d_]")
+
+
+def _ends_name(text: str, start: int, end: int, unit: str | None, language: str) -> bool:
+    """True if a name stands before the number and nothing that it could count behind it.
+
+    "At Pier 9 on Monday", but "in Ohio 25 people", "On Tuesday 25 were killed".
+    """
+    name = _NAME.search(text, max(0, start - 40), start)
+    if name is None:
+        return False
+    word = fold(name["name"])
+    if word in _months(language) or word in calendar_names(language).weekdays:
+        return False
+    after = _AFTER.match(text, end)
+    following = fold(after["word"]) if after and after["word"] else ""
+    if following and following not in _LINKS:
+        return False
+    return bool(text[: name.start("name")].strip(" \"“„'‘(")) or not following or not unit
+
+
+def _in_code(text: str, start: int, end: int) -> bool:
+    """True if the digits at ``[start, end)`` are one of three runs or more: a date, a telephone number, a version."""
+    first = start
+    while first > max(0, start - 24) and text[first - 1] in _CODE_CHARACTERS:
+        first -= 1
+    return any(m.start() <= start and end <= m.end() for m in _CODE.finditer(text, first, end + 24))

@@ -1,0 +1,119 @@
+"""Figures: what may be offered to a model, what it answered, and that each counts something in the source."""
+
+import re
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import NamedTuple
+
+from ...facts.bounds import Bound, bound_begins
+from ...facts.index import Index
+from ...facts.quantities import Quantity, quantities
+from ...facts.tokens import folded_line
+from . import Flaw
+from .numbers import supporting
+from .source import numbers_of
+
+__all__ = ["Reading", "check_figure", "figure_texts", "read_figure"]
+
+_RATIO = re.compile(r"(?:[-–:]|[\s-]to[\s-]|\s(?:in|out of)(?:\severy)?\s)", re.IGNORECASE)
+_SHARE = re.compile(r"\s(?:in|out of)(?:\severy)?\s", re.IGNORECASE)
+_AFTER_BOUND = re.compile(r"\+|\sor\s(?:more|less|fewer|so|above|over|under|below)\b")
+_COUNTED_ALONE = frozenset({"year", "ordinal", "time"})
+
+
+class Reading(NamedTuple):
+    """A figure as the sentence ``sentence`` of the source writes it, with its bound and unit."""
+
+    value: float | None
+    unit: str | None
+    bound: Bound
+    sentence: str
+    text: str
+
+
+def figure_texts(index: Index, ids: Iterable[str]) -> tuple[str, ...]:
+    """The figures of the sentences ``ids``, each as the source writes it: "at least 25", "10 months", "7 in 10"."""
+    return tuple(dict.fromkeys(reading.text for i in ids for reading in _figures(index, i)))
+
+
+def read_figure(text: str, counts: str, index: Index, ids: Iterable[str]) -> Reading | None:
+    """The source's figure that ``text`` tells: of the cited ``ids`` first, else where most of ``counts`` stands."""
+    cited = [r for i in ids if i in index.texts for r in _figures(index, i)]
+    found = _meant(text, counts, cited, index)
+    if found is None:
+        found = _meant(text, counts, [r for i in index.texts for r in _figures(index, i)], index)
+    return found
+
+
+def check_figure(text: str, counts: str, index: Index, *, language: str) -> list[Flaw]:
+    """Flaws of a figure: it must stand in the source as one that counts something."""
+    if _bare(text) in {_bare(told) for told in figure_texts(index, index.texts)}:
+        return []
+    own = quantities(text, language)
+    if not own:
+        found = any(_bare(text) in line for line in index.folded_documents)
+        return [] if found else [Flaw("number", f"the article has no {text!r}", 0, len(text))]
+    source = numbers_of(index)
+    flaws = []
+    with_counts = quantities(f"{text} {counts}", language)
+    for q, other in zip(own, [*with_counts[: len(own)], *own[len(with_counts) :]], strict=False):
+        if not any(supporting(t, n, source, index, language) for t, n in ((text, q), (f"{text} {counts}", other))):
+            flaws.append(Flaw("number", f"the article has no {text[q.start : q.told]!r}", q.start, q.told))
+    return flaws
+
+
+def _meant(text: str, counts: str, readings: list[Reading], index: Index) -> Reading | None:
+    """The reading among ``readings`` that is ``text``: in the same words, else of the same value."""
+    same = [r for r in readings if _bare(r.text) == _bare(text)]
+    if not same:
+        language = index.language
+        wanted = [*quantities(text, language), *quantities(f"{text} {counts}", language)[:1]]
+        same = [r for r in readings for q in wanted if r.value is not None and r.value in q.values]
+    if len({r.sentence for r in same}) > 1:
+        best = index.best(counts, frozenset(r.sentence for r in same))
+        same = [r for r in same if r.sentence == best] or same
+    return same[0] if same else None
+
+
+def _figures(index: Index, sentence: str) -> list[Reading]:
+    """The figures of one sentence in order."""
+    text = index.texts[sentence]
+    found = [q for q in index.quantities[sentence] if not q.named and q.kind not in _COUNTED_ALONE]
+    readings: list[Reading] = []
+    joined: set[Quantity] = set()
+    for q, after in pairwise([*found, None]):
+        if q is None or q in joined:
+            continue
+        if after is not None and _pairs(text, q, after):
+            joined.add(after)
+            begin = bound_begins(text, q.start)
+            share = _SHARE.fullmatch(text, q.end, after.start) and after.values[0]
+            value = q.values[0] / after.values[0] if share else None
+            readings.append(Reading(value, None, q.bound, sentence, text[begin : after.end]))
+        elif not (q.small and q.kind == "number"):
+            readings.append(_reading(text, q, sentence))
+    return readings
+
+
+def _pairs(text: str, q: Quantity, after: Quantity) -> bool:
+    """True if two numbers are one figure: "2-to-1", "7 in 10", "0:2"."""
+    joint = _RATIO.fullmatch(text, q.end, after.start)
+    if joint is None or q.kind != "number" or after.kind != "number":
+        return False
+    if _SHARE.fullmatch(text, q.end, after.start):
+        return 0 < q.values[0] < after.values[0]
+    return ("to" in joint.group() and "-" in joint.group()) or (
+        joint.group() in {"-", "–", ":"} and q.values[0] < 100 and not after.unit
+    )
+
+
+def _reading(text: str, q: Quantity, sentence: str) -> Reading:
+    begin = bound_begins(text, q.start)
+    after = _AFTER_BOUND.match(text, q.told)
+    unit = q.unit if q.kind != "number" else None
+    value = -abs(q.values[0]) if q.minus else q.values[0]
+    return Reading(value, unit, q.bound, sentence, text[begin : after.end() if after else q.told])
+
+
+def _bare(text: str) -> str:
+    return folded_line(text).strip(" .,;:!?\"'()")

@@ -1,0 +1,208 @@
+"""The numbers of a statement: each stands in the source in that value, unit, sign and scale, or follows from two.
+
+A number may be told in another notation or unit, rounded to its own precision, summed or divided from two numbers of
+one unit, and reckoned from years. Numbers of names and dates in the source license none that counts. A minus is only
+asked for where the source's words before the number are the statement's, or of a temperature: elsewhere a verb may
+carry it ("fell 3 percent").
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from ...facts.index import Index
+from ...facts.measures import Measured, fits, measured
+from ...facts.multiples import Multiple, multiples, vague
+from ...facts.quantities import Quantity, quantities
+from ...facts.tokens import folded_line
+from . import Flaw
+from .derived import follows
+from .source import Number, Numbers, close, numbers_of, rounds
+
+__all__ = ["check_numbers", "check_value", "supporting"]
+
+_TEMPERATURES = frozenset({"°C", "°F", "degree"})
+_OPPOSITE = {"at_least": "at_most", "at_most": "at_least"}
+_LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
+_NAME_WORD = re.compile(r"([^\W\d_][\w’'.&-]*)[\s#]*$")
+
+
+def check_numbers(text: str, index: Index, *, language: str) -> list[Flaw]:
+    """Flaws of the numbers that ``text``, in ``language``, tells."""
+    source = numbers_of(index)
+    flaws = [
+        flaw
+        for q in quantities(text, language)
+        if not q.small and (flaw := _flaw(text, q, index, source, language)) is not None
+    ]
+    flaws += _vague_flaws(text, index, source)
+    return sorted(flaws, key=lambda flaw: flaw.start)
+
+
+def check_value(value: float, index: Index) -> list[Flaw]:
+    """Flaws of a bare value: the source has it in some unit, as a number that counts."""
+    for number in numbers_of(index).all:
+        read = (*number.quantity.values, *number.measured.values)
+        if not number.quantity.named and any(close(value, v) or close(value, -v) for v in read):
+            return []
+    return [Flaw("number", f"the article has no '{value:g}'", 0, 0)]
+
+
+def _flaw(text: str, q: Quantity, index: Index, source: Numbers, language: str) -> Flaw | None:
+    """The flaw of one number, if it has any."""
+    if q.named:
+        return None if q.kind == "ordinal" or _named_in(text, q, index) else _absent(text, q, source)
+    supports = supporting(text, q, source, index, language)
+    if not supports:
+        return None if follows(text, q, source, index) else _absent(text, q, source)
+    if all(_signs_differ(text, q, number, index) for number in supports):
+        other = supports[0]
+        return Flaw(
+            "number", f"the article has {_told(index.texts[other.sentence], other.quantity)!r}", q.start, q.told
+        )
+    against = _OPPOSITE.get(q.bound)
+    if against and all(number.quantity.bound == against for number in supports):
+        word = "at most" if against == "at_most" else "at least"
+        return Flaw("bound", f"the article says {word} {supports[0].quantity.text!r}", q.start, q.told)
+    return None
+
+
+def supporting(text: str, q: Quantity, source: Numbers, index: Index, language: str) -> list[Number]:
+    """The numbers of the source that ``q`` tells: equal ones, else those that it rounds."""
+    unit = measured(q)
+    strict = language == "en" and _counts_clearly(text, q)
+    able = [n for n in source.equal(unit.values) if _may_be(q, unit, n, index, strict=strict)]
+    if able:
+        return able
+    return [
+        n
+        for n in source.all
+        if _may_be(q, unit, n, index, strict=strict) and any(rounds(q, unit.values[0], v) for v in n.measured.values)
+    ] or _other_notation(q, unit, source)
+
+
+def _other_notation(q: Quantity, unit: Measured, source: Numbers) -> list[Number]:
+    """Numbers that tell the same in a notation of another dimension: a third and 33 percent; a bare 10 and 10 months."""
+    value = abs(q.values[0])
+    if q.kind == "number" and 0 < value < 1:
+        return [
+            n for n in source.all if n.quantity.kind == "percent" and abs(n.quantity.values[0] - 100 * value) <= 1.5
+        ]
+    if q.kind == "percent":
+        shares = [n for n in source.all if n.quantity.kind == "number" and 0 < n.quantity.values[0] < 1]
+        return [n for n in shares if abs(100 * n.quantity.values[0] - value) <= 1.5]
+    if not unit.dimension:
+        return [n for n in source.all if not n.quantity.named and any(close(value, abs(v)) for v in n.quantity.values)]
+    bare = [n for n in source.all if not n.measured.dimension and not n.quantity.named]
+    return [n for n in bare if any(close(value, abs(v)) for v in n.quantity.values)]
+
+
+def _may_be(q: Quantity, unit: Measured, number: Number, index: Index, *, strict: bool) -> bool:
+    """True if the kinds and units allow ``q`` to be ``number``, whatever their values."""
+    other, its = number.quantity, number.measured
+    if q.kind == "ordinal":
+        return True
+    if other.named or (other.kind == "ordinal" and q.kind != "ordinal"):
+        return False
+    if {q.kind, other.kind} & {"year", "time"} and q.kind != other.kind:
+        return not strict or other.kind == "time" or _followed(index.texts[number.sentence], other)
+    if fits(unit.dimension, its.dimension):
+        return True
+    if unit.dimension == "count":
+        return not strict
+    return its.dimension == "count" and not _counts_clearly(index.texts[number.sentence], other)
+
+
+def _counts_clearly(text: str, q: Quantity) -> bool:
+    """True if a noun in the plural stands right behind the number."""
+    unit = q.unit if q.kind == "number" else None
+    if not unit or not (unit == "people" or unit.endswith("s")):
+        return False
+    return text[q.end : q.end + 1] in {" ", "\u00a0", "-"} and text.startswith(unit, q.end + 1)
+
+
+def _followed(text: str, q: Quantity) -> bool:
+    """True if a word in the plural stands behind what looks like a year: "2000 people"."""
+    behind = re.match(r"\s([a-z]+)", text[q.end : q.end + 30])
+    return behind is not None and (behind[1].endswith("s") or behind[1] == "people")
+
+
+def _signs_differ(text: str, q: Quantity, number: Number, index: Index) -> bool:
+    """True if one has a minus that the other lacks, and the words around allow no verb to carry it."""
+    other = number.quantity
+    if q.minus == other.minus:
+        return False
+    if measured(q).dimension in _TEMPERATURES or number.measured.dimension in _TEMPERATURES:
+        return True
+    own = _LAST_WORD.search(text, max(0, q.start - 40), q.start)
+    its = _LAST_WORD.search(index.texts[number.sentence], max(0, other.start - 40), other.start)
+    return own is not None and its is not None and own[1].lower() == its[1].lower()
+
+
+def _named_in(text: str, q: Quantity, index: Index) -> bool:
+    """True if the source has the name with its number, or the number where no name stands before it here."""
+    before = _NAME_WORD.search(text, max(0, q.start - 40), q.start)
+    wanted = folded_line(f"{before[1]} {q.text}" if before else q.text)
+    pattern = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
+    return any(pattern.search(line.replace("#", "")) for line in index.folded_documents)
+
+
+def _absent(text: str, q: Quantity, source: Numbers) -> Flaw:
+    """The flaw of a number that the source does not have, with the one that it seems to be instead."""
+    told = _told(text, q)
+    digits = re.sub(r"\D", "", q.text)
+    alike = [n for n in source.all if digits and not n.quantity.named and re.sub(r"\D", "", n.quantity.text) == digits]
+    message = f"the article has no {told!r}"
+    if alike and alike[0].quantity.unit and alike[0].quantity.text != q.text:
+        message += f"; it has {alike[0].quantity.text!r}"
+    return Flaw("number", message, q.start, q.told)
+
+
+def _told(text: str, q: Quantity) -> str:
+    """The number with its unit, or the word behind it that it counts."""
+    if q.kind == "number" and q.unit and text[q.end : q.end + 1] == " " and text.startswith(q.unit, q.end + 1):
+        return text[q.start : q.end + 1 + len(q.unit)]
+    return text[q.start : q.told]
+
+
+def _vague_flaws(text: str, index: Index, source: Numbers) -> Iterator[Flaw]:
+    """Multiples and magnitudes where the source tells only others: "quadrupled" for "doubled"."""
+    own, many = multiples(text), vague(text)
+    if not own and not many:
+        return
+    theirs = [(m, t) for t in index.texts.values() for m in multiples(t)]
+    for multiple in own:
+        if theirs and not _multiplied(multiple, [m for m, _ in theirs], source):
+            m, t = theirs[0]
+            yield Flaw("number", f"the article has {t[m.start : m.end]!r}", multiple.start, multiple.end)
+    magnitudes = [(m, t) for t in index.texts.values() for m in vague(t)]
+    for told in many:
+        least = told.value
+        exact = chain((m.value for m, _ in magnitudes), (abs(n.quantity.values[0]) for n in source.all if _counts(n)))
+        if magnitudes and not any(least <= v < 1000 * least for v in exact):
+            m, t = magnitudes[0]
+            yield Flaw("number", f"the article has {t[m.start : m.end]!r}", told.start, told.end)
+
+
+def _counts(number: Number) -> bool:
+    return number.quantity.kind == "number" and not number.quantity.named
+
+
+def _multiplied(multiple: Multiple, theirs: list[Multiple], source: Numbers) -> bool:
+    """True if the source tells this multiple, as a share of growth too, or two numbers of which one is it."""
+    value = multiple.value
+    if any(close(m.value, value) for m in theirs):
+        return True
+    if any(
+        n.quantity.kind == "percent" and abs(n.quantity.values[0]) in {100 * value, abs(100 * value - 100)}
+        for n in source.all
+    ):
+        return True
+    if any(n.quantity.kind == "number" and close(n.quantity.values[0], value) for n in source.all):
+        return True
+    groups = {(n.measured.dimension, n.quantity.unit): n for n in source.all if not n.quantity.named}
+    return any(
+        (a and b and 0.9 <= (a / b) / value <= 1.1) or (a and 0.9 <= (b / a) / value <= 1.1)
+        for n in groups.values()
+        for a, b in source.pairs(n.measured, n.quantity.unit)
+    )

@@ -1,0 +1,121 @@
+"""The numbers of a source as a statement's may equal them, round them, or follow from two of them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from math import isclose
+from typing import NamedTuple
+
+from ...facts.index import Index
+from ...facts.measures import Measured, fits, measured
+from ...facts.quantities import Quantity
+from ...facts.tokens import fold, stem
+
+__all__ = ["Number", "Numbers", "close", "numbers_of", "rounds"]
+
+_DIGITS = re.compile(r"\d[\d.,]*")
+MOST_PAIRED = 60
+"""Numbers of one unit up to which their sums and shares are also compared when rounded."""
+_ROUNDED_KINDS = frozenset({"number", "percent", "points", "money", "measure"})
+
+
+class Number(NamedTuple):
+    """A number of the sentence ``sentence``."""
+
+    sentence: str
+    quantity: Quantity
+    measured: Measured
+
+
+class Numbers(NamedTuple):
+    """All numbers of a source: body, header and lines beside it.
+
+    ``by_value``: a value of nine digits -> the numbers that have it; ``years``: those told, reckoned or of a publication.
+    """
+
+    all: tuple[Number, ...]
+    by_value: dict[float, list[Number]]
+    years: frozenset[int]
+
+    def equal(self, values: tuple[float, ...]) -> list[Number]:
+        """The numbers with one of ``values``."""
+        return [number for v in values for number in self.by_value.get(_key(v), ())]
+
+    def pairs(self, unit: Measured, word: str | None) -> Iterator[tuple[float, float]]:
+        """The values of two numbers that measure what ``unit`` does, or count one thing."""
+        group = self._group(unit.dimension, word)
+        if len(group) <= MOST_PAIRED:
+            yield from ((a, b) for n, a in enumerate(group) for b in group[:n])
+
+    def _group(self, dimension: str, word: str | None) -> list[float]:
+        counted = dimension in {"", "count"}
+        found: set[float] = set()
+        for number in self.all:
+            q, unit = number.quantity, number.measured
+            if q.named or q.kind in {"year", "ordinal", "time"}:
+                continue
+            if (counted and unit.dimension in {"", "count"} and (not q.unit or not word or _alike(q.unit, word))) or (
+                not counted and (unit.dimension == dimension or not unit.dimension)
+            ):
+                found.add(abs(unit.values[0]))
+        return sorted(found)
+
+
+def _alike(one: str, other: str) -> bool:
+    return stem(fold(one)) == stem(fold(other))
+
+
+@lru_cache(maxsize=8)
+def numbers_of(index: Index) -> Numbers:
+    """The numbers of ``index``, once."""
+    found = tuple(Number(i, q, measured(q)) for i, qs in index.quantities.items() for q in qs)
+    by_value: defaultdict[float, list[Number]] = defaultdict(list)
+    for number in found:
+        for value in number.measured.values:
+            by_value[_key(value)].append(number)
+    years = set(index.years) | {int(n.quantity.values[0]) for n in found if n.quantity.kind == "year"}
+    for document in index.documents:
+        days: list[date] = [s.day for s in document.dates] + ([document.published] if document.published else [])
+        years |= {day.year for day in days}
+    return Numbers(found, dict(by_value), frozenset(years))
+
+
+def close(one: float, other: float) -> bool:
+    """True if two values are equal but for the error of arithmetic."""
+    return isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
+
+
+def rounds(q: Quantity, value: float, told: float) -> bool:
+    """True if ``q``, which has the value ``value``, rounds ``told`` to its own precision, or bounds it truly."""
+    value, told = abs(value), abs(told)
+    if q.kind not in _ROUNDED_KINDS or not told or not value:
+        return False
+    step = precision(q, value)
+    if q.bound == "at_least" and 0 <= told - value < step:
+        return True
+    if q.bound == "at_most" and 0 <= value - told < step:
+        return True
+    hedged = q.bound != "exact"
+    if not hedged and value < 100 and float(told).is_integer():
+        return False
+    return abs(value - told) <= step / 2 * (1 + 1e-9) and abs(value - told) <= (0.1 if hedged else 0.05) * told
+
+
+def precision(q: Quantity, value: float) -> float:
+    """The step in which ``q`` is told: 0.1 million of "1.2 million", 10,000 of "40,000", 1 of "58"."""
+    written = _DIGITS.search(q.text)
+    digits = re.sub(r"\D", "", written.group()) if written else f"{abs(q.values[0]):.0f}"
+    lead = int(digits)
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return abs(value) / lead * 10.0**zeros if lead else abs(value) / 50
+
+
+def fits_number(unit: Measured, number: Number) -> bool:
+    """True if what a statement's number measures may be what ``number`` measures."""
+    return fits(unit.dimension, number.measured.dimension)
+
+
+def _key(value: float) -> float:
+    return float(f"{value:.9g}")
