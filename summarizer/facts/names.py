@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
 from ..language import FUNCTION_WORDS
+from .calendar_names import calendar_names
 from .countries import countries, country_of
 from .dictionary import is_name, is_ordinary, lemma
 from .tokens import fold, tokens
@@ -152,21 +153,11 @@ def _runs(text: str, found: list[Word], language: str) -> Iterator[list[Word]]:
         yield run
 
 
-@lru_cache(maxsize=64)
+@cache
 def calendar(language: str) -> frozenset[str]:
-    """The folded names of weekdays and months, in English and ``language``."""
-    from babel import Locale, UnknownLocaleError
-
-    found: set[str] = set()
-    for code in ("en", language):
-        try:
-            locale = Locale.parse(code)
-        except (UnknownLocaleError, ValueError):
-            continue
-        for context in ("format", "stand-alone"):
-            found.update(fold(n) for n in locale.months[context]["wide"].values())
-            found.update(fold(n) for n in locale.days[context]["wide"].values())
-    return frozenset(found)
+    """The folded names of weekdays and months in full, in English and ``language``."""
+    known = [calendar_names(code) for code in ("en", language)]
+    return frozenset(name for k in known for name in (*k.months, *k.weekdays) if name not in k.short)
 
 
 @lru_cache(maxsize=1024)

@@ -42,9 +42,7 @@ def check_quotations(text: str, index: Index) -> list[Flaw]:
     A statement in another language than the source's is left alone: its quotations are translated.
     """
     spans = [(start, ends) for start, ends in _quotations(text) if _is_long(text[start : ends[-1]])]
-    if not spans or not {detect(text), "und"} & {index.language, "und"}:
-        return []
-    if detect(text) not in {"und", index.language} and index.language != "und":
+    if not spans or (index.language != "und" and detect(text) not in {"und", index.language}):
         return []
     sources = _sources(index.documents)
     found = []
