@@ -13,7 +13,7 @@ from .errors import KindError
 from .evidence import Cited, Role
 
 __all__ = [
-    "Slot", "check_schema", "is_model", "is_optional", "nested", "rebuild", "slots", "strings", "walk", "walk_types",
+    "Slot", "check_schema", "is_optional", "nested", "rebuild", "slots", "strings", "walk", "walk_types",
 ]  # fmt: skip
 
 _M = TypeVar("_M", bound=BaseModel)
@@ -68,32 +68,6 @@ def _role(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Role | None, bool
     return None, False
 
 
-class _Shape(NamedTuple):
-    """Of a class: whether it is one of models, or of cited nodes, and its fields that may hold models."""
-
-    model: bool
-    cited: bool
-    inner: tuple[str, ...]
-
-
-_SHAPES: dict[type[Any], _Shape] = {}
-
-
-def _shape(kind: type[Any]) -> _Shape:
-    """``isinstance`` would ask pydantic's metaclass anew for each object."""
-    found = _SHAPES.get(kind)
-    if found is None:
-        model = issubclass(kind, BaseModel)
-        inner = nested(kind) if model else ()  # type: ignore[arg-type]
-        found = _SHAPES[kind] = _Shape(model, issubclass(kind, Cited), inner)
-    return found
-
-
-def is_model(value: object) -> bool:
-    """Whether ``value`` is a model."""
-    return _shape(type(value)).model
-
-
 @cache
 def nested(model: type[BaseModel]) -> tuple[str, ...]:
     """The names of the fields that may hold models."""
@@ -102,27 +76,21 @@ def nested(model: type[BaseModel]) -> tuple[str, ...]:
 
 def walk(content: BaseModel) -> list[tuple[str, Cited]]:
     """``(path, node)`` of every cited node in reading order; paths are like ``claims.2`` and count from 0."""
-    found: list[tuple[str, Cited]] = []
-    _walk(content, "", found)
-    return found
+    return list(_walk(content, ""))
 
 
-def _walk(content: BaseModel, path: str, found: list[tuple[str, Any]]) -> None:
-    shape = _shape(type(content))
-    if shape.cited:
-        found.append((path, content))
-    for name in shape.inner:
+def _walk(content: BaseModel, path: str) -> Iterator[tuple[str, Cited]]:
+    if isinstance(content, Cited):
+        yield path, content
+    for name in nested(type(content)):
         value = getattr(content, name)
         here = f"{path}.{name}" if path else name
         if isinstance(value, (list, tuple)):
             for n, item in enumerate(value):
-                inner = _shape(type(item))
-                if inner.inner:
-                    _walk(item, f"{here}.{n}", found)
-                elif inner.cited:
-                    found.append((f"{here}.{n}", item))
-        elif is_model(value):
-            _walk(value, here, found)
+                if isinstance(item, BaseModel):
+                    yield from _walk(item, f"{here}.{n}")
+        elif isinstance(value, BaseModel):
+            yield from _walk(value, here)
 
 
 def strings(node: Cited) -> list[tuple[str, Role, str]]:
@@ -171,9 +139,9 @@ def rebuild(content: _M, changed: dict[str, Cited | None], path: str = "") -> _M
     for name in nested(type(content)):
         value = getattr(content, name)
         here = f"{path}.{name}" if path else name
-        if is_model(value):
+        if isinstance(value, BaseModel):
             update[name] = rebuild(value, changed, here)
-        elif isinstance(value, (list, tuple)) and any(is_model(item) for item in value):
+        elif isinstance(value, (list, tuple)) and any(isinstance(item, BaseModel) for item in value):
             kept = [(f"{here}.{n}", item) for n, item in enumerate(value)]
             update[name] = [rebuild(i, changed, p) for p, i in kept if changed.get(p, i) is not None]
     return node.model_copy(update=update)  # type: ignore[return-value]

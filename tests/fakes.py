@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from summarizer.document import Document
 from summarizer.models.model import Completion, Endpoint, Progress, Request, Usage
-from summarizer.pipeline import brief_document, in_own_loop
+from summarizer.pipeline import Judge, brief_document, in_own_loop
 from summarizer.read.text import from_text
 from summarizer.settings import Settings
 
@@ -38,13 +38,20 @@ class HandWritten:
         return None
 
 
-def brief_with(model: HandWritten | None, document: Document | str, kind: Any = None, **settings: Any) -> Any:
-    """A briefing of ``document`` by ``model``, through the real pipeline."""
+def brief_with(
+    model: HandWritten | None,
+    document: Document | str,
+    kind: Any = None,
+    judge: HandWritten | None = None,
+    **settings: Any,
+) -> Any:
+    """A briefing of ``document`` by ``model``, judged by ``judge``, through the real pipeline."""
     from summarizer import kinds
 
     source = from_text(document) if isinstance(document, str) else document
     chosen = Settings(plan="single" if model else "extract", **settings)
-    return in_own_loop(brief_document(kind or kinds.find("news"), source, model, chosen, 1_000))
+    judging = Judge(judge, "" if judge else "the judge is off")
+    return in_own_loop(brief_document(kind or kinds.find("news"), source, model, chosen, 1_000, judge=judging))
 
 
 def news(claims: list[dict[str, Any]] | None = None, **parts: Any) -> dict[str, Any]:

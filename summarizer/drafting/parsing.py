@@ -93,6 +93,8 @@ def read_reply(text: str, answer: type[BaseModel]) -> Reading:
 def _objects(text: str) -> Iterator[Any]:
     """The JSON values in ``text``: the whole, the first object in it, or the beginning of one that was cut off."""
     text = text.rpartition("</think>")[2]
+    if '"' not in text:  # curly quotation marks as JSON's own: there is no other reading
+        text = text.replace("“", '"').replace("”", '"')
     try:
         yield json.loads(text, object_pairs_hook=_pairs, parse_float=_finite, parse_constant=_finite)
         return

@@ -183,15 +183,16 @@ async def ask(
     for number, request in enumerate(requests(items, index, max_tokens, hints)):
         batch = items[number * MAX_ITEMS : (number + 1) * MAX_ITEMS]
         try:
-            found = _verdicts(cost(await model.complete(request)), batch, index)
+            answer = _answer(cost(await model.complete(request)), batch, index)
         except BriefError as error:
             reasons.append(_why(error))
             continue
-        if len(batch) >= FEW and len(found) > MOST_FLAGGED * len(batch):
-            reasons.append(f"the judge objected to {len(found)} of {len(batch)} items, which no briefing deserves")
+        objected = len(answer.verdicts) + len(answer.void)
+        if len(batch) >= FEW and objected > MOST_FLAGGED * len(batch):
+            reasons.append(f"the judge objected to {objected} of {len(batch)} items, which no briefing deserves")
             continue
-        seen.update(path for path, _ in batch)
-        verdicts.update(found)
+        seen.update(path for path, _ in batch if path not in answer.void)
+        verdicts.update(answer.verdicts)
     return Judged(verdicts, frozenset(seen), "; ".join(dict.fromkeys(reasons)))
 
 
@@ -205,18 +206,31 @@ def _why(error: BriefError) -> str:
     return f"the judge did not answer ({error})"
 
 
-def _verdicts(text: str, batch: Sequence[tuple[str, Cited]], index: Index) -> dict[str, Verdict]:
-    """The objections that hold: to an item of ``batch``, to words that stand in it. Raises ReplyError."""
+class _Answer(NamedTuple):
+    """What a judge objects to: with wrong words that stand in the item, or ``void``, which leaves it unjudged."""
+
+    verdicts: dict[str, Verdict]
+    void: frozenset[str]
+
+
+def _answer(text: str, batch: Sequence[tuple[str, Cited]], index: Index) -> _Answer:
+    """The objections in ``text`` to items of ``batch``. Raises ReplyError."""
     reading = read_reply(text, Objections)
-    if "unsupported" not in reading.order and reading.lost:
+    objections: list[_Objection] = reading.fields["unsupported"]
+    if reading.lost and not objections:
         raise ReplyError("its list of unsupported items cannot be read")
+    lost = {lost.original.get("item") for lost in reading.lost if isinstance(lost.original, dict)}
+    void = {path for number, (path, _) in enumerate(batch, 1) if number in lost}
     found: dict[str, Verdict] = {}
-    for objection in reading.fields["unsupported"]:
+    for objection in objections:
         if not 1 <= objection.item <= len(batch):
             continue
         path, node = batch[objection.item - 1]
         field = _field_of(objection, node)
-        if field is None or path in found:
+        if field is None:
+            void.add(path)
+            continue
+        if path in found:
             continue
         correction = (objection.correction or "").strip()
         found[path] = Verdict(
@@ -226,7 +240,7 @@ def _verdicts(text: str, batch: Sequence[tuple[str, Cited]], index: Index) -> di
             correction=None if not correction or correction == getattr(node, field) else correction,
             cites=list(known_ids(objection.cites, index)),
         )
-    return found
+    return _Answer(found, frozenset(void - found.keys()))
 
 
 def _field_of(objection: _Objection, node: Cited) -> str | None:
