@@ -189,7 +189,8 @@ class Tokens(_Frozen):
 class Provenance(_Frozen):
     """Who wrote it, and at what cost. ``endpoint`` is the host that read the article.
 
-    ``requests``: all that were sent, ``judge_requests`` of them to the judge; ``plan``: which calls wrote it; ``mode``: how an endpoint was asked for its JSON, null where nobody was asked.
+    ``plan``: which calls wrote it; ``mode``: how an endpoint was asked for its JSON, null if nobody was asked;
+    ``requests``: all that were sent, ``judge_requests`` of them to the judge.
     """
 
     model: str
@@ -227,7 +228,9 @@ class Briefing(_Frozen, Generic[Content]):
     def proof(self, item: Cited) -> Proof:
         """The proof of ``item``, an item of ``content``. Raises KeyError for anything else."""
         items = walk(self.content)
-        path = next((p for p, node in items if node is item), None) or next((p for p, node in items if node == item), "")
+        path = next((p for p, node in items if node is item), None) or next(
+            (p for p, node in items if node == item), ""
+        )
         return self.proofs[path]
 
     def to_json(self, *, text: bool = True, indent: int | None = None) -> str:

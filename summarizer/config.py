@@ -13,8 +13,8 @@ from .files import head
 __all__ = ["NUMBERS", "PROFILE_KEYS", "key_of", "profile", "project_defaults", "read_config"]
 
 PROFILE_KEYS: dict[str, type | tuple[type, ...]] = {
-    "model": str, "base_url": str, "api_key": str, "api_key_env": str, "api_key_command": str, "language": str, "judge": str,
-    "timeout": (int, float), "article_timeout": (int, float), "answer_tokens": int, "jobs": int,
+    "model": str, "base_url": str, "api_key": str, "api_key_env": str, "api_key_command": str, "language": str,
+    "judge": str, "timeout": (int, float), "article_timeout": (int, float), "answer_tokens": int, "jobs": int,
     "price_prompt": (int, float), "price_completion": (int, float),
 }  # fmt: skip
 """What the config file may set, itself or in a profile, and the types."""

@@ -28,7 +28,7 @@ _END = tuple('.!?…。！？"”’)')
 
 
 def with_header(document: Document) -> Document:
-    """``document`` with the role ``header`` on its leading metadata lines, and the date, title, outlet and author that they give.
+    """``document`` with the role ``header`` on its leading metadata lines, and what they tell of date, title and author.
 
     A line is metadata if it stands among the first ones, is no sentence (nothing ends it) and carries a label or a
     date; a first line of that shape without either is the title if prose follows, at once or after further such lines

@@ -23,7 +23,7 @@ MAX_PROMPT = 50_000
 
 
 class Prompt(NamedTuple):
-    """The two halves of a prompt; the task holds ``$article`` once, and may hold ``$language``, ``$about``, ``$claims``.
+    """The two halves of a prompt. The task holds ``$article`` once; it may hold ``$language``, ``$about``, ``$claims``.
 
     ``$about``: title, outlet, date and author of the article; ``$claims``: how many claims suit its length.
     """
@@ -35,7 +35,7 @@ class Prompt(NamedTuple):
 class Kind(NamedTuple):
     """``prompt`` is what is asked; ``small_prompt`` the same for small models, where the kind has such a form.
 
-    ``content`` is the pydantic class of the briefing's content; ``digest`` the hex SHA-256 of prompts and schema source.
+    ``content`` is the pydantic class of the briefing's content; ``digest`` the hex SHA-256 of prompts and schema.
     """
 
     name: str

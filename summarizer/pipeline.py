@@ -43,7 +43,7 @@ _R = TypeVar("_R")
 
 
 class Judge(NamedTuple):
-    """The model that judges, entered already; or None and why nobody judges, for the reader ("" if nobody is missed)."""
+    """The model that judges, entered already; or None, and for the reader why nobody judges."""
 
     model: Model | None
     reason: str
@@ -84,8 +84,8 @@ def brief(
     """A checked briefing of one article.
 
     ``source``: a path, ``-`` for stdin, or a Document (``summarizer.read.text.from_text`` makes one of a string).
-    ``model``, ``base_url`` and ``judge`` as on the command line; ``settings`` instead of both, for full control. Works in plain
-    scripts, in a running event loop and in notebooks. Raises a BriefError.
+    ``model``, ``base_url`` and ``judge`` as on the command line; ``settings`` instead of them, for full control. Works
+    in plain scripts, in a running event loop and in notebooks. Raises a BriefError.
     """
     from .models.connect import connect, judge_for, with_plan
     from .read.documents import read
@@ -96,7 +96,9 @@ def brief(
     writer, max_tokens = (None, 0) if chosen.plan == "extract" else connect(chosen)
     judging, reason = judge_for(chosen)
     other = connect(judging)[0] if judging is not None and judging is not chosen and writer is not None else None
-    return in_own_loop(run(found, document, writer, chosen, max_tokens, Judge(other or (writer if judging else None), reason)))
+    return in_own_loop(
+        run(found, document, writer, chosen, max_tokens, Judge(other or (writer if judging else None), reason))
+    )
 
 
 def in_own_loop(work: Coroutine[Any, Any, _R]) -> _R:
@@ -262,9 +264,7 @@ def _unread(draft: Draft, index: Index) -> list[str]:
     return [*header, *(i for i in index.body if i not in read)]
 
 
-def _coverage_notes(
-    draft: Draft, index: Index, model: Model | None, among: Collection[str] | None
-) -> list[str]:
+def _coverage_notes(draft: Draft, index: Index, model: Model | None, among: Collection[str] | None) -> list[str]:
     """A note on the sentences that the model did not read, if there are any."""
     of = len(index.body)
     if model is None or len(draft.read) == of:

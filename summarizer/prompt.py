@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Collection, Sequence
 from math import ceil
-from typing import NamedTuple
 
 from .document import Document, Sentence
 from .facts.index import Index

@@ -39,8 +39,8 @@ class Settings:
     ``key`` is the key of that endpoint's origin, and never shown; ``kinds`` the folder of the user's own kinds;
     ``timeout`` seconds for one request, ``article_timeout`` for one article with all its requests and pauses;
     ``answer_tokens`` the longest answer; ``jobs`` articles at once; ``prices`` dollars for a million tokens of prompts
-    and of answers, None where they are not known; ``plan`` the writing plan, None for the one that suits the model; ``judge`` who judges what is written: ``auto``,
-    ``off``, ``same`` or the name of another model of the endpoint;
+    and of answers, None where they are not known; ``plan`` the writing plan, None for the one that suits the model;
+    ``judge`` who judges what is written: ``auto``, ``off``, ``same`` or the name of another model of the endpoint;
     ``compares`` whether the model says which figures of a story tell one thing; ``note`` a line for the user on what
     was passed over.
     """

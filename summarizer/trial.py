@@ -47,7 +47,12 @@ async def trial(settings: Settings) -> Tried:
     said = f"{stood} of {tried} items stood the checks; {wrote['facts recalled']} of {wrote['facts']} key facts told, "
     said += f"{floor['facts recalled']} by the article's own sentences"
     judging = "judges what it writes" if judged.able else "is not asked to judge"
-    rows = [("a trial article", said), _chosen(plan), *([row] if row else []), ("as a judge", f"{judged}: it {judging}")]
+    rows = [
+        ("a trial article", said),
+        _chosen(plan),
+        *([row] if row else []),
+        ("as a judge", f"{judged}: it {judging}"),
+    ]
     return Tried(rows, plan, able, judged.able)
 
 

@@ -65,9 +65,7 @@ class Board:
         for kind in KINDS:
             if total[f"planted {kind}"]:
                 found[f"caught when planted: {kind}"] = (ratio(counts, f"planted {kind} caught", f"planted {kind}"), "")
-        errors = sorted(
-            {k.split(" ", 1)[1] for k in total if k.startswith("error ") and not k.endswith(" caught")}
-        )
+        errors = sorted({k.split(" ", 1)[1] for k in total if k.startswith("error ") and not k.endswith(" caught")})
         for kind in errors:
             found[f"caught in written statements: {kind}"] = (
                 ratio(counts, f"error {kind} caught", f"error {kind}"),

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple, TextIO
 
 from ..facts.index import Index
-from ..segment import spans
 from ..proof.checking import check_statement
 from ..proof.checks import Flaw
+from ..segment import spans
 from .mutate import mutations
 from .sets import Article, Response
 

@@ -11,9 +11,9 @@ from ..evidence import MAX_STRING
 from ..facts.index import Index
 from ..kinds import find
 from ..models.connect import connect, with_plan
-from ..settings import Settings
 from ..proof.judge import ask
 from ..schemas.news import Claim
+from ..settings import Settings
 from .board import Board, compared, loaded, to_json, to_text
 from .checks import check_article, write_predictions
 from .run import run_article

@@ -15,7 +15,7 @@ from ..schemas.news import Actor, Claim
 __all__ = ["ABLE", "Score", "judge_trial", "trial_items"]
 
 ABLE = (0.75, 0.15)
-"""A model may judge that finds at least this share of the wrong items and objects to at most this share of the right."""
+"""A model may judge that finds this share of the wrong items and objects to at most that share of the right ones."""
 _KINDS: dict[str, type[Cited]] = {"claims": Claim, "actors": Actor, "numbers": Figure, "caveats": Caveat}
 
 

@@ -1,7 +1,7 @@
 """Whether a claim tells a key fact: words of content weighted by their rarity in the article, and numbers.
 
-A claim tells a fact if it shares THRESHOLD of the fact's weight and has a number of the fact, if that has any. The agreement with hand-labelled pairs is printed by ``brief eval``; it is a
-measure of recall, and never of support.
+A claim tells a fact if it shares THRESHOLD of the fact's weight and has a number of the fact, if that has any. The
+agreement with hand-labelled pairs is printed by ``brief eval``. It measures recall, and never support.
 """
 
 import json

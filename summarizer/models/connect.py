@@ -43,9 +43,7 @@ def connect(
     spending = budget or Budget()
     if settings.base_url is not None:
         endpoint = _remote(settings.model, settings.base_url)
-        inner = (
-            None if settings.offline else _online(endpoint, settings, settings.base_url, spending, at_once)
-        )
+        inner = None if settings.offline else _online(endpoint, settings, settings.base_url, spending, at_once)
         tokens = settings.answer_tokens or DEFAULT_MAX_TOKENS
     else:
         endpoint, weights, tokens = _embedded(settings.model)
@@ -112,7 +110,7 @@ def _remote(model: str, base_url: str) -> Endpoint:
     return Endpoint(model, parts.netloc, f"{origin}{parts.path} {model}")
 
 
-def _online(  # noqa: PLR0913 - all that a connection hangs on
+def _online(
     endpoint: Endpoint, settings: Settings, base_url: str, budget: Budget, at_once: int
 ) -> Model:
     from .gate import Gated
@@ -122,9 +120,7 @@ def _online(  # noqa: PLR0913 - all that a connection hangs on
     timeout = settings.timeout or REMOTE_TIMEOUT
     prices = Prices(*settings.prices) if settings.prices else None
     ability = ability_of(abilities_file(), endpoint)
-    model = OpenAIModel(
-        endpoint, base_url, key=settings.key, timeout=timeout, at_once=at_once, ability=ability
-    )
+    model = OpenAIModel(endpoint, base_url, key=settings.key, timeout=timeout, at_once=at_once, ability=ability)
     return Retrying(Gated(Metered(model, budget, prices), at_once))
 
 
@@ -146,9 +142,7 @@ def _embedded(model: str) -> tuple[Endpoint, Weights | Path, int]:
     return Endpoint(f"local:{path.name}", host, f"sha256:{digest}"), path, CATALOG[DEFAULT].max_tokens
 
 
-def _local(
-    endpoint: Endpoint, weights: Weights | Path, settings: Settings, report: Report | None
-) -> "EmbeddedModel":
+def _local(endpoint: Endpoint, weights: Weights | Path, settings: Settings, report: Report | None) -> "EmbeddedModel":
     from .local import EmbeddedModel
 
     def locate() -> Path:

@@ -29,9 +29,7 @@ class EmbeddedModel:
     """
 
     def __init__(self, endpoint: Endpoint, locate: Callable[[], Path], *, timeout: float) -> None:
-        """``locate`` gives the file, fetching it if need be; ``timeout``: seconds for one request.
-
-        """
+        """``locate`` gives the file, fetching it if need be; ``timeout``: seconds for one request."""
         self._endpoint = endpoint
         self._locate = locate
         self._timeout = timeout

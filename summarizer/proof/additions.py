@@ -28,9 +28,7 @@ class Conflict(NamedTuple):
     cites: tuple[str, ...]
 
 
-def with_conflicts(
-    content: BaseModel, proofs: dict[str, Proof], index: Index
-) -> tuple[BaseModel, dict[str, Proof]]:
+def with_conflicts(content: BaseModel, proofs: dict[str, Proof], index: Index) -> tuple[BaseModel, dict[str, Proof]]:
     """``content`` and ``proofs`` with a caveat for each conflict of dates, if the kind has a list of caveats."""
     place = next(
         (
@@ -99,8 +97,8 @@ def _weekday_of_the_lead(document: Document) -> Iterator[Conflict]:
     if gap <= MAX_GAP:
         return
     text = (
-        f"The date {published.isoformat()} is in doubt: the {weekday.title()} of the first sentence would lie {gap} days "
-        "before it, and 1 January is a common default."
+        f"The date {published.isoformat()} is in doubt: the {weekday.title()} of the first sentence would lie {gap} "
+        "days before it, and 1 January is a common default."
     )
     yield Conflict(text, (_stated(document, header), body[0].id))
 

@@ -40,7 +40,9 @@ def check_item(node: Cited, ids: tuple[str, ...], index: Index, *, language: str
             values = value if slot.many else [value]
             found += [_finding(flaw, slot.name) for v in values for flaw in check_value(float(v), index)]
     if not ids:
-        found.append(Finding(check="citation", field="cites", start=0, end=0, message="no sentence of the article says this"))
+        found.append(
+            Finding(check="citation", field="cites", start=0, end=0, message="no sentence of the article says this")
+        )
     return Checked(tuple(found), reading)
 
 

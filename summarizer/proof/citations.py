@@ -58,7 +58,9 @@ def link(node: Cited, index: Index, *, translated: bool) -> Linked:
     ``translated``: item and article are in different languages, so that shared words tell nothing and none is added.
     """
     ids = list(known_ids(node.cites, index))
-    reason = "an id that does not exist was dropped" if len(ids) < len(set(node.cites)) else "the ids as the source has them"
+    reason = (
+        "an id that does not exist was dropped" if len(ids) < len(set(node.cites)) else "the ids as the source has them"
+    )
     if not translated:
         text = wording(node)
         best = index.best(text)

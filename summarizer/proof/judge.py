@@ -1,4 +1,4 @@
-"""The judge: one question to a model about all items of a briefing. Does the article say this?
+"""The judge: one question to a model about all items of a briefing.
 
 The judge sees the article and every item in full, and names only the items that are not supported. Code checks the
 judge too: the item and the field must exist, the wrong words must stand in the item, the sentences must exist. What
@@ -19,8 +19,8 @@ from ..evidence import Cited, SentenceId, Speaker, Statement, between
 from ..facts.index import Index
 from ..models.budget import most_tokens as most
 from ..models.model import Completion, Model, Request
-from ..prompt import one_line
 from ..prompt import article as numbered
+from ..prompt import one_line
 from ..walk import slots
 from .citations import known_ids, wording
 
@@ -51,11 +51,12 @@ it, null if the article itself says so. A paraphrase, a summary, or a fact put t
 supported. Style, brevity and what an item leaves out are no faults. A "note" on an item is what a program could not
 find in the article word for word: decide for yourself whether the item is right all the same.
 
-Answer as JSON: {{"unsupported": [{{"item": 3, "field": "text", "category": "wrong_role", "span": "the wrong words, copied \
-from the field", "correction": "the whole field, corrected with as few changes as possible", "cites": ["s4"]}}]}}
+Answer as JSON: {{"unsupported": [{{"item": 3, "field": "text", "category": "wrong_role",
+"span": "the wrong words, copied from the field",
+"correction": "the whole field, corrected with as few changes as possible", "cites": ["s4"]}}]}}
 List only items that are not supported; most briefings have few or none, and then the list is empty. "category" is one
 of contradicted, not_stated, overstated, wrong_person, wrong_speaker, wrong_role, wrong_number, wrong_time, wrong_cause,
-wrong_scope. "correction": null if the article says nothing of the kind. "cites": the sentences that prove your answer."""
+wrong_scope. "correction": null if the article says nothing of the kind. "cites": the sentences that prove it."""
 
 
 class _Objection(Cited):
@@ -165,7 +166,7 @@ def most_tokens(index: Index, max_tokens: int) -> tuple[int, int]:
     return read + max_tokens, answer
 
 
-async def ask(
+async def ask(  # noqa: PLR0913, PLR0917 - all that a judge is told
     items: Sequence[tuple[str, Cited]],
     index: Index,
     model: Model,

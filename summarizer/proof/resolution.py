@@ -77,10 +77,14 @@ def items_of(
         before = tuple(edits.get(path, ()))
         if path in quoted:
             checked = check_item(node, tuple(node.cites), index, language=language)
-            found.append(Item(path, node, node, True, tuple(node.cites), before, (), checked.reading))
+            ids = tuple(node.cites)
+            found.append(
+                Item(path, node, node, quoted=True, ids=ids, edits=before, findings=(), reading=checked.reading)
+            )
             continue
         linked = link(node, index, translated=translated)
-        item = Item(path, node, node, False, linked.ids, (*before, *linked.edits), (), None)
+        edits_so_far = (*before, *linked.edits)
+        item = Item(path, node, node, quoted=False, ids=linked.ids, edits=edits_so_far, findings=(), reading=None)
         found.append(_without_failing_extras(_checked(item, index, language), index, language))
     return found
 
@@ -182,7 +186,9 @@ def _reason(item: Item, verdict: Verdict | None) -> str:
     found = "; ".join(dict.fromkeys(f.message for f in item.findings))
     if verdict is None:
         return found
-    objection = f"the judge says: {verdict.category.replace('_', ' ')}" + (f" ({verdict.span!r})" if verdict.span else "")
+    objection = f"the judge says: {verdict.category.replace('_', ' ')}" + (
+        f" ({verdict.span!r})" if verdict.span else ""
+    )
     return f"{objection}; {found}" if found else objection
 
 

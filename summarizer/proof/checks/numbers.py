@@ -50,8 +50,10 @@ def check_value(value: float, index: Index) -> list[Flaw]:
 
 def _flaw(text: str, q: Quantity, index: Index, source: Numbers, language: str) -> Flaw | None:
     """The flaw of one number, if it has any."""
-    if q.named:
-        return None if q.kind == "ordinal" or _named_in(text, q, index) else _absent(text, q, source)
+    if q.kind == "ordinal" and q.named or _named_in(text, q, index):
+        return None
+    if q.named and _other_in_name(text, q, index):
+        return _absent(text, q, source)
     supports = supporting(text, q, source, index, language)
     if not supports:
         return None if follows(text, q, source, index) else _absent(text, q, source)
@@ -100,9 +102,9 @@ def _other_notation(q: Quantity, unit: Measured, source: Numbers) -> list[Number
 def _may_be(q: Quantity, unit: Measured, number: Number, index: Index, *, strict: bool) -> bool:
     """True if the kinds and units allow ``q`` to be ``number``, whatever their values."""
     other, its = number.quantity, number.measured
-    if q.kind == "ordinal":
-        return True
-    if other.named or (other.kind == "ordinal" and q.kind != "ordinal"):
+    if q.kind == "ordinal" or other.kind == "ordinal":
+        return not other.named or q.named
+    if other.named:
         return False
     if {q.kind, other.kind} & {"year", "time"} and q.kind != other.kind:
         return not strict or other.kind == "time" or _followed(index.texts[number.sentence], other)
@@ -140,11 +142,26 @@ def _signs_differ(text: str, q: Quantity, number: Number, index: Index) -> bool:
 
 
 def _named_in(text: str, q: Quantity, index: Index) -> bool:
-    """True if the source has the name with its number, or the number where no name stands before it here."""
+    """True if the source has the number behind the same name: "Route 495"."""
     before = _NAME_WORD.search(text, max(0, q.start - 40), q.start)
-    wanted = folded_line(f"{before[1]} {q.text}" if before else q.text)
-    pattern = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
-    return any(pattern.search(line.replace("#", "")) for line in index.folded_documents)
+    if before is None or not before[1][0].isupper():
+        return False
+    wanted = folded_line(f"{before[1]} {text[q.start : q.end]}")
+    return any(wanted in line and _alone(wanted, line) for line in index.folded_documents)
+
+
+def _alone(wanted: str, line: str) -> bool:
+    """True if ``wanted`` stands in ``line`` and no letter or digit touches it."""
+    return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", line) is not None
+
+
+def _other_in_name(text: str, q: Quantity, index: Index) -> bool:
+    """True if the source has another number behind the same name: "Pier 8" for "Pier 9"."""
+    before = _NAME_WORD.search(text, max(0, q.start - 40), q.start)
+    if before is None:
+        return False
+    name = re.compile(rf"(?<!\w){re.escape(folded_line(before[1]))} \d")
+    return any(name.search(line) for line in index.folded_documents)
 
 
 def _absent(text: str, q: Quantity, source: Numbers) -> Flaw:
