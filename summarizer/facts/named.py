@@ -3,14 +3,16 @@
 import re
 from functools import cache
 
+from ..language import FUNCTION_WORDS
 from .calendar_names import calendar_names
 from .tokens import fold
 
 __all__ = ["in_date", "names_something"]
 
 _NAME = re.compile(r"(?:^|[\s(\"“„'‘’-])(?P<name>[A-ZÀ-ÖØ-ÞА-Я][\w’'.&-]*)\s$")
-_NUMBER_SIGN = re.compile(r"(?:#|\b(?:No|Nr|N°|nº|№)\.?\s?)$", re.IGNORECASE)
-_BEFORE = re.compile(r"(\w+)\s+(?:[A-ZÀ-ÖØ-ÞА-Я][\w’'.&-]*\s){1,4}$")
+_NUMBER_SIGN = re.compile(r"(?:#|(?<!\w)(?:No|Nr|N°|nº|№)\.?\s?)$", re.IGNORECASE)
+_BEFORE = re.compile(r"(\w+)\s(?:[A-ZÀ-ÖØ-ÞА-Я][\w’'.&-]*\s){1,3}$")
+_PAIR = re.compile(r"\s?[-–:]\s?\d")
 _AFTER = re.compile(r"(?P<gap>\s?[-–]?\s?)(?P<word>[^\W\d_]+)?")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.,]?\s?(?:den\s|de\s|the\s)?$")
 _WORD_AFTER = re.compile(r"(?:st|nd|rd|th|er|[ºª.])?,?\s?(?:of\s|de\s)?([^\W\d_]+)")
@@ -21,6 +23,8 @@ _LINKS = frozenset(
     "on and in to of for at from by or with as but is was und auf von im am et sur en y e ou la le the der die das".split()
 )
 """Words that what is counted never is."""
+_PLACING = frozenset("in near from outside across around on".split())
+"""Words before a place, behind which a number counts: "In Texas 25 were killed"."""
 _WIDE_DATE = ("月", "日", "年", "號", "号", "월", "일", "년")
 
 
@@ -56,7 +60,7 @@ def names_something(  # noqa: PLR0913, PLR0917 - what stands beside a number
         return False
     if language in {"zh", "ja", "ko"}:
         return text.startswith(_WIDE_DATE, end)
-    if language in _PERIOD_ORDINALS and _PERIOD.match(text, end):
+    if language in _PERIOD_ORDINALS and text[start:end].isdigit() and _PERIOD.match(text, end):
         return True
     if _NUMBER_SIGN.search(text, max(0, start - 5), start):
         return True
@@ -73,16 +77,21 @@ def _ends_name(text: str, start: int, end: int, unit: str | None, language: str)
     "At Pier 9 on Monday", but "in Ohio 25 people", "On Tuesday 25 were killed".
     """
     name = _NAME.search(text, max(0, start - 40), start)
-    if name is None:
+    if name is None or _PAIR.match(text, end):
         return False
     word = fold(name["name"])
     if word in _months(language) or word in calendar_names(language).weekdays:
         return False
+    if word in FUNCTION_WORDS.get(language, ()) or word in FUNCTION_WORDS["en"]:
+        return False
     after = _AFTER.match(text, end)
     following = fold(after["word"]) if after and after["word"] else ""
-    if following and following not in _LINKS:
+    if not following or following in _LINKS:
+        return bool(text[: name.start("name")].strip(" \"“„'‘(")) or not unit
+    if language != "en" or (after and after["word"].endswith("s")) or following == "people":
         return False
-    return bool(text[: name.start("name")].strip(" \"“„'‘(")) or not following or not unit
+    before = _BEFORE.search(text, max(0, start - 80), start)
+    return before is None or before[1].lower() not in _PLACING
 
 
 def _in_code(text: str, start: int, end: int) -> bool:

@@ -217,6 +217,8 @@ def _read(text: str, start: int, language: str, floor: int) -> Quantity | None:
         return _decade(text, start, read)
     if start > floor and _has_bare_point(text, start, read):
         start, read = start - 1, read._replace(values=(float("0." + read.digits),))
+    if (tail := _ordinal_tail(text, read)) is not None:
+        return Quantity(start, tail[1], text[start : tail[1]], (tail[0],), "ordinal", None, "exact")
     word = text[start : read.end].lower()
     if _numbers_an_item(text, start, read.end) or (word == "one" and _NOT_ONE.search(text[max(0, start - 8) : start])):
         return None
@@ -237,6 +239,16 @@ def _read(text: str, start: int, language: str, floor: int) -> Quantity | None:
     return Quantity(start, end, text[start:end], values, kind, unit, bounded, small, named, reach, minus)
 
 
+def _ordinal_tail(text: str, read: Numeral) -> tuple[float, int] | None:
+    """The value and end of an ordinal that begins with a ten: "twenty-first"."""
+    tens = read.values[0]
+    if read.digits or read.scaled or not 20 <= tens < 100 or tens % 10:
+        return None
+    after = _AFTER_A.match(text, read.end)
+    last = ORDINALS.get(after[1].lower()) if after else None
+    return (tens + last, after.end()) if after and last and last < 10 else None
+
+
 def _decade(text: str, start: int, read: Numeral) -> Quantity:
     """An age in "in her 90s", years in "the '90s" and "the mid-90s"."""
     start -= text[start - 1 : start] in {"'", "’", "‘"}
@@ -252,7 +264,9 @@ def _in_a_name(text: str, end: int) -> bool:
     letter = text[end : end + 1]
     if not (letter.isalpha() and letter < "\u0250" and text[end - 1].isdigit()):
         return False
-    return not (_ORDINAL.match(text, end) or _GLUED_TIME.match(text, end) or is_unit(text, end))
+    return not (
+        _ORDINAL.match(text, end) or _GLUED_TIME.match(text, end) or is_unit(text, end) or temperature_after(text, end)
+    )
 
 
 def _has_bare_point(text: str, start: int, read: Numeral) -> bool:

@@ -65,7 +65,7 @@ _MEASURES = {
 }  # fmt: skip
 _ENDINGS = frozenset({"s", "ers", "yrs", "x"})
 """Letters glued to digits that are no measure, and yet leave them a number: "1990s", "49ers", "3x"."""
-_SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9, "tn": 1e12}
 _COMMON = frozenset(
     "of the a an and or to in on at by for from with as per is was were are who that instead statt der die das den dem "
     "des und oder von in im am auf aus zu le la les de du des et ou en el los las del y".split()
@@ -87,12 +87,14 @@ _PERCENT = re.compile(
     re.IGNORECASE,
 )
 _TEMPERATURE = re.compile(
-    r"(?:\s?[°º]\s?|[\s-]degrees?(?:\s|\b))(?:(?P<scale>Celsius|centigrade|Fahrenheit|[CF])\b)?|(?P<glued>[CF])\b"
+    r"(?:\s?[°º]|[\s-]degrees?\b)(?:\s?(?P<scale>Celsius|centigrade|Fahrenheit|[CF])\b)?|(?P<glued>(?-i:[CF]))\b"
     r"|\s(?P<word>Celsius|Fahrenheit)\b",
     re.IGNORECASE,
 )
 _GLUED = re.compile(rf"[\s-]?{_SYMBOL}(?!\s?\d)|\s?(?P<code>[A-Za-z]{{3,4}})\b|(?P<penny>p)\b")
-_SCALE = re.compile(r"\s(million|billion|trillion)\b")
+_SCALED_SYMBOL = re.compile(rf"\s?(?P<scale>k|m|md|mds|mrd|bn)\s?{_SYMBOL}(?!\s?\d)", re.IGNORECASE)
+_LETTERS_OF_SCALE = {"k": 1e3, "m": 1e6, "md": 1e9, "mds": 1e9, "mrd": 1e9, "bn": 1e9}
+_SCALE = re.compile(r"\s(million|billion|trillion|m|bn|tn)\b")
 _SCALE_OF_CODE = re.compile(r"\s(million|billion)\b")
 _WORD = re.compile(r"[\s-]{1,2}(?:d[ei]\s|d['’])?([^\W\d_]+)")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -183,7 +185,9 @@ def money_after(text: str, end: int) -> Money | None:
 
 
 def _glued_money(text: str, end: int) -> Money | None:
-    """A symbol or code: "20 €", "50p", "5 EUR", "5 EUR million"."""
+    """A symbol or code: "20 €", "5 M€", "50p", "5 EUR", "5 EUR million"."""
+    if scaled := _SCALED_SYMBOL.match(text, end):
+        return Money(_SYMBOLS[scaled["symbol"]], _LETTERS_OF_SCALE[scaled["scale"].lower()], scaled.end())
     glued = _GLUED.match(text, end)
     if glued is None:
         return None

@@ -2,8 +2,9 @@
 
 from ...facts.index import Index
 from ...facts.measures import measured
+from ...facts.multiples import multiples
 from ...facts.quantities import Quantity
-from .source import Numbers, close, rounds
+from .source import Numbers, close, plural, rounds
 
 __all__ = ["follows"]
 
@@ -22,9 +23,15 @@ def follows(text: str, q: Quantity, source: Numbers, index: Index) -> bool:
         )
     if q.kind == "time":
         return q.values[0] % NOON == 0
-    if _span_of_years(q, source):
+    if _span_of_years(q, source) or (q.kind == "percent" and _by_multiple(q, index)):
         return True
     return _sum_or_share(q, source)
+
+
+def _by_multiple(q: Quantity, index: Index) -> bool:
+    """A percentage that a multiple of the source tells: 100 for "doubled"."""
+    told = {100 * m.value for text in index.texts.values() for m in multiples(text)}
+    return bool({q.values[0], q.values[0] + 100, 100 - q.values[0]} & told)
 
 
 def _year(text: str, q: Quantity, source: Numbers) -> bool:
@@ -51,30 +58,46 @@ def _span_of_years(q: Quantity, source: Numbers) -> bool:
 
 
 def _sum_or_share(q: Quantity, source: Numbers) -> bool:
-    """A sum, a difference, a share or a growth of two numbers of one unit."""
+    """A sum, a difference, a share, a growth or a part of two numbers of one unit."""
     unit = measured(q)
     value = abs(unit.values[0])
-    word = q.unit if q.kind == "number" else None
-    for a, b in source.pairs(unit, word):
-        for told in (a + b, abs(a - b)):
-            if close(told, value) or (q.bound != "exact" and rounds(q, value, told)):
-                return True
-    if q.kind not in {"percent", "number"} or (q.kind == "number" and value >= 1):
-        return False
+    for a, b in source.pairs(unit.dimension, plural(q.unit) if q.kind == "number" else None):
+        if any(close(told, value) or (q.bound != "exact" and rounds(q, value, told)) for told in (a + b, abs(a - b))):
+            return True
+    if q.kind == "percent" or (q.kind == "number" and value < 1):
+        return _share(q, value, source)
+    return _part(q, value, source)
+
+
+def _share(q: Quantity, value: float, source: Numbers) -> bool:
+    """A share or a growth of two numbers of one unit, or what a multiple makes of a percentage."""
     factor = 100.0 if q.kind == "percent" else 1.0
-    seen: set[tuple[str, str | None]] = set()
-    for number in source.all:
-        group = (number.measured.dimension, number.quantity.unit)
-        if group in seen or number.quantity.named or number.quantity.kind in {"year", "ordinal", "time"}:
-            continue
-        seen.add(group)
-        for a, b in source.pairs(number.measured, number.quantity.unit):
+    for dimension in {n.measured.dimension or "count" for n in source.all}:
+        for a, b in source.pairs(dimension, None):
             low, high = min(a, b), max(a, b)
-            shares = [low / high, (high - low) / high] + ([(high - low) / low] if low else []) if high else []
-            if any(_rounds_share(q, value, factor * share) for share in shares):
+            if not low:
+                continue
+            if any(_near(q, value, factor * share) for share in (low / high, (high - low) / high, (high - low) / low)):
                 return True
     return False
 
 
-def _rounds_share(q: Quantity, value: float, share: float) -> bool:
+def _part(q: Quantity, value: float, source: Numbers) -> bool:
+    """A part of a number of its sentence: 20 for "half of the 40 workers"."""
+    shares = [
+        (n.sentence, n.quantity.values[0] / (100 if n.quantity.kind == "percent" else 1))
+        for n in source.all
+        if n.quantity.kind == "percent" or (n.quantity.kind == "number" and 0 < n.quantity.values[0] < 1)
+    ]
+    for sentence, share in shares:
+        for n in source.all:
+            if n.sentence != sentence or n.quantity.kind not in {"number", "money"}:
+                continue
+            for told in (share * n.measured.values[0], (1 - share) * n.measured.values[0]):
+                if close(told, value) or rounds(q, value, told):
+                    return True
+    return False
+
+
+def _near(q: Quantity, value: float, share: float) -> bool:
     return abs(value - share) <= (0.5 if q.kind == "percent" else 0.015) or rounds(q, value, share)

@@ -33,7 +33,7 @@ class Reading(NamedTuple):
 
 def figure_texts(index: Index, ids: Iterable[str]) -> tuple[str, ...]:
     """The figures of the sentences ``ids``, each as the source writes it: "at least 25", "10 months", "7 in 10"."""
-    return tuple(dict.fromkeys(reading.text for i in ids for reading in _figures(index, i)))
+    return tuple(dict.fromkeys(reading.text for i in ids for reading in _figures(index, i, small=False)))
 
 
 def read_figure(text: str, counts: str, index: Index, ids: Iterable[str]) -> Reading | None:
@@ -75,8 +75,8 @@ def _meant(text: str, counts: str, readings: list[Reading], index: Index) -> Rea
     return same[0] if same else None
 
 
-def _figures(index: Index, sentence: str) -> list[Reading]:
-    """The figures of one sentence in order."""
+def _figures(index: Index, sentence: str, *, small: bool = True) -> list[Reading]:
+    """The figures of one sentence in order; with ``small``, also "two" and "three"."""
     text = index.texts[sentence]
     found = [q for q in index.quantities[sentence] if not q.named and q.kind not in _COUNTED_ALONE]
     readings: list[Reading] = []
@@ -90,7 +90,7 @@ def _figures(index: Index, sentence: str) -> list[Reading]:
             share = _SHARE.fullmatch(text, q.end, after.start) and after.values[0]
             value = q.values[0] / after.values[0] if share else None
             readings.append(Reading(value, None, q.bound, sentence, text[begin : after.end]))
-        elif not (q.small and q.kind == "number"):
+        elif small or not (q.small and q.kind == "number"):
             readings.append(_reading(text, q, sentence))
     return readings
 

@@ -52,8 +52,11 @@ def _flaw(text: str, q: Quantity, index: Index, source: Numbers, language: str) 
     """The flaw of one number, if it has any."""
     if q.kind == "ordinal" and q.named or _named_in(text, q, index):
         return None
-    if q.named and _other_in_name(text, q, index):
-        return _absent(text, q, source)
+    if q.named:
+        if _other_in_name(text, q, index):
+            return _absent(text, q, source)
+        if any(_alone(folded_line(q.text), line) for line in index.folded_documents):
+            return None
     supports = supporting(text, q, source, index, language)
     if not supports:
         return None if follows(text, q, source, index) else _absent(text, q, source)
@@ -76,11 +79,16 @@ def supporting(text: str, q: Quantity, source: Numbers, index: Index, language: 
     able = [n for n in source.equal(unit.values) if _may_be(q, unit, n, index, strict=strict)]
     if able:
         return able
+    able = [n for n in source.all if _may_be(q, unit, n, index, strict=strict)]
+    value = unit.values[0]
     return [
-        n
-        for n in source.all
-        if _may_be(q, unit, n, index, strict=strict) and any(rounds(q, unit.values[0], v) for v in n.measured.values)
+        n for n in able if any(rounds(q, value, v) or _next_to(q, value, n, v) for v in n.measured.values)
     ] or _other_notation(q, unit, source)
+
+
+def _next_to(q: Quantity, value: float, number: Number, other: float) -> bool:
+    """True of "at least 25" for "more than 24"."""
+    return q.bound in _OPPOSITE and q.bound == number.quantity.bound and abs(value - other) == 1
 
 
 def _other_notation(q: Quantity, unit: Measured, source: Numbers) -> list[Number]:
@@ -102,8 +110,8 @@ def _other_notation(q: Quantity, unit: Measured, source: Numbers) -> list[Number
 def _may_be(q: Quantity, unit: Measured, number: Number, index: Index, *, strict: bool) -> bool:
     """True if the kinds and units allow ``q`` to be ``number``, whatever their values."""
     other, its = number.quantity, number.measured
-    if q.kind == "ordinal" or other.kind == "ordinal":
-        return not other.named or q.named
+    if q.kind == "ordinal":
+        return True
     if other.named:
         return False
     if {q.kind, other.kind} & {"year", "time"} and q.kind != other.kind:
@@ -144,7 +152,7 @@ def _signs_differ(text: str, q: Quantity, number: Number, index: Index) -> bool:
 def _named_in(text: str, q: Quantity, index: Index) -> bool:
     """True if the source has the number behind the same name: "Route 495"."""
     before = _NAME_WORD.search(text, max(0, q.start - 40), q.start)
-    if before is None or not before[1][0].isupper():
+    if before is None or not (q.named or before[1][0].isupper()):
         return False
     wanted = folded_line(f"{before[1]} {text[q.start : q.end]}")
     return any(wanted in line and _alone(wanted, line) for line in index.folded_documents)
@@ -217,9 +225,8 @@ def _multiplied(multiple: Multiple, theirs: list[Multiple], source: Numbers) -> 
         return True
     if any(n.quantity.kind == "number" and close(n.quantity.values[0], value) for n in source.all):
         return True
-    groups = {(n.measured.dimension, n.quantity.unit): n for n in source.all if not n.quantity.named}
     return any(
-        (a and b and 0.9 <= (a / b) / value <= 1.1) or (a and 0.9 <= (b / a) / value <= 1.1)
-        for n in groups.values()
-        for a, b in source.pairs(n.measured, n.quantity.unit)
+        min(a, b) and 0.9 <= max(a, b) / min(a, b) / max(value, 1 / value) <= 1.1
+        for dimension in {n.measured.dimension or "count" for n in source.all}
+        for a, b in source.pairs(dimension, None)
     )

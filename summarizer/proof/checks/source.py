@@ -9,11 +9,11 @@ from math import isclose
 from typing import NamedTuple
 
 from ...facts.index import Index
-from ...facts.measures import Measured, fits, measured
+from ...facts.measures import Measured, measured
 from ...facts.quantities import Quantity
 from ...facts.tokens import fold, stem
 
-__all__ = ["Number", "Numbers", "close", "numbers_of", "rounds"]
+__all__ = ["Number", "Numbers", "close", "numbers_of", "plural", "rounds"]
 
 _DIGITS = re.compile(r"\d[\d.,]*")
 MOST_PAIRED = 60
@@ -43,28 +43,37 @@ class Numbers(NamedTuple):
         """The numbers with one of ``values``."""
         return [number for v in values for number in self.by_value.get(_key(v), ())]
 
-    def pairs(self, unit: Measured, word: str | None) -> Iterator[tuple[float, float]]:
-        """The values of two numbers that measure what ``unit`` does, or count one thing."""
-        group = self._group(unit.dimension, word)
-        if len(group) <= MOST_PAIRED:
-            yield from ((a, b) for n, a in enumerate(group) for b in group[:n])
-
-    def _group(self, dimension: str, word: str | None) -> list[float]:
+    def pairs(self, dimension: str, word: str | None) -> Iterator[tuple[float, float]]:
+        """The values of two numbers of one dimension; of two counts of one noun, or of one sentence."""
         counted = dimension in {"", "count"}
-        found: set[float] = set()
-        for number in self.all:
-            q, unit = number.quantity, number.measured
-            if q.named or q.kind in {"year", "ordinal", "time"}:
-                continue
-            if (counted and unit.dimension in {"", "count"} and (not q.unit or not word or _alike(q.unit, word))) or (
-                not counted and (unit.dimension == dimension or not unit.dimension)
-            ):
-                found.add(abs(unit.values[0]))
-        return sorted(found)
+        group = [n for n in self.all if _pairs_with(n, dimension, counted=counted)]
+        if len(group) > MOST_PAIRED:
+            return
+        for n, one in enumerate(group):
+            for other in group[:n]:
+                if not counted or _count_alike(one, other, word):
+                    yield abs(one.measured.values[0]), abs(other.measured.values[0])
 
 
-def _alike(one: str, other: str) -> bool:
-    return stem(fold(one)) == stem(fold(other))
+def _pairs_with(number: Number, dimension: str, *, counted: bool) -> bool:
+    q, its = number.quantity, number.measured.dimension
+    if q.named or q.kind in {"year", "ordinal", "time"}:
+        return False
+    return its in {"", "count"} if counted else its == dimension
+
+
+def _count_alike(one: Number, other: Number, word: str | None) -> bool:
+    """True if two counts are of one noun, and of ``word``, as far as nouns stand behind them."""
+    nouns = {stem(fold(noun)) for n in (one, other) if (noun := plural(n.quantity.unit))}
+    if len(nouns) > 1 or (word and nouns and stem(fold(word)) not in nouns):
+        return False
+    both = plural(one.quantity.unit) and plural(other.quantity.unit)
+    return bool(both) or one.sentence == other.sentence
+
+
+def plural(word: str | None) -> str | None:
+    """``word`` if it looks like a noun in the plural."""
+    return word if word and (word == "people" or (word.endswith("s") and len(word) > 3)) else None
 
 
 @lru_cache(maxsize=8)
@@ -110,11 +119,6 @@ def precision(q: Quantity, value: float) -> float:
     lead = int(digits)
     zeros = len(digits) - len(digits.rstrip("0"))
     return abs(value) / lead * 10.0**zeros if lead else abs(value) / 50
-
-
-def fits_number(unit: Measured, number: Number) -> bool:
-    """True if what a statement's number measures may be what ``number`` measures."""
-    return fits(unit.dimension, number.measured.dimension)
 
 
 def _key(value: float) -> float:
