@@ -11,7 +11,7 @@ _TIME = re.compile(
 )
 
 
-def clock(text: str, start: int) -> tuple[tuple[float, ...], int] | None:
+def clock(text: str, start: int, language: str) -> tuple[tuple[float, ...], int] | None:
     """The hours that the time at ``start`` may be, the likeliest first, and where it ends; None if it is no time."""
     found = _TIME.match(text, start)
     if found is None or int(found["hour"]) > 24:
@@ -19,6 +19,8 @@ def clock(text: str, start: int) -> tuple[tuple[float, ...], int] | None:
     joint = (found["joint"] or "").strip().lower()
     if not found["mark"] and (not found["minute"] or joint == "."):
         return None
+    if found["half"] and language != "en" and "." not in found["mark"] and (language == "de" or not found["minute"]):
+        return None  # "am" is a word
     if text[found.end() : found.end() + 1].isdigit() or (joint == ":" and text[found.end() : found.end() + 1] == ":"):
         return None
     hour = int(found["hour"]) + int(found["minute"] or 0) / 60

@@ -6,7 +6,7 @@ from typing import NamedTuple
 __all__ = ["Multiple", "multiples", "vague"]
 
 _FACTORS = {
-    "half": 0.5, "halv": 0.5, "halbier": 0.5, "doubl": 2.0, "twofold": 2.0, "twice": 2.0, "verdoppel": 2.0, "duplic": 2.0,
+    "halv": 0.5, "halbier": 0.5, "doubl": 2.0, "twofold": 2.0, "twice": 2.0, "verdoppel": 2.0, "duplic": 2.0,
     "tripl": 3.0, "trebl": 3.0, "threefold": 3.0, "verdreifach": 3.0, "quadrupl": 4.0, "fourfold": 4.0,
     "vervierfach": 4.0, "cuadruplic": 4.0, "quintupl": 5.0, "fivefold": 5.0, "verfünffach": 5.0, "tenfold": 10.0,
     "verzehnfach": 10.0,

@@ -20,7 +20,8 @@ _CODE = re.compile(r"\d{1,10}(?P<joint>[-/.])\d{1,10}(?P=joint)\d{1,10}")
 _CODE_CHARACTERS = frozenset("0123456789-/.")
 _JOINTS = frozenset("-/.")
 _LINKS = frozenset(
-    "on and in to of for at from by or with as but is was und auf von im am et sur en y e ou la le the der die das".split()
+    "on and in to of for at from by or with as but is was the und auf von im am der die das et sur en y e ou la le"
+    "".split()
 )
 """Words that what is counted never is."""
 _PLACING = frozenset("in near from outside across around on".split())
@@ -52,17 +53,14 @@ def names_something(  # noqa: PLR0913, PLR0917 - what stands beside a number
     """True if the number at ``[start, end)`` belongs to a name, a date or a code."""
     if not digits:
         return False
-    if (text[end : end + 1] in _JOINTS or text[start - 1 : start] in _JOINTS) and _in_code(text, start, end):
-        return True
-    if kind == "ordinal" and in_date(text, start, end, language):
+    if _in_code(text, start, end) or (kind == "ordinal" and in_date(text, start, end, language)):
         return True
     if kind not in {"number", "year", "age"} or text[start:end].count(","):
         return False
     if language in {"zh", "ja", "ko"}:
         return text.startswith(_WIDE_DATE, end)
-    if language in _PERIOD_ORDINALS and text[start:end].isdigit() and _PERIOD.match(text, end):
-        return True
-    if _NUMBER_SIGN.search(text, max(0, start - 5), start):
+    ordinal = language in _PERIOD_ORDINALS and text[start:end].isdigit() and _PERIOD.match(text, end)
+    if ordinal or _NUMBER_SIGN.search(text, max(0, start - 5), start):
         return True
     return kind == "number" and _ends_name(text, start, end, unit, language)
 
@@ -95,7 +93,11 @@ def _ends_name(text: str, start: int, end: int, unit: str | None, language: str)
 
 
 def _in_code(text: str, start: int, end: int) -> bool:
-    """True if the digits at ``[start, end)`` are one of three runs or more: a date, a telephone number, a version."""
+    """True if the digits at ``[start, end)`` belong to a telephone number, a date or a version of three runs."""
+    if text[start] == "0" and text[start:end].isdigit() and end - start > 2:
+        return True
+    if text[end : end + 1] not in _JOINTS and text[start - 1 : start] not in _JOINTS:
+        return False
     first = start
     while first > max(0, start - 24) and text[first - 1] in _CODE_CHARACTERS:
         first -= 1

@@ -5,6 +5,7 @@ The grammar: ``numeral = (digits | group) {scale [connector] [group]} [connector
 """
 
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
@@ -19,8 +20,8 @@ LANGUAGES = {
 }  # fmt: skip
 """Language -> the names under which num2words knows it."""
 _HALVES = {
-    **dict.fromkeys("halb halbe halben halbes halber demi demie medio media mezzo mezza meio meia halve halv halvt halva "
-                    "half poł pul puoli jumatate пол пів yarım fel".split(), 0.5),
+    **dict.fromkeys("halb halbe halben halbes halber demi demie medio media mezzo mezza meio meia halve halv halvt "
+                    "halva half poł pul puoli jumatate пол пів yarım fel".split(), 0.5),
     **dict.fromkeys("anderthalb eineinhalb anderhalf anderhalve halvannen halvanden półtora półtorej полтора полутора "
                     "півтора puolitoista".split(), 1.5),
 }  # fmt: skip
@@ -79,7 +80,7 @@ def words_of(language: str) -> Words | None:
     names = LANGUAGES.get(language)
     if names is None:
         return None
-    from num2words import num2words
+    from num2words import num2words  # type: ignore[import-untyped]
 
     def told(number: int, name: str = names[0]) -> tuple[str, ...]:
         return tuple(fold(word) for word in _WORD.findall(str(num2words(number, lang=name))))
@@ -90,26 +91,34 @@ def words_of(language: str) -> Words | None:
             groups.setdefault(told(number, name), float(number))
     _add_forms(groups)
     scales, single = _scales(language)
-    inner: dict[str, float] = {}  # scales that num2words glues or puts behind another number
-    for factor in (1000, 100):
-        for many in (2, 5):
-            word = _behind(told(many * factor), told(many))
-            if word:
-                inner[word] = float(factor)
-        scales |= inner
-        single |= {w for w in inner if inner[w] == factor} | ({told(factor)[-1]} if len(told(factor)) < 3 else set())
+    inner = _glued(told)  # scales that num2words glues or puts behind another number
+    single |= {word for word, factor in inner.items() if factor in {100.0, 1000.0}}
+    single |= {told(factor)[-1] for factor in (100, 1000) if len(told(factor)) < 3}
     scales |= inner | (dict.fromkeys(("ste", "sta", "set"), 100.0) if language == "cs" else {})
     _add_hundreds(groups, told(100), told(200), told(2))
-    for tens in range(20, 100, 10):  # "yirmi bir" is also written apart from what num2words glues
+    _add_parts(groups, told, scales)
+    first = frozenset({phrase[0] for phrase in groups if phrase}) | single
+    thousands = tuple((word, factor) for word, factor in inner.items() if factor == 1000.0)
+    return Words(groups, max(map(len, groups)), first, {**_SHORT, **scales}, frozenset(single), thousands)
+
+
+def _glued(told: Callable[[int], tuple[str, ...]]) -> dict[str, float]:
+    """The words for hundred and thousand behind another number: "hundert", "tausend", "mila"."""
+    pairs = [(factor, many) for factor in (1000, 100) for many in (2, 5)]
+    return {word: float(factor) for factor, many in pairs if (word := _behind(told(many * factor), told(many)))}
+
+
+def _add_parts(
+    groups: dict[tuple[str, ...], float], told: Callable[[int], tuple[str, ...]], scales: dict[str, float]
+) -> None:
+    """What num2words glues, apart, "yirmi bir"; and hundreds as they stand before thousands: "deux cent mille"."""
+    for tens in range(20, 100, 10):
         for number in range(1, 10):
             groups.setdefault((*told(tens), *told(number)), float(tens + number))
-    for number in (80, *range(100, 1000, 100)):  # "deux cent mille", but "deux cents"
+    for number in (80, *range(100, 1000, 100)):
         phrase = told(number * 1000)
         if phrase and phrase[-1] in scales:
             groups.setdefault(phrase[:-1], float(number))
-    first = frozenset({phrase[0] for phrase in groups if phrase}) | single
-    glued = tuple((w, f) for w, f in inner.items() if f == 1000.0)
-    return Words(groups, max(map(len, groups)), first, {**_SHORT, **scales}, frozenset(single), glued)
 
 
 def _behind(phrase: tuple[str, ...], many: tuple[str, ...]) -> str:
@@ -209,7 +218,7 @@ class _Reader:
         return True
 
     def rest(self, at: int) -> tuple[float, int] | None:
-        """What may follow a scale or a whole number: a smaller group, or a half of the scale; connectors are skipped."""
+        """What may follow a scale or a whole number: a smaller group, or a half of the scale, behind connectors."""
         end = at
         for step in range(3):
             word, behind = self.word(end)
@@ -227,7 +236,7 @@ class _Reader:
 
 
 def spelled(text: str, at: int, words: Words, first: tuple[int, float] | None) -> tuple[float, int, bool] | None:
-    """``(value, end, scaled)`` of the numeral at ``at``; ``first`` is the end and value of the digits it begins with."""
+    """``(value, end, scaled)`` of the numeral at ``at``; ``first`` is the end and value of its digits."""
     reader = _Reader(text, words)
     if first is not None:
         end, reader.group = first

@@ -121,7 +121,7 @@ def _foreign(text: str, at: int, words: Words, first: tuple[int, int, tuple[floa
     part = FOREIGN_FRACTIONS.get(fold(word.group())) if word else None
     if word and part and (found is None or found[0] < 20):
         return Numeral(at, word.end(), ((found[0] if found else 1.0) * part,), digits, scaled=False)
-    if found is None:
+    if found is None or (found[0] == 1 and first is None and not found[2]):  # an article
         return Numeral(at, first[1], first[2], digits, scaled=False) if first else None
     if first and not found[2]:
         return Numeral(at, found[1], first[2] if found[1] == first[1] else (found[0],), digits, scaled=False)

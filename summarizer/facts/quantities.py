@@ -73,7 +73,7 @@ _LIFE = re.compile(r"\b(?:his|her|their|my|your|our|whose)\s(?:early\s|mid[-\s]|
 _AFTER_A = re.compile(r"[\s-]{1,3}([^\W\d_]+)")
 _DIGIT = re.compile(r"[\d½⅓⅔¼¾⅙⅛]")
 _PREFIXED = re.compile(r"(?:mid|pre|post|early|late|sub|over|under|non|ex)-(?=\d)", re.IGNORECASE)
-_JOINT = re.compile(r"[-–:/](?=\d)")
+_JOINT = re.compile(r"(?:[-–:/]|-to-)(?=\d)")
 _WORD_OR_POINT = re.compile(r"[\w.]")
 _FIRST_WORD = re.compile(r"[-'’]")
 _WIDE_START = re.compile(r"\d|[一二三四五六七八九两兩百千]")
@@ -172,7 +172,7 @@ def _is_address(text: str, start: int, end: int) -> bool:
     return text[start - 1 : start] in {"@", "#"} or text[end : end + 3] == "://" or text[end : end + 1] == "@"
 
 
-def _begin(text: str, start: int, folded: str, language: str) -> int | None:
+def _begin(text: str, start: int, folded: str, language: str) -> int | None:  # noqa: PLR0911 - one case a form
     """Where in the token at ``start`` a numeral may begin; None if the token has none."""
     if text[start].isdecimal() or text[start] in "½⅓⅔¼¾⅕⅙⅛" or language in WIDE:
         return start
@@ -281,7 +281,9 @@ def _numbers_an_item(text: str, start: int, end: int) -> bool:
     return bool(_ITEM.match(text, start, end + 2)) and not text[:start].rpartition("\n")[2].strip(" \t*•-(")
 
 
-def _by_sign(text: str, start: int, read: Numeral, before: Money | None, language: str) -> _Sort | None:
+def _by_sign(  # noqa: PLR0911 - one case a sign
+    text: str, start: int, read: Numeral, before: Money | None, language: str
+) -> _Sort | None:
     """What a sign, a currency, an ending or a clock beside the number makes of it."""
     end, values = read.end, read.values
     if share := share_after(text, end):
@@ -291,7 +293,7 @@ def _by_sign(text: str, start: int, read: Numeral, before: Money | None, languag
         return _Sort("money", before.unit, (values[0] * before.factor * factor,), end)
     if read.digits and _ORDINAL.match(text, end):
         return _Sort("ordinal", None, values, end + 2)
-    if read.digits and (time := clock(text, start)):
+    if read.digits and (time := clock(text, start, language)):
         return _Sort("time", None, time[0], time[1])
     if ":" in read.digits:
         return _Sort("time", None, values, end)
@@ -310,7 +312,7 @@ def _named_unit(read: Numeral, name: UnitName) -> _Sort | None:
     if name.kind == "measure":
         return (
             None
-            if _is_year(read) and name.unit in {"m", "day"}
+            if _is_year(read) and name.unit in {"m", "day", "year"}
             else _Sort("measure", name.unit, read.values, read.end, name.end)
         )
     return _Sort("money" if name.kind == "money" else "percent", name.unit, read.values, name.end)

@@ -10,7 +10,8 @@ __all__ = ["UnitName", "following"]
 
 _MEASURES = {
     "length-kilometer": "km", "length-meter": "m", "length-centimeter": "cm", "length-millimeter": "mm",
-    "length-mile": "mile", "length-foot": "foot", "length-inch": "inch", "length-yard": "yard", "area-hectare": "hectare",
+    "length-mile": "mile", "length-foot": "foot", "length-inch": "inch", "length-yard": "yard",
+    "area-hectare": "hectare",
     "area-square-kilometer": "km²", "area-square-meter": "m²", "area-acre": "acre", "area-square-mile": "mile²",
     "volume-cubic-meter": "m³", "volume-cubic-kilometer": "km³", "volume-liter": "litre", "volume-milliliter": "ml",
     "volume-gallon": "gallon", "volume-barrel": "barrel", "mass-kilogram": "kg", "mass-gram": "gram",
@@ -18,19 +19,25 @@ _MEASURES = {
     "duration-second": "second", "duration-minute": "minute", "duration-hour": "hour", "duration-day": "day",
     "duration-week": "week", "duration-month": "month", "duration-year": "year", "duration-decade": "decade",
     "duration-century": "century", "speed-kilometer-per-hour": "km/h", "speed-mile-per-hour": "mph",
-    "speed-knot": "knot", "power-kilowatt": "kW", "power-megawatt": "MW", "power-gigawatt": "GW", "temperature-celsius": "°C",
+    "speed-knot": "knot", "power-kilowatt": "kW", "power-megawatt": "MW", "power-gigawatt": "GW",
+    "temperature-celsius": "°C",
     "temperature-fahrenheit": "°F", "angle-degree": "degree", "concentr-percent": "%",
 }  # fmt: skip
 """The CLDR's name of a unit -> ours."""
-_CURRENCIES = "USD EUR GBP JPY CNY INR RUB UAH PLN CZK SEK NOK DKK CHF TRY BRL MXN KRW CAD AUD HUF RON ILS ZAR ARS COP CLP".split()
+_CURRENCIES = (
+    "USD EUR GBP JPY CNY INR RUB UAH PLN CZK SEK NOK DKK CHF TRY BRL MXN KRW CAD AUD HUF RON ILS ZAR ARS COP "
+    "CLP".split()
+)
 _DOLLARS = ("USD", "CAD", "AUD")
 _FIRST = frozenset("fr es it pt ro pl".split())
 """Languages that put the name of a currency before its country's: "dollars américains"."""
-_OBLIQUE = {"jahren": "year", "tagen": "day", "monaten": "month", "kilometern": "km", "metern": "m", "quadratkilometern": "km²",
-            "quadratmetern": "m²", "kubikmetern": "m³"}  # fmt: skip
+_OBLIQUE = {
+    "jahren": "year", "tagen": "day", "monaten": "month", "kilometern": "km", "metern": "m", "quadratkilometern": "km²",
+    "quadratmetern": "m²", "kubikmetern": "m³",
+}  # fmt: skip
 """Forms that the CLDR does not have."""
 _WORD = re.compile(r"[^\W\d_]+[²³]?")
-_GAP = re.compile(r"[ \u00a0\u202f./-]{0,2}(?:d['’]|d[ei] )?")
+_GAP = re.compile(r"[ \u00a0\u202f/-]{0,2}(?:d['’]|d[ei] )?")
 WIDE = frozenset("zh ja ko".split())
 
 
@@ -54,7 +61,7 @@ def following(text: str, end: int, language: str) -> UnitName | None:
     said: list[str] = []
     best = None
     for _ in range(5):
-        gap = _GAP.match(text, end)
+        gap = _GAP.match(text, end + (text[end : end + 1] == "." and text[end - 1].isalpha()))  # "5 Mio. Euro"
         word = _WORD.match(text, gap.end() if gap else end)
         if word is None:
             break

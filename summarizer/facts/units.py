@@ -49,7 +49,8 @@ _ADJECTIVES = {
     "norwegian": "NOK", "danish": "DKK", "mexican": "MXN", "sterling": "GBP", "israeli": "ILS",
 }  # fmt: skip
 _MEASURES = {
-    "km": "km", "kilometer": "km", "kilometre": "km", "mile": "mile", "mi": "mile", "meter": "m", "metre": "m", "m": "m",
+    "km": "km", "kilometer": "km", "kilometre": "km", "mile": "mile", "mi": "mile", "meter": "m",
+    "metre": "m", "m": "m",
     "cm": "cm", "centimeter": "cm", "centimetre": "cm", "mm": "mm", "foot": "foot", "feet": "foot", "ft": "foot",
     "inch": "inch", "inches": "inch", "yard": "yard", "acre": "acre", "hectare": "hectare",
     "kg": "kg", "kilogram": "kg", "kilo": "kg", "tonne": "tonne", "ton": "tonne", "tons": "tonne",
@@ -138,7 +139,8 @@ def is_unit(text: str, end: int) -> bool:
     """Whether the letters glued to the digits that end at ``end`` leave them a number: "5km", "115usd", "1990s"."""
     letters = _LETTERS.match(text, end)
     name = letters.group().lower() if letters else ""
-    return _GLUED.match(text, end) is not None or name in _MEASURES or name in _ENDINGS or name in _CODES
+    ending = letters is not None and letters.group() in _ENDINGS
+    return ending or _GLUED.match(text, end) is not None or name in _MEASURES or name in _CODES
 
 
 def glued_code(folded: str) -> int:
@@ -244,7 +246,7 @@ def temperature_after(text: str, end: int) -> tuple[str, int] | None:
 
 
 def measure_after(text: str, end: int, *, fraction: bool = False) -> tuple[str, int] | None:
-    """The measure after the number, "km", "day", and where it ends; also after "more": "three more days"; of a fraction, after "a".
+    """The measure after the number, "km", "day", and where it ends; also after "more"; of a fraction, after "a".
 
     An area or a volume is none of length ("km²", "m³"), nor is a speed ("km/h").
     """

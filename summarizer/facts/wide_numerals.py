@@ -1,4 +1,4 @@
-"""Numerals of Chinese, Japanese and Korean: digits or their own numerals with their scales: "5亿", "3億5000万", "三十"."""
+"""Numerals of Chinese, Japanese and Korean: digits or their own numerals with their scales: "5亿", "3億5000万"."""
 
 import re
 

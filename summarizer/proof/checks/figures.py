@@ -11,11 +11,10 @@ from ...facts.quantities import Quantity, quantities
 from ...facts.tokens import folded_line
 from . import Flaw
 from .numbers import supporting
-from .source import numbers_of
+from .source import numbers_of, scores
 
 __all__ = ["Reading", "check_figure", "figure_texts", "read_figure"]
 
-_RATIO = re.compile(r"(?:[-–:]|[\s-]to[\s-]|\s(?:in|out of)(?:\severy)?\s)", re.IGNORECASE)
 _SHARE = re.compile(r"\s(?:in|out of)(?:\severy)?\s", re.IGNORECASE)
 _AFTER_BOUND = re.compile(r"\+|\sor\s(?:more|less|fewer|so|above|over|under|below)\b")
 _COUNTED_ALONE = frozenset({"year", "ordinal", "time"})
@@ -42,7 +41,16 @@ def read_figure(text: str, counts: str, index: Index, ids: Iterable[str]) -> Rea
     found = _meant(text, counts, cited, index)
     if found is None:
         found = _meant(text, counts, [r for i in index.texts for r in _figures(index, i)], index)
-    return found
+    return found or _in_words(text, [*ids, *index.texts], index)
+
+
+def _in_words(text: str, ids: list[str], index: Index) -> Reading | None:
+    """The figure that the source tells in the very words of ``text``: "dozens", "a year"."""
+    said = re.compile(rf"(?<!\w){re.escape(text.strip())}(?!\w)", re.IGNORECASE)
+    for i in ids:
+        if found := said.search(index.texts.get(i, "")):
+            return Reading(None, None, "exact", i, found.group())
+    return None
 
 
 def check_figure(text: str, counts: str, index: Index, *, language: str) -> list[Flaw]:
@@ -97,14 +105,16 @@ def _figures(index: Index, sentence: str, *, small: bool = True) -> list[Reading
 
 def _pairs(text: str, q: Quantity, after: Quantity) -> bool:
     """True if two numbers are one figure: "2-to-1", "7 in 10", "0:2"."""
-    joint = _RATIO.fullmatch(text, q.end, after.start)
-    if joint is None or q.kind != "number" or after.kind != "number":
+    if q.kind != "number" or after.kind != "number":
         return False
     if _SHARE.fullmatch(text, q.end, after.start):
         return 0 < q.values[0] < after.values[0]
-    return ("to" in joint.group() and "-" in joint.group()) or (
-        joint.group() in {"-", "–", ":"} and q.values[0] < 100 and not after.unit
-    )
+    return (text[q.end : after.start] in {"-to-", " to "} and _ratio(q, after)) or any(scores(text, (q, after)))
+
+
+def _ratio(q: Quantity, after: Quantity) -> bool:
+    """True if two numbers with "to" between them are a ratio or a score, no range: "2 to 1"."""
+    return q.values[0] > after.values[0] and q.unit is None
 
 
 def _reading(text: str, q: Quantity, sentence: str) -> Reading:

@@ -17,7 +17,7 @@ from ...facts.quantities import Quantity, quantities
 from ...facts.tokens import folded_line
 from . import Flaw
 from .derived import follows
-from .source import Number, Numbers, close, numbers_of, rounds
+from .source import Number, Numbers, close, numbers_of, plural, rounds, scores
 
 __all__ = ["check_numbers", "check_value", "supporting"]
 
@@ -36,7 +36,17 @@ def check_numbers(text: str, index: Index, *, language: str) -> list[Flaw]:
         if not q.small and (flaw := _flaw(text, q, index, source, language)) is not None
     ]
     flaws += _vague_flaws(text, index, source)
+    if not flaws:
+        flaws += _score_flaws(text, source, language)
     return sorted(flaws, key=lambda flaw: flaw.start)
+
+
+def _score_flaws(text: str, source: Numbers, language: str) -> Iterator[Flaw]:
+    """Scores that the source does not have, where it has others."""
+    for one, other in scores(text, quantities(text, language)):
+        if source.scores and frozenset({one.values[0], other.values[0]}) not in source.scores:
+            told = text[one.start : other.end]
+            yield Flaw("number", f"the article has no {told!r}", one.start, other.end)
 
 
 def check_value(value: float, index: Index) -> list[Flaw]:
@@ -50,16 +60,18 @@ def check_value(value: float, index: Index) -> list[Flaw]:
 
 def _flaw(text: str, q: Quantity, index: Index, source: Numbers, language: str) -> Flaw | None:
     """The flaw of one number, if it has any."""
-    if q.kind == "ordinal" and q.named or _named_in(text, q, index):
+    if (q.kind == "ordinal" and q.named) or _named_in(text, q, index):
         return None
-    if q.named:
-        if _other_in_name(text, q, index):
-            return _absent(text, q, source)
-        if any(_alone(folded_line(q.text), line) for line in index.folded_documents):
-            return None
+    if q.named and (other := _other_in_name(text, q, index)) is not None:
+        return _absent(text, q, source) if other else None
     supports = supporting(text, q, source, index, language)
-    if not supports:
-        return None if follows(text, q, source, index) else _absent(text, q, source)
+    if supports:
+        return _sign_or_bound(text, q, supports, index)
+    return None if follows(text, q, source, index) else _absent(text, q, source)
+
+
+def _sign_or_bound(text: str, q: Quantity, supports: list[Number], index: Index) -> Flaw | None:
+    """The flaw of a number whose value is right: its sign, or a bound the other way."""
     if all(_signs_differ(text, q, number, index) for number in supports):
         other = supports[0]
         return Flaw(
@@ -92,7 +104,7 @@ def _next_to(q: Quantity, value: float, number: Number, other: float) -> bool:
 
 
 def _other_notation(q: Quantity, unit: Measured, source: Numbers) -> list[Number]:
-    """Numbers that tell the same in a notation of another dimension: a third and 33 percent; a bare 10 and 10 months."""
+    """Numbers that tell the same in a notation of another dimension: a third and 33 percent."""
     value = abs(q.values[0])
     if q.kind == "number" and 0 < value < 1:
         return [
@@ -110,23 +122,22 @@ def _other_notation(q: Quantity, unit: Measured, source: Numbers) -> list[Number
 def _may_be(q: Quantity, unit: Measured, number: Number, index: Index, *, strict: bool) -> bool:
     """True if the kinds and units allow ``q`` to be ``number``, whatever their values."""
     other, its = number.quantity, number.measured
-    if q.kind == "ordinal":
-        return True
-    if other.named:
-        return False
+    if q.kind == "ordinal" or other.named:
+        return q.kind == "ordinal"
+    if other.kind == "ordinal":
+        return q.kind == "number"
     if {q.kind, other.kind} & {"year", "time"} and q.kind != other.kind:
         return not strict or other.kind == "time" or _followed(index.texts[number.sentence], other)
-    if fits(unit.dimension, its.dimension):
-        return True
-    if unit.dimension == "count":
+    if unit.dimension == "count" and not fits(unit.dimension, its.dimension):
         return not strict
-    return its.dimension == "count" and not _counts_clearly(index.texts[number.sentence], other)
+    unclear = its.dimension == "count" and not _counts_clearly(index.texts[number.sentence], other)
+    return unclear or fits(unit.dimension, its.dimension)
 
 
 def _counts_clearly(text: str, q: Quantity) -> bool:
     """True if a noun in the plural stands right behind the number."""
     unit = q.unit if q.kind == "number" else None
-    if not unit or not (unit == "people" or unit.endswith("s")):
+    if not plural(unit) or unit is None:
         return False
     return text[q.end : q.end + 1] in {" ", "\u00a0", "-"} and text.startswith(unit, q.end + 1)
 
@@ -134,7 +145,7 @@ def _counts_clearly(text: str, q: Quantity) -> bool:
 def _followed(text: str, q: Quantity) -> bool:
     """True if a word in the plural stands behind what looks like a year: "2000 people"."""
     behind = re.match(r"\s([a-z]+)", text[q.end : q.end + 30])
-    return behind is not None and (behind[1].endswith("s") or behind[1] == "people")
+    return behind is not None and plural(behind[1]) is not None
 
 
 def _signs_differ(text: str, q: Quantity, number: Number, index: Index) -> bool:
@@ -163,13 +174,16 @@ def _alone(wanted: str, line: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", line) is not None
 
 
-def _other_in_name(text: str, q: Quantity, index: Index) -> bool:
-    """True if the source has another number behind the same name: "Pier 8" for "Pier 9"."""
+def _other_in_name(text: str, q: Quantity, index: Index) -> bool | None:
+    """True if the source has another number behind the same name, "Pier 8" for "Pier 9"; False if it has this one.
+
+    None if it has neither.
+    """
     before = _NAME_WORD.search(text, max(0, q.start - 40), q.start)
-    if before is None:
-        return False
-    name = re.compile(rf"(?<!\w){re.escape(folded_line(before[1]))} \d")
-    return any(name.search(line) for line in index.folded_documents)
+    name = re.compile(rf"(?<!\w){re.escape(folded_line(before[1]))} \d") if before else None
+    if name and any(name.search(line) for line in index.folded_documents):
+        return True
+    return False if any(_alone(folded_line(q.text), line) for line in index.folded_documents) else None
 
 
 def _absent(text: str, q: Quantity, source: Numbers) -> Flaw:

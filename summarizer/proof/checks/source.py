@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import pairwise
 from math import isclose
 from typing import NamedTuple
 
@@ -13,12 +14,16 @@ from ...facts.measures import Measured, measured
 from ...facts.quantities import Quantity
 from ...facts.tokens import fold, stem
 
-__all__ = ["Number", "Numbers", "close", "numbers_of", "plural", "rounds"]
+__all__ = ["Number", "Numbers", "close", "numbers_of", "plural", "rounds", "scores"]
 
 _DIGITS = re.compile(r"\d[\d.,]*")
+_PLURALS = frozenset({"people", "men", "women", "children"})
 MOST_PAIRED = 60
 """Numbers of one unit up to which their sums and shares are also compared when rounded."""
 _ROUNDED_KINDS = frozenset({"number", "percent", "points", "money", "measure"})
+
+
+_SCORE = re.compile(r"\s?[-–:]\s?")
 
 
 class Number(NamedTuple):
@@ -32,12 +37,14 @@ class Number(NamedTuple):
 class Numbers(NamedTuple):
     """All numbers of a source: body, header and lines beside it.
 
-    ``by_value``: a value of nine digits -> the numbers that have it; ``years``: those told, reckoned or of a publication.
+    ``by_value``: a value of nine digits -> the numbers that have it; ``years``: told, reckoned or of a publication;
+    ``scores``: the numbers of each score, whichever comes first.
     """
 
     all: tuple[Number, ...]
     by_value: dict[float, list[Number]]
     years: frozenset[int]
+    scores: frozenset[frozenset[float]] = frozenset()
 
     def equal(self, values: tuple[float, ...]) -> list[Number]:
         """The numbers with one of ``values``."""
@@ -73,7 +80,7 @@ def _count_alike(one: Number, other: Number, word: str | None) -> bool:
 
 def plural(word: str | None) -> str | None:
     """``word`` if it looks like a noun in the plural."""
-    return word if word and (word == "people" or (word.endswith("s") and len(word) > 3)) else None
+    return word if word and (word in _PLURALS or (word.endswith("s") and len(word) > 3)) else None
 
 
 @lru_cache(maxsize=8)
@@ -88,7 +95,12 @@ def numbers_of(index: Index) -> Numbers:
     for document in index.documents:
         days: list[date] = [s.day for s in document.dates] + ([document.published] if document.published else [])
         years |= {day.year for day in days}
-    return Numbers(found, dict(by_value), frozenset(years))
+    pairs = {
+        frozenset({one.values[0], other.values[0]})
+        for i, qs in index.quantities.items()
+        for one, other in scores(index.texts[i], qs)
+    }
+    return Numbers(found, dict(by_value), frozenset(years), frozenset(pairs))
 
 
 def close(one: float, other: float) -> bool:
@@ -119,6 +131,17 @@ def precision(q: Quantity, value: float) -> float:
     lead = int(digits)
     zeros = len(digits) - len(digits.rstrip("0"))
     return abs(value) / lead * 10.0**zeros if lead else abs(value) / 50
+
+
+def scores(text: str, found: tuple[Quantity, ...]) -> Iterator[tuple[Quantity, Quantity]]:
+    """The pairs of numbers that are one score or vote: "3-0", "0:2"; a rising pair before a noun is a range."""
+    for one, other in pairwise(found):
+        joint = _SCORE.fullmatch(text, one.end, other.start)
+        if joint is None or not one.kind == other.kind == "number" or one.named or other.named or one.unit:
+            continue
+        whole = one.text.isdigit() and other.text.isdigit() and max(one.values[0], other.values[0]) < 100
+        if whole and (":" in joint.group() or not plural(other.unit) or one.values[0] >= other.values[0]):
+            yield one, other
 
 
 def _key(value: float) -> float:
