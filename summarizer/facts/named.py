@@ -5,6 +5,7 @@ from functools import cache
 
 from ..language import FUNCTION_WORDS
 from .calendar_names import calendar_names
+from .numerals import SPELLED
 from .tokens import fold
 
 __all__ = ["in_date", "names_something"]
@@ -84,6 +85,8 @@ def _ends_name(text: str, start: int, end: int, unit: str | None, language: str)
         return False
     after = _AFTER.match(text, end)
     following = fold(after["word"]) if after and after["word"] else ""
+    if following in SPELLED:
+        return True
     if not following or following in _LINKS:
         return bool(text[: name.start("name")].strip(" \"“„'‘(")) or not unit
     if language != "en" or (after and after["word"].endswith("s")) or following == "people":

@@ -32,7 +32,7 @@ _LAST = {
     "doi": "doua", "один": "одна одно", "два": "две двух", "dva": "dve", "dwa": "dwie dwoch", "jeden": "jedna",
 }  # fmt: skip
 """The last word of a phrase -> its other forms."""
-_SHORT = {"mio": 1e6, "mln": 1e6, "mrd": 1e9, "mld": 1e9, "mia": 1e9, "bn": 1e9}
+_SHORT = {"mio": 1e6, "mln": 1e6, "mrd": 1e9, "mld": 1e9, "mia": 1e9, "mdr": 1e9, "bn": 1e9}
 """Scales behind digits in any language."""
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[ \t\u00a0\u202f\u2010\u2011'’-]{0,3}")

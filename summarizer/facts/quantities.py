@@ -226,7 +226,7 @@ def _read(text: str, start: int, language: str, floor: int) -> Quantity | None:
     sort = _by_sign(text, start, read, money, language) or _by_context(text, start, read, language)
     kind, unit, values, end, _ = sort
     named = not money and names_something(text, start, read.end, kind, unit, language, digits=bool(read.digits))
-    begin, start = start, money.reach if money else start
+    start = money.reach if money else start
     before = text[max(floor, start - 10) : start]
     minus = False
     if before.lower().endswith(_SIGN_ENDS) and (sign := _SIGN.search(text, max(floor, start - 10), start)):
@@ -234,7 +234,7 @@ def _read(text: str, start: int, language: str, floor: int) -> Quantity | None:
     reach = max(end, sort.reach)
     minus = minus or _BELOW.match(text, reach) is not None
     small = (word in _SMALL or (not read.digits and values[0] <= 3)) and kind in {"number", "measure"}
-    small = small or (not read.digits and word in _AMBIGUOUS) or (language in WIDE and not text[begin].isascii())
+    small = small or (not read.digits and word in _AMBIGUOUS)
     bounded = bound(text, start, reach, kind)
     return Quantity(start, end, text[start:end], values, kind, unit, bounded, small, named, reach, minus)
 
@@ -286,6 +286,8 @@ def _by_sign(  # noqa: PLR0911 - one case a sign
 ) -> _Sort | None:
     """What a sign, a currency, an ending or a clock beside the number makes of it."""
     end, values = read.end, read.values
+    if text.startswith("百分之", start - 3):
+        return _Sort("percent", "%", values, end)
     if share := share_after(text, end):
         return _Sort(share[0], "%", tuple(v * share[2] for v in values), share[1])
     if before:

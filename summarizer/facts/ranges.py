@@ -35,6 +35,8 @@ def inherited(text: str, found: "list[Quantity]") -> "Iterator[Quantity]":
             (last and _from_money(text, last, q))
             or (following and _from_second(text, q, following))
             or (last and _from_year(text, last, q))
+            or (last and _from_date(text, q, last))
+            or (following and _from_date(text, q, following))
             or q
         )
 
@@ -76,3 +78,14 @@ def _leading(quantity: "Quantity") -> float:
     except ValueError:
         number = quantity.values[0]
     return number or 1.0
+
+
+def _from_date(text: str, q: "Quantity", beside: "Quantity") -> "Quantity | None":
+    """A day beside another of the same month is one too: "May 3 and 4", "the 3rd and 4th of May"."""
+    day = q.kind in {"number", "ordinal"} and not q.named and q.values[0] <= 31
+    if not (day and beside.kind == "ordinal" and beside.named and text[q.start].isdigit()):
+        return None
+    first, second = (q, beside) if q.start < beside.start else (beside, q)
+    if not _RANGE.fullmatch(text, first.end, second.start) or (q is second and q.unit):  # "On May 3 and 4 people"
+        return None
+    return q._replace(kind="ordinal", unit=None, named=True)

@@ -38,12 +38,12 @@ def _year(text: str, q: Quantity, source: Numbers) -> bool:
     """A year of the source, the decade of one, or one that lies a told number of years from one."""
     if text[q.end - 1] == "s":
         return any(int(v) <= year < int(v) + 10 for v in q.values for year in source.years)
-    spans = {0.0} | {
-        n.measured.values[0] / n.measured.factor * (n.measured.factor / 12)
-        for n in source.all
-        if n.measured.dimension in {"age", "calendar"}
-    }
-    return any(abs(year - v) in spans or abs(year - v) - 1 in spans for v in q.values for year in source.years)
+    spans = {0.0}
+    for number in source.all:
+        if number.measured.dimension in {"age", "calendar"}:
+            years = number.measured.values[0] / 12
+            spans |= {years, years + 1} if number.measured.dimension == "age" else {years}
+    return any(abs(year - v) in spans for v in q.values for year in source.years)
 
 
 def _span_of_years(q: Quantity, source: Numbers) -> bool:
@@ -61,6 +61,8 @@ def _sum_or_share(q: Quantity, source: Numbers) -> bool:
     """A sum, a difference, a share, a growth or a part of two numbers of one unit."""
     unit = measured(q)
     value = abs(unit.values[0])
+    if q.kind == "points" and any(close(abs(a - b), value) for a, b in source.pairs("percent", None)):
+        return True
     for a, b in source.pairs(unit.dimension, plural(q.unit) if q.kind == "number" else None):
         if any(close(told, value) or (q.bound != "exact" and rounds(q, value, told)) for told in (a + b, abs(a - b))):
             return True

@@ -60,7 +60,7 @@ def check_value(value: float, index: Index) -> list[Flaw]:
 
 def _flaw(text: str, q: Quantity, index: Index, source: Numbers, language: str) -> Flaw | None:
     """The flaw of one number, if it has any."""
-    if (q.kind == "ordinal" and q.named) or _named_in(text, q, index):
+    if (q.kind == "ordinal" and q.named) or "/" in q.text or _named_in(text, q, index):
         return None
     if q.named and (other := _other_in_name(text, q, index)) is not None:
         return _absent(text, q, source) if other else None
