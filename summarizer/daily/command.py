@@ -48,6 +48,9 @@ def _make(
     model: Annotated[str | None, typer.Option(help="As for a briefing.")] = None,
     base_url: Annotated[str | None, typer.Option(help="As for a briefing.", metavar="URL")] = None,
     plan: Annotated[Plan | None, typer.Option(help="'extract' needs no model.", show_default=False)] = None,
+    judge: Annotated[
+        str | None, typer.Option(help="As for a briefing: auto, off, same, or a model.", metavar="MODEL")
+    ] = None,
     jobs: Annotated[int | None, typer.Option(help="Stories at once.", min=1, max=1_000)] = None,
     max_requests: Annotated[int | None, typer.Option(help="Send no more requests than this.", min=0)] = None,
     max_tokens: Annotated[int | None, typer.Option(help="Use no more tokens than this.", min=0)] = None,
@@ -76,6 +79,7 @@ def _make(
             jobs=jobs,
             profile=paper.profile,
             plan=plan.value if plan else paper.plan,
+            judge=judge,
             offline=offline,
             refresh=refresh,
         )
@@ -136,9 +140,12 @@ def _show(
             kept = state.edition(day) if day else None
         if kept is None:
             raise UsageError(f"there is no edition of {day or 'any day'}", hint="'brief daily list' lists them.")
-        from .edition import Edition
+        from .edition import known_edition
 
-        sys.stdout.write(_drawn(Edition.from_json(kept.body), style))
+        edition = known_edition(kept.body)
+        if edition is None:
+            raise UsageError(f"another version of brief wrote the edition of {day}", hint="Its files still tell it.")
+        sys.stdout.write(_drawn(edition, style))
 
 
 def _drawn(edition: "Edition", style: Format) -> str:

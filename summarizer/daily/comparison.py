@@ -1,13 +1,13 @@
 """Figures of a story that may disagree are put before the model, which says which of them tell one thing.
 
 Whether "70 whales stranded" and "54 ran aground" count one thing is a matter of meaning, which no words around them
-tell. The model only sorts the figures that code found, by their ids: what is shown of each is its article's own
+tell. The model only sorts the figures that code found, by their ids: what readers see of each is its article's own
 sentence, and figures that do not disagree, or not between articles, are no difference whatever it says.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, zip_longest
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -16,15 +16,20 @@ from typing_extensions import TypeAliasType
 from ..facts.index import Index
 from ..models.model import Model, Request, parse
 from ..prompt import one_line
-from .alignment import Group, Sides, differing
-from .figures import Figure, agree, allows
+from ..proof.citations import citation
+from .edition import Difference, Said
+from .figures import Figure, disagree
 from .records import Article
 from .stories import outlet_of
 
-__all__ = ["MAX_TOKENS", "compared", "comparison_request", "figures_to_compare", "groups_of"]
+__all__ = ["MAX_TOKENS", "Group", "compared", "comparison_request", "differences", "figures_to_compare", "groups_of"]
 
-PAIRS = 12
-"""Pairs of figures of two articles that are worth a look, the likeliest to tell one thing."""
+Relation = Literal["conflict", "updated"]
+Group = tuple[list[Figure], Relation]
+"""Figures of one thing that do not agree, and how they stand to each other."""
+
+SHOWN = 6
+"""Differences that a story shows."""
 MOST = 24
 """Figures of one story that are put before a model."""
 MAX_TOKENS = 600
@@ -62,7 +67,7 @@ class OneThing(BaseModel):
     model_config = _ANSWER
 
     figures: list[FigureId]
-    relation: Literal["conflict", "updated"]
+    relation: Relation
 
 
 class Sorted(BaseModel):
@@ -73,24 +78,28 @@ class Sorted(BaseModel):
     groups: list[OneThing]
 
 
-def figures_to_compare(found: Mapping[str, Sequence[Figure]], index: Index) -> list[Figure]:
-    """The figures that differ from one of another article and may tell the same thing, in the order of the texts.
+def figures_to_compare(found: Mapping[str, Sequence[Figure]]) -> list[Figure]:
+    """The figures that disagree with one of another article, in the order of the texts.
 
-    ``found``: by the ids of their documents. At most MOST, the likeliest; of two that overlap ("11. März") the longer.
+    ``found``: by the ids of their documents. At most MOST, the first of each article before the second of any; of two
+    that overlap ("11. März") the longer.
     """
-    best: dict[tuple[str, int, int], float] = {}
-    for one, other in combinations(found.values(), 2):
-        likely = sorted(differing(Sides(one, other, index)), key=lambda d: -d[0])
-        for probability, a, b in likely[:PAIRS]:
-            for place in (a.place, b.place):
-                best[place] = max(probability, best.get(place, 0.0))
-    chosen = set(sorted(best, key=lambda place: -best[place])[:MOST])
-    figures = [f for of_one in found.values() for f in of_one if f.place in chosen]
-    return [f for f in figures if not any(_covers(other, f) for other in figures)]
+    differing = {
+        figure.place
+        for one, other in combinations(found.values(), 2)
+        for a in one
+        for b in other
+        if disagree(a, b)
+        for figure in (a, b)
+    }
+    wanted = [[f for f in of_one if f.place in differing] for of_one in found.values()]
+    first = [f.place for rank in zip_longest(*wanted) for f in rank if f is not None][:MOST]
+    chosen = [f for of_one in wanted for f in of_one if f.place in set(first)]
+    return [f for f in chosen if not any(_covers(other, f) for other in chosen)]
 
 
 def _covers(a: Figure, b: Figure) -> bool:
-    """Whether ``a`` overlaps ``b`` in one sentence and is longer, or begins first."""
+    """True if ``a`` overlaps ``b`` in one sentence and is longer, or begins first."""
     overlap = a.sentence == b.sentence and a.start < b.end and b.start < a.end
     return overlap and (a.end - a.start, -a.start) > (b.end - b.start, -b.start)
 
@@ -101,7 +110,7 @@ def comparison_request(
     """The question which of ``figures`` tell one thing; their ids are f1, f2 … in their order."""
     ids = {f.place: f"f{n}" for n, f in enumerate(figures, 1)}
     shown = set(index.around([f.sentence for f in figures]))
-    theirs = {index.places[f.sentence][0].id for f in figures}
+    theirs = {_article(f, index) for f in figures}
     lines = []
     for document in index.documents:
         if document.id not in theirs:
@@ -142,16 +151,16 @@ def groups_of(answer: Sorted, figures: Sequence[Figure], index: Index, articles:
         named = [known[i] for i in dict.fromkeys(told.figures) if i in known and known[i].place not in taken]
         usual = Counter(f.dimension for f in named).most_common(1)
         sides = [f for f in named if f.dimension == usual[0][0]]
-        if any(_disagree(a, b, index) for a, b in combinations(sides, 2)):
+        if any(disagree(a, b) and _article(a, index) != _article(b, index) for a, b in combinations(sides, 2)):
             taken.update(f.place for f in sides)
-            times = {articles[index.places[f.sentence][0].id].published for f in sides}
+            times = {articles[_article(f, index)].published for f in sides}
             groups.append((sides, told.relation if None not in times and len(times) > 1 else "conflict"))
     return groups
 
 
-def _disagree(a: Figure, b: Figure, index: Index) -> bool:
-    apart = index.places[a.sentence][0].id != index.places[b.sentence][0].id
-    return apart and not agree(a, b) and not allows(a, b)
+def _article(figure: Figure, index: Index) -> str:
+    """The id of the article that a figure stands in."""
+    return index.places[figure.sentence][0].id
 
 
 async def compared(
@@ -169,3 +178,27 @@ async def compared(
     answer = parse(reply.text, Sorted)
     assert isinstance(answer, Sorted)  # noqa: S101 - parse returns what it was asked for
     return groups_of(answer, figures, index, articles)
+
+
+def differences(groups: Sequence[Group], index: Index, articles: Mapping[str, Article]) -> list[Difference]:
+    """What readers see of ``groups``: every side with its sentence, in the order of time; none is silently picked."""
+    return [
+        Difference(relation=relation, sides=sorted((_said(f, index, articles) for f in sides), key=_by_time))
+        for sides, relation in groups[:SHOWN]
+    ]
+
+
+def _said(figure: Figure, index: Index, articles: Mapping[str, Article]) -> Said:
+    """A figure with its sentence and its article."""
+    article = articles[_article(figure, index)]
+    return Said(
+        text=" ".join(figure.text.split()),
+        bound=figure.bound,
+        outlet=outlet_of(article),
+        published=article.published,
+        quote=citation(index, figure.sentence),
+    )
+
+
+def _by_time(said: Said) -> tuple[bool, str]:
+    return said.published is None, said.published.isoformat() if said.published else ""

@@ -1,65 +1,73 @@
 """Which articles of a story carry an item: each is checked against each article by itself."""
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import NamedTuple
 
-from pydantic import BaseModel
-
-from ..citations import MAX_CITES, quote
-from ..evidence import Cited, Figure, Role
+from ..briefing import Briefing, Edit, Proof
+from ..evidence import Cited
 from ..facts.index import Index
-from ..verify import check_statement
-from ..walk import rebuild, strings, walk
+from ..proof.checking import check_statement
+from ..proof.citations import MAX_CITES, citation, wording
+from ..schemas.story import Story
+from ..walk import rebuild, walk
 from .edition import Support
 
-__all__ = ["corroborated"]
+__all__ = ["Corroborated", "corroborated"]
 
 CARRIES = 0.5
 """Share, by weight, of an item's words that a sentence of another article must have."""
-_DIFFERS = frozenset({"number", "bound", "negation", "denial", "swapped", "date"})
-"""Checks whose doubts mean that an article says something else."""
-_C = TypeVar("_C", bound=BaseModel)
+_REASON = "these articles carry it too"
 
 
-def corroborated(content: _C, index: Index, outlets: Mapping[str, str]) -> tuple[_C, list[Support]]:
-    """``content`` whose items cite a sentence of every article that carries them, and which these are.
+class Corroborated(NamedTuple):
+    """A briefing whose items cite every article that carries them, and which these are."""
 
-    An article carries a statement if one of its sentences has most of its words and no check finds a fault in it
+    briefing: Briefing[Story]
+    support: list[Support]
+
+
+def corroborated(briefing: Briefing[Story], index: Index, outlets: Mapping[str, str]) -> Corroborated:
+    """``briefing`` whose items cite a sentence of every article that carries them too.
+
+    An article carries an item if one of its sentences has most of its words and the exact checks find nothing in it
     against that article alone. The documents are no copies of each other; those of different ``outlets`` are
     independent.
     """
     alone = {d.id: Index((d,)) for d in index.documents}
     changed: dict[str, Cited | None] = {}
-    found = []
-    for path, node in walk(content):
-        said = " ".join(t for _, role, t in strings(node) if role in {Role.STATEMENT, Role.QUANTITY})
-        cites = list(node.cites)
-        has = {index.places[i][0].id for i in cites}
-        for name, own in alone.items():
-            if name in has or len(cites) >= MAX_CITES or not said:
-                continue
-            sentence = _carrier(said, own, is_figure=isinstance(node, Figure))
-            if sentence is not None:
-                cites.append(sentence)
-                has.add(name)
-        if len(cites) > len(node.cites):
-            proof = node.proof._replace(quotes=tuple(quote(index, i) for i in cites))
-            changed[path] = node.proven(proof, cites=cites)
-        found.append(
-            Support(
-                item=node.id,
-                documents=sorted(has, key=lambda n: int(n[1:])),
-                independent=len({outlets[n] for n in has}),
-            )
-        )
-    return rebuild(content, changed), found
+    proofs = dict(briefing.proofs)
+    support = []
+    for path, node in walk(briefing.content):
+        has = {index.places[i][0].id for i in node.cites}
+        others = {name: own for name, own in alone.items() if name not in has}
+        found = _carriers(wording(node), others, MAX_CITES - len(node.cites), briefing.language)
+        if found:
+            cites = [*node.cites, *found.values()]
+            changed[path] = node.model_copy(update={"cites": cites})
+            proofs[path] = _cited(proofs[path], node.cites, cites, index)
+        support.append(_support(path, has | found.keys(), outlets))
+    content = rebuild(briefing.content, changed)
+    return Corroborated(briefing.model_copy(update={"content": content, "proofs": proofs}), support)
 
 
-def _carrier(said: str, own: Index, *, is_figure: bool) -> str | None:
-    """The sentence of one article that says what is ``said``; None if none does."""
-    best = own.best(said)
-    if best is None or own.support(said, (best,)) < CARRIES:
-        return None
-    findings, cites = check_statement(said, own, (best,))
-    faults = [f for f in findings if f.severity == "hard" or is_figure or f.check in _DIFFERS]
-    return None if faults or best not in cites else best
+def _carriers(said: str, others: Mapping[str, Index], most: int, language: str) -> dict[str, str]:
+    """Of the articles ``others`` at most ``most`` that say what is ``said``, each with its sentence that does."""
+    found: dict[str, str] = {}
+    for name, own in others.items():
+        best = own.best(said)
+        carries = best is not None and own.support(said, (best,)) >= CARRIES
+        if best is not None and carries and len(found) < most and not check_statement(said, own, language):
+            found[name] = best
+    return found
+
+
+def _cited(proof: Proof, before: list[str], after: list[str], index: Index) -> Proof:
+    """``proof`` with the citations ``after`` in the place of ``before``, and the edit that says so."""
+    edit = Edit(field="cites", before=before, after=after, by="code", reason=_REASON)
+    citations = [citation(index, i) for i in after]
+    return proof.model_copy(update={"citations": citations, "edits": [*proof.edits, edit]})
+
+
+def _support(path: str, documents: set[str], outlets: Mapping[str, str]) -> Support:
+    ordered = sorted(documents, key=lambda name: int(name[1:]))
+    return Support(item=path, documents=ordered, independent=len({outlets[name] for name in documents}))

@@ -14,7 +14,7 @@ from ..render.edition_html import edition_html, index_html
 from ..render.edition_mail import edition_mail
 from ..render.edition_text import edition_markdown
 from ..render.markdown import escaped
-from .edition import Edition
+from .edition import Edition, known_edition
 from .paper import Paper
 from .state import State
 from .times import missed
@@ -69,7 +69,7 @@ def tell_failure(paper: Paper, state: State, day: date, folder: Path, why: str) 
             "md": f"# {escaped(paper.title)}, {day.isoformat()}\n\n{escaped(notice)}\n",
             "html": index_html(f"{paper.title}, {day.isoformat()}", [], [], notice),
             "json": json.dumps(
-                {"schema": "brief/edition/1", "date": day.isoformat(), "status": "failed", "notes": [notice]}
+                {"schema": "brief/edition/2", "date": day.isoformat(), "status": "failed", "notes": [notice]}
             )
             + "\n",
         }
@@ -83,7 +83,7 @@ def _write_lists(paper: Paper, state: State, folder: Path, today: date, notice: 
     listed = state.editions()[:INDEX]
     recent = [day for day, _, _ in listed if today - day <= FEED_DAYS]
     bodies = {day: kept for day in recent if (kept := state.edition(day))}
-    editions = {day: Edition.from_json(kept.body) for day, kept in bodies.items()}
+    editions = {day: edition for day, kept in bodies.items() if (edition := known_edition(kept.body))}
     if "html" in paper.formats:
         rows = [(day, _leads(editions.get(day), status)) for day, status, _ in listed]
         gone = missed([day for day, _, _ in listed], today)

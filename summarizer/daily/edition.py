@@ -1,18 +1,15 @@
-"""What readers of a daily briefing get: the typed edition and its JSON, the contract ``brief/edition/1``."""
+"""What readers of a daily briefing get: the typed edition and its JSON, the contract ``brief/edition/2``."""
 
-import json
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ..briefing import Briefing, Tokens
-from ..evidence import Cited, Quote, proof_of
+from ..briefing import Briefing, Citation, Tokens
+from ..facts.bounds import Bound
 from ..schemas.story import Story
-from ..walk import rebuild, walk
 
 __all__ = [
-    "Change",
     "Coverage",
     "Difference",
     "Dropped",
@@ -20,10 +17,10 @@ __all__ = [
     "Entry",
     "Event",
     "Line",
-    "Mention",
     "Said",
     "SourceReport",
     "Support",
+    "known_edition",
     "published",
 ]
 
@@ -41,41 +38,20 @@ class Support(_Frozen):
 
 
 class Said(_Frozen):
-    """One figure where it stands: as written, its bound, who says so, in which article of what time."""
+    """One figure where it stands: as written, its bound, in which article of what time, in which sentence."""
 
     text: str
-    bound: str
-    speaker: str | None
+    bound: Bound
     outlet: str
     published: datetime | None
-    quote: Quote
+    quote: Citation
 
 
 class Difference(_Frozen):
-    """Figures of one thing that do not agree. ``updated``: the later replaces the earlier; ``conflict``: nobody knows.
-
-    ``counts``: what is counted, in the words of the first article.
-    """
+    """Figures of one thing that do not agree: the later replaces the earlier (``updated``), or nobody knows."""
 
     relation: Literal["conflict", "updated"]
-    counts: str
     sides: list[Said]
-
-
-class Mention(_Frozen):
-    """Where an earlier edition told something."""
-
-    edition: date
-    text: str
-    url: str | None
-
-
-class Change(_Frozen):
-    """What is told otherwise than in an earlier edition: a figure, or something that is denied now."""
-
-    kind: Literal["figure", "denial"]
-    before: Mention
-    now: Said
 
 
 class Event(_Frozen):
@@ -83,7 +59,7 @@ class Event(_Frozen):
 
     day: date
     text: str
-    quote: Quote
+    quote: Citation
 
 
 class Line(_Frozen):
@@ -99,7 +75,7 @@ class Entry(_Frozen):
     ``id`` stays the same from day to day. ``reasons`` say why it stands where it stands. ``outlets``: all that carry
     it; ``published_by``: the outlet of each document; ``independent``: how many outlets tell it in their own words.
     ``note`` is empty where a model wrote it as planned, else it says why the words are the articles' own.
-    ``compared_by``: the model that said which figures tell one thing; empty where code went by the words around them.
+    ``compared_by``: the model that said which figures tell one thing; empty where none was asked, and none differ then.
     """
 
     id: str
@@ -113,8 +89,7 @@ class Entry(_Frozen):
     briefing: Briefing[Story]
     support: list[Support]
     differences: list[Difference]
-    compared_by: str = ""
-    changes: list[Change]
+    compared_by: str
     events: list[Event]
     earlier: list[Line]
 
@@ -145,9 +120,9 @@ class Coverage(_Frozen):
     """What went into an edition and what did not. ``copies``: articles that repeat another one's text.
 
     ``unchanged``: titles of stories with nothing new; ``untold``: of stories beyond the paper's number; ``unwritten``:
-    the ids of stories that no model wrote though one was to; ``uncompared``: of those whose figures none compared
-    though one was to, because it was not reached: the next run asks again. Requests, tokens and dollars are those of
-    all runs for this edition.
+    the ids of stories that no model wrote though one was to; ``uncompared`` and ``unjudged``: of those whose figures
+    none compared, and whose items none judged, though one was to: the next run asks again. Requests, tokens and
+    dollars are those of all runs for this edition.
     """
 
     sources: list[SourceReport]
@@ -157,7 +132,8 @@ class Coverage(_Frozen):
     unchanged: list[str]
     untold: list[str]
     unwritten: list[str]
-    uncompared: list[str] = []
+    uncompared: list[str]
+    unjudged: list[str]
     requests: int
     tokens: Tokens
     dollars: float | None
@@ -166,7 +142,7 @@ class Coverage(_Frozen):
 class Edition(_Frozen):
     """One day's briefing. ``bottom_line``: the ids of the stories that lead it."""
 
-    schema_: Annotated[Literal["brief/edition/1"], Field(alias="schema")] = "brief/edition/1"
+    schema_: Annotated[Literal["brief/edition/2"], Field(alias="schema")] = "brief/edition/2"
     title: str
     date: date
     timezone: str
@@ -181,34 +157,25 @@ class Edition(_Frozen):
 
     @classmethod
     def from_json(cls, text: str) -> "Edition":
-        """An edition as ``to_json`` wrote it, with the proof of each item. Raises ValueError for anything else."""
-        data = json.loads(text)
-        edition = cls.model_validate(data)
-        stories = [
-            entry.model_copy(update={"briefing": _proven(entry.briefing, told["briefing"]["content"])})
-            for entry, told in zip(edition.stories, data["stories"], strict=True)
-        ]
-        return edition.model_copy(update={"stories": stories})
+        """An edition as ``to_json`` wrote it. Raises ValueError for anything else."""
+        return cls.model_validate_json(text)
 
     def to_json(self, *, indent: int | None = 2) -> str:
-        """The JSON contract ``brief/edition/1``."""
+        """The JSON contract ``brief/edition/2``."""
         return self.model_dump_json(indent=indent)
 
 
+def known_edition(body: str) -> Edition | None:
+    """The edition that ``body`` holds; None if a version of brief with another contract wrote it."""
+    try:
+        return Edition.from_json(body)
+    except ValueError:
+        return None
+
+
 def published() -> dict[str, Any]:
-    """The JSON Schema of the output ``brief/edition/1``."""
+    """The JSON Schema of the output ``brief/edition/2``."""
     schema = Edition.model_json_schema(mode="serialization")
-    schema["title"] = "brief/edition/1"
+    schema["title"] = "brief/edition/2"
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return schema
-
-
-def _proven(briefing: Briefing[Story], told: dict[str, Any]) -> Briefing[Story]:
-    """``briefing`` with the proofs that its JSON holds, which no model of pydantic's takes in by itself."""
-    changed: dict[str, Cited | None] = {}
-    for path, node in walk(briefing.content):
-        place: Any = told
-        for step in path.split("."):
-            place = place[int(step) - 1] if step.isdigit() else place[step]
-        changed[path] = node.proven(proof_of(place))
-    return briefing.model_copy(update={"content": rebuild(briefing.content, changed)})

@@ -13,8 +13,8 @@ from ..read.addresses import is_link
 __all__ = ["FORMATS", "TEMPLATE", "Paper", "Section", "Source", "read_paper"]
 
 FORMATS = ("markdown", "html", "json", "feed", "mail")
-COMPARE = ("model", "code")
-"""Who says which figures of a story tell one thing."""
+COMPARE = ("model", "off")
+"""Who says which figures of a story tell one thing and disagree; where nobody does, none are shown."""
 MAX_BYTES = 1_000_000
 MAX_SOURCES = 1_000
 
@@ -185,8 +185,8 @@ stories = 12  # at most, the weightiest
 # language = "en"  # the language to write in; without it, that of the articles
 # profile = "work"  # a profile of your own config file: which model writes (see 'brief config')
 # plan = "extract"  # the articles' own words, without any model
-# compare = "code"  # who says which figures disagree: "code" or the "model", one more request a story; without it, the
-#                     model where 'brief check' found that it can, or never looked and it is not an embedded one
+# compare = "off"  # whether the "model" is asked which figures disagree, one more request a story; without it, where
+#                    'brief check' found that it can tell, or never looked and it is not an embedded one
 
 output = "editions"  # a folder beside this file
 formats = ["markdown", "html", "json", "feed"]  # also: "mail", an .eml file ready to send

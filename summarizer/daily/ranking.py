@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..facts.tokens import vocabulary
+from .material import Material
 from .paper import Paper
-from .writing import Material
 
 __all__ = ["Place", "places"]
 

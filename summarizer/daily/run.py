@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -13,25 +13,21 @@ from typing import NamedTuple
 from .. import kinds
 from ..console import Console
 from ..errors import BriefError, BudgetError, OutputError
-from ..models.budget import Budget, Prices, most_tokens
-from ..models.connect import compares, connect, with_plan
-from ..models.recordings import Recorded
-from ..parts import calls_for, parts_of
-from ..plans import VERBATIM
-from ..prompt import REPAIR_TOKENS
+from ..models.budget import Budget, Prices
+from ..models.connect import compares, connect, judge_for, with_plan
+from ..pipeline import Judge
 from ..read.polite import Web
 from ..reporting import say
 from ..settings import Settings, web_folder
-from .comparison import comparison_request, figures_to_compare
 from .deliver import identity, tell_failure, write_files
-from .differences import figures_of
-from .edition import Edition, SourceReport
+from .edition import Edition, SourceReport, known_edition
 from .intake import gather
-from .make import Draft, draft, make, unchanged_since
+from .lineup import Lineup, line_up, unchanged_since
+from .make import Desk, make
 from .paper import Paper
 from .state import State
 from .times import Window, day_of, window
-from .writing import comparison_tokens, read_of
+from .writing import Writer, asked_of
 
 __all__ = ["Wishes", "local_zone", "run"]
 
@@ -88,64 +84,67 @@ def run(paper: Paper, settings: Settings, budget: Budget, wishes: Wishes, now: d
     return BudgetError.exit_code if work.broke else 1
 
 
+@dataclass
 class _Run:
-    """What one run knows."""
+    """One run, and what it knows. ``broke``: True if its limit kept a story from being written."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 - what one run knows
-        self,
-        paper: Paper,
-        state: State,
-        settings: Settings,
-        budget: Budget,
-        wishes: Wishes,
-        day: date,
-        span: Window,
-        now: datetime,
-    ) -> None:
-        self._paper = paper
-        self._state = state
-        self._settings = settings
-        self._budget = budget
-        self._wishes = wishes
-        self._day = day
-        self._span = span
-        self._now = now
-        self._console = Console(quiet=wishes.quiet)
-        self.broke = False
+    paper: Paper
+    state: State
+    settings: Settings
+    budget: Budget
+    wishes: Wishes
+    day: date
+    span: Window
+    now: datetime
+    broke: bool = False
+
+    def __post_init__(self) -> None:
+        self._console = Console(quiet=self.wishes.quiet)
 
     async def edition(self) -> Edition | None:
         """The edition; None for a dry run, which only says what it would take. Raises a BriefError."""
         reports = await self._gathered()
-        if not self._wishes.dry and not self._settings.refresh:
-            kept = unchanged_since(self._paper, self._state, self._day, self._settings, self._wishes.since)
+        if not self.wishes.dry and not self.settings.refresh:
+            kept = unchanged_since(self.paper, self.state, self.day, self.settings, self.wishes.since)
             if kept is not None:
                 return kept
-        plan = draft(self._paper, self._state, self._day, self._span, self._settings)
-        extracts = self._settings.plan == "extract" or not plan.stories
-        jobs = self._settings.jobs or (REMOTE_JOBS if self._settings.base_url else 1)
-        fetching = self._console.fetching
-        model, most = (None, 0) if extracts else connect(self._settings, fetching, self._budget, jobs, light=True)
-        if self._wishes.dry:
-            self._announce(plan, reports, model, most)
+        lineup = line_up(self.paper, self.state, self.day, self.span, self.settings)
+        writer = self._writer(lineup)
+        if self.wishes.dry:
+            self._announce(lineup, reports, writer)
             return None
-        begun = time.monotonic()
+        tell = self._teller("writing", time.monotonic())
+        desk = Desk(self.paper, self.state, self.budget, self.now, tell, self._jobs)
         async with AsyncExitStack() as stack:
-            if model is not None:
+            for model in {id(m): m for m in (writer.model, writer.judge.model) if m is not None}.values():
                 await stack.enter_async_context(model)
-                self._console.announce(model, self._settings)
-            made = await make(
-                self._paper, self._state, plan, reports, model, self._settings, most, self._budget, self._now,
-                self._teller("writing", begun), jobs,
-            )  # fmt: skip
+                self._console.announce(model, self.settings)
+            made = await make(desk, lineup, writer, reports)
         self.broke = made.broke
         return made.edition
 
+    @property
+    def _jobs(self) -> int:
+        return self.settings.jobs or (REMOTE_JOBS if self.settings.base_url else 1)
+
+    def _writer(self, lineup: Lineup) -> Writer:
+        """Who writes and who judges the stories of ``lineup``. Opens no connection."""
+        kind, settings = kinds.find("story"), self.settings
+        if settings.plan == "extract" or not lineup.stories:
+            return Writer(kind, None, settings, 0, Judge(None, ""))
+        model, most = connect(settings, self._console.fetching, self.budget, self._jobs)
+        judging, why = judge_for(settings)
+        if judging is None or judging is settings:
+            return Writer(kind, model, settings, most, Judge(model if judging else None, why))
+        other, _ = connect(judging, self._console.fetching, self.budget, self._jobs)
+        return Writer(kind, model, settings, most, Judge(other, why))
+
     async def _gathered(self) -> list[SourceReport]:
-        if self._wishes.offline:
+        if self.wishes.offline:
             return []
-        web = Web(web_folder(), private=self._wishes.private)
+        web = Web(web_folder(), private=self.wishes.private)
         begun = time.monotonic()
-        return await gather(self._paper, self._state, self._span, web, self._now, self._teller("reading", begun))
+        return await gather(self.paper, self.state, self.span, web, self.now, self._teller("reading", begun))
 
     def _teller(self, what: str, begun: float) -> Callable[[str, int], None]:
         def tell(name: str, left: int) -> None:
@@ -153,35 +152,23 @@ class _Run:
 
         return tell
 
-    def _announce(self, plan: Draft, reports: list[SourceReport], model: object, most: int) -> None:
+    def _announce(self, lineup: Lineup, reports: list[SourceReport], writer: Writer) -> None:
+        """Print what the run would tell, and the requests that it would take at most."""
         for report in reports:
             print(f"{report.name}: {report.state}, {report.listed} listed, {report.new} read now")
-        prices = Prices(*self._settings.prices) if self._settings.prices else None
+        prices = Prices(*self.settings.prices) if self.settings.prices else None
         requests, cost = 0, 0.0
-        kind = kinds.find("story")
-        for m in plan.stories:
-            told = "no request"
-            if isinstance(model, Recorded):
-                among = read_of(m, weak=model.endpoint.embedded)
-                asked = [
-                    r
-                    for part in parts_of(m.index, model.endpoint, among)
-                    for r in calls_for(
-                        kind, m.index, part, endpoint=model.endpoint, settings=self._settings, max_tokens=most
-                    ).requests
-                    if not model.holds(r)
-                ]
-                repairs = bool(asked) and self._settings.plan not in VERBATIM
-                if self._settings.compares and (figures := figures_to_compare(figures_of(m.index), m.index)):
-                    question = comparison_request(figures, m.index, m.articles, comparison_tokens(self._settings))
-                    asked += [question] * (not model.holds(question))
-                tokens = [*map(most_tokens, asked), *[REPAIR_TOKENS] * repairs]
-                requests += len(tokens)
-                cost += sum(prices.of(*t) for t in tokens) if prices else 0.0
-                told = f"at most {len(tokens)} requests" if asked else "recorded"
-            print(f"{plan.places[m.story.id].score:6.1f}  {m.story.id}  {len(m.story.articles)} articles: {told}")
-        price = f", ${cost:.4f}" if prices else ", price unknown" if self._settings.base_url else ""
-        print(f"{len(plan.stories)} stories, {len(plan.unchanged)} without news; at most {requests} requests{price}")
+        for given in lineup.stories:
+            tokens = asked_of(given, writer)
+            requests += len(tokens)
+            cost += sum(prices.of(*t) for t in tokens) if prices else 0.0
+            told = f"at most {len(tokens)} requests" if tokens else "recorded" if writer.model else "no request"
+            story = given.story
+            print(f"{lineup.places[story.id].score:6.1f}  {story.id}  {len(story.articles)} articles: {told}")
+        price = f", ${cost:.4f}" if prices else ", price unknown" if self.settings.base_url else ""
+        print(
+            f"{len(lineup.stories)} stories, {len(lineup.unchanged)} without news; at most {requests} requests{price}"
+        )
 
 
 def _spent(budget: Budget) -> tuple[int, int, int, float]:
@@ -211,8 +198,8 @@ def _mail(paper: Paper, state: State, day: date) -> None:
         say("brief: no mail was sent: there is no [mail] in your config file")
         return
     for late in unsent:
-        if kept := state.edition(late):
-            edition = Edition.from_json(kept.body)
+        kept = state.edition(late)
+        if kept is not None and (edition := known_edition(kept.body)) is not None:
             send(edition_mail(edition, identity(paper), found.sender, paper.mail_to), found)
         state.sent(late)
 

@@ -10,9 +10,8 @@ from ..errors import ReplyError
 from ..facts.index import Index
 from ..models.model import Model
 from ..read.text import from_text
-from .alignment import Group
-from .comparison import compared, figures_to_compare
-from .differences import figures_of
+from .comparison import Group, compared, figures_to_compare
+from .figures import figures_of
 from .records import Article
 from .stories import renumbered
 
@@ -43,7 +42,7 @@ async def _right(row: dict[str, Any], model: Model, max_tokens: int) -> bool:
         d.id: Article(d.id, s["source"], s["source"], t, t, d) for d, s, t in zip(documents, sides, times, strict=True)
     }
     try:
-        groups = await compared(figures_to_compare(figures_of(index), index), index, articles, model, max_tokens)
+        groups = await compared(figures_to_compare(figures_of(index)), index, articles, model, max_tokens)
     except ReplyError:
         return False
     if row["relation"] == "different":
@@ -52,7 +51,7 @@ async def _right(row: dict[str, Any], model: Model, max_tokens: int) -> bool:
 
 
 def _are(group: Group, told: list[str]) -> bool:
-    """Whether the figures of ``group`` are those that ``told`` names, and no others."""
+    """True if the figures of ``group`` are those that ``told`` names, and no others."""
     texts = [f.text for f in group[0]]
     return all(any(figure in text for text in texts) for figure in told) and all(
         any(figure in text for figure in told) for text in texts

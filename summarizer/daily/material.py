@@ -1,0 +1,83 @@
+"""What a story is written of: today's articles, with what was told before taken out of what is news."""
+
+from dataclasses import dataclass, replace
+
+from ..document import Document
+from ..facts.index import Index
+from .novelty import new_sentences, told_sentences
+from .records import Article
+from .stories import Story, renumbered
+
+__all__ = ["MOST_ARTICLES", "Material", "material", "read_of"]
+
+MOST_ARTICLES = 8
+"""Articles of a story that are read; the outlets of all are named."""
+READ = 60
+"""Sentences of a story that a model reads: the weightiest of its articles."""
+READ_WEAK = 30
+"""The same for the embedded model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """``index``: today's articles, whose sentences told before are ``known``; ``articles``: by their documents' ids."""
+
+    story: Story
+    index: Index
+    articles: dict[str, Article]
+
+    @property
+    def new(self) -> bool:
+        """True if there is a sentence that no earlier edition had."""
+        return bool(self.index.body)
+
+    @property
+    def unread(self) -> tuple[Article, ...]:
+        """Those beyond the first: only their outlets are named."""
+        return self.story.articles[MOST_ARTICLES:]
+
+    @property
+    def title(self) -> str:
+        """The title of the first article, or its first sentence."""
+        document = self.index.documents[0]
+        first = next((document.quote(s) for s in document.sentences if s.role != "header"), "")
+        return " ".join((document.title or first).split())[:200]
+
+
+def material(story: Story, told: Index) -> Material:
+    """The material of ``story``. ``told``: the sentences that recent editions told of any story."""
+    chosen = story.articles[:MOST_ARTICLES]
+    documents = renumbered([_read(a) for a in chosen])
+    index = Index(documents)
+    new = frozenset(index.body) - told_sentences(index, told)
+    if story.earlier:
+        new &= new_sentences(index, Index(_past(story.earlier)))
+    articles = {d.id: a for d, a in zip(documents, chosen, strict=True)}
+    return Material(story, _without(index, frozenset(index.body) - new), articles)
+
+
+def _read(article: Article) -> Document:
+    assert article.document is not None  # noqa: S101 - only articles that were read are in stories
+    return article.document
+
+
+def _past(earlier: tuple[Article, ...]) -> tuple[Document, ...]:
+    """The documents of earlier articles, with ids of their own."""
+    return tuple(
+        replace(d, id=f"e{n}", sentences=tuple(s._replace(id=f"e{n}.{s.id}") for s in d.sentences))
+        for n, d in enumerate(map(_read, earlier), 1)
+    )
+
+
+def _without(index: Index, old: frozenset[str]) -> Index:
+    """``index`` whose sentences ``old`` are no news any more."""
+    marked = tuple(
+        replace(d, sentences=tuple(s._replace(role="known") if s.id in old else s for s in d.sentences))
+        for d in index.documents
+    )
+    return Index(marked)
+
+
+def read_of(given: Material, *, weak: bool) -> frozenset[str]:
+    """The ids of the sentences that a model reads: the weightiest."""
+    return frozenset(given.index.ranked[: READ_WEAK if weak else READ])
