@@ -1,46 +1,93 @@
-"""Briefing -> Markdown. What came from the article or the model is escaped: it can open no link, heading or tag."""
+"""Briefing -> Markdown to paste into a mail, a wiki or a note.
+
+What came from the article or the model is text there: it can open no heading, list, tag or link. Only what would be
+markup is escaped, so that the source reads like a mail.
+"""
 
 import re
 from typing import Any
 
 from ..briefing import Briefing
-from .outline import Line, outline
+from .about import Origin
+from .appendix import appendix
+from .lines import Line, citing, doubting, remarking
+from .outline import Group, Layout, Outline, outline
 
-__all__ = ["escaped", "item", "to_markdown"]
+__all__ = ["escaped", "group", "item", "plain_link", "to_markdown"]
 
-_ACTIVE = re.compile(r"([\\`*_{}\[\]()<>#+!|~&$-]|(?<=\d)\.|(?<=http)(?=s?:)|(?<=www)(?=\.)|@)")
-
-
-def to_markdown(briefing: "Briefing[Any]") -> str:
-    """The briefing with its citations, then every cited sentence as a quotation."""
-    drawn = outline(briefing)
-    out = [f"> **Note:** {escaped(note)}\n" for note in drawn.notes]
-    for group in drawn.groups:
-        if group.heading:
-            out += [f"\n## {escaped(group.heading)}\n", *(item(line) for line in group.lines)]
-        else:
-            out += [f"# {escaped(line.text or line.lead)}{_cites(line)}" for line in group.lines]
-    if drawn.rejected:
-        out += ["\n## Rejected\n", *(f"- {escaped(said)} — *{escaped(why)}*" for said, why in drawn.rejected)]
-    if drawn.sources:
-        out.append("\n## Source\n")
-        out += [f"- **{escaped(i)}** {escaped(text)} *(characters {a}–{b})*" for i, text, a, b in drawn.sources]
-    return "\n".join([*out, "", f"*{escaped(drawn.footer)}*", ""])
+_MARKUP = re.compile(
+    r"""[\\`*<\[\]~]                    # code, emphasis, tags, links, struck text
+    | (?<![^\W_])_ | _(?![^\W_])        # emphasis, but not in snake_case
+    | &(?=\#?\w+;)                      # an entity
+    | (?<=\S)\$(?!\d)                   # the end of a formula, but not a price
+    | =(?==) | %(?=%)                   # marked and hidden text in Obsidian
+    | \#(?=\s|$)                        # the end of a heading""",
+    re.VERBOSE,
+)
+_BEGINNING = re.compile(r"\d+(?=[.)](?:\s|$))|(?=[#>]|[+-](?:\s|$|-))")
+"""Behind this a line would begin a list, a heading, a quotation or a rule."""
+_LIVE = re.compile(r"(?<=[@#])(?=\w)|(?<=\w)(?=://)|(?<=www)(?=\.)", re.IGNORECASE)
+"""Where a mention, a tag, a mail address or a bare link is cut by a space without width, the only thing that stops
+them on GitHub, which looks for them behind Markdown's back."""
 
 
-def item(line: Line) -> str:
-    """One line as an item of a list."""
+def to_markdown(briefing: "Briefing[Any]", *, evidence: bool = False) -> str:
+    """The briefing. ``evidence``: also each cited sentence, each edit, what was left out and who wrote it."""
+    drawn = outline(briefing, full=evidence)
+    behind = [group(found) for found in appendix(briefing)] if evidence else []
+    blocks = [*_opening(drawn), *map(group, drawn.groups), *behind]
+    if drawn.cost:
+        blocks.append(f"*{escaped(drawn.cost)}*")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _opening(drawn: Outline) -> list[str]:
+    """The headline, where it comes from, how it was proven, and what to know first."""
+    behind, below = doubting(drawn.headline)
+    out = [f"# {escaped(drawn.headline.text or drawn.headline.lead)}{citing(drawn.headline)}{escaped(behind)}"]
+    out += [f"*{escaped(doubt)}*" for doubt in below]
+    if len(drawn.origins) == 1:
+        sources = _source(drawn.origins[0])
+    else:
+        sources = " · ".join(f"{n} {_source(o)}" for n, o in enumerate(drawn.origins, 1))
+    out.append(f"*{sources} · {escaped(drawn.proven)}*")
+    out += [f"> **Note:** {escaped(note.text)}{citing(note)}" for note in drawn.notes]
+    return out
+
+
+def _source(origin: Origin) -> str:
+    outlet = escaped(origin.outlet)
+    linked = f"[{outlet}]({origin.url})" if origin.url and plain_link(origin.url) else outlet
+    return f"{linked} · {origin.date}"
+
+
+def plain_link(url: str) -> bool:
+    """True if ``url`` can stand in Markdown as it is."""
+    return url.startswith(("https://", "http://")) and url.isascii() and not set(url) & set("<>\"'`\\()[] ")
+
+
+def group(found: Group) -> str:
+    """A group with its heading."""
+    bare = found.layout is Layout.PARAGRAPH
+    separator = "\n\n" if bare else "\n"
+    return f"## {escaped(found.heading)}\n\n" + separator.join(item(line, bare=bare) for line in found.lines)
+
+
+def item(line: Line, *, bare: bool = False) -> str:
+    """One line as an item of a list, or ``bare``."""
     lead = f"**{escaped(line.lead)}**" if line.lead else ""
     said = f"{lead}: {escaped(line.text)}" if lead and line.text else lead or escaped(line.text)
-    remarks = f" *({escaped(', '.join(line.remarks))})*" if line.remarks else ""
-    doubts = "".join(f"\n{'  ' * (line.depth + 1)}- doubt: {escaped(d)}" for d in line.doubts)
-    return f"{'  ' * line.depth}- {said}{remarks}{_cites(line)}{doubts}"
-
-
-def _cites(line: Line) -> str:
-    return f" \\[{escaped(' '.join(line.cites))}\\]" if line.cites else ""
+    behind, below = doubting(line)
+    indent = "  " * line.depth
+    told = f"{said}{escaped(remarking(line))}{citing(line)}{escaped(behind)}"
+    inner = "".join(f"\n{indent}  - *doubtful: {escaped(doubt)}*" for doubt in below)
+    return f"{'' if bare else indent + '- '}{told}{inner}"
 
 
 def escaped(text: str) -> str:
-    """``text`` with everything escaped that Markdown could take for markup or a link."""
-    return _ACTIVE.sub(lambda found: "\\" + found[1] if found[1] else "\u200b", text)
+    """``text`` with what Markdown, GitHub or Obsidian would take for markup or a link made literal."""
+    marked = _MARKUP.sub(r"\\\g<0>", text)
+    begins = _BEGINNING.match(marked)
+    if begins:
+        marked = f"{begins[0]}\\{marked[begins.end() :]}"
+    return _LIVE.sub("\u200b", marked)

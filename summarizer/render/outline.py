@@ -1,156 +1,209 @@
-"""A briefing as an outline that every format draws: headed groups of lines, whatever the kind.
+"""A briefing as an outline that every format draws: a headline, where it is from, and headed groups of lines.
 
-Knows the types of evidence.py and no field names: a group is a field of the content, a line an item of it.
+Knows the roles of evidence.py and the shape of a content, so that a kind of the user's own reads well too:
+
+* the first field that is one item is the headline, every other one a paragraph under its field's name;
+* a list whose items have a topic is headed by the topics;
+* a list of figures, or of names with a role, is a table at the end; every other list is one of bullets.
 """
 
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from ..briefing import Briefing
+from ..briefing import Briefing, Proof
 from ..evidence import Cited, Role
-from ..walk import is_model, nested, slots, walk
+from ..facts.tokens import content as stems
+from ..facts.tokens import folded_line, tokens
+from ..walk import is_model, nested, slots, strings
+from .about import Origin, cost, origin, proven
+from .characters import visible
+from .lines import Line, line_of
 
-__all__ = ["Group", "Line", "Outline", "outline", "visible"]
+__all__ = ["Group", "Layout", "Line", "Outline", "outline", "visible"]
 
-_LABELS = {
-    "stated": "",
-    "exact": "",
-    "other": "",
-    "at_least": "at least",
-    "at_most": "at most",
-    "single_source": "single source",
-}
+MOST_NAMES = 5
+"""Names with a role that are shown beside claims."""
+MOST_TOPICS = 4
+"""More topics than these head too little each, unless they have two claims on average."""
+_HEADINGS = {"claims": "Key points", "caveats": "Careful", "numbers": "Figures", "actors": "Who"}
+"""Nicer headings than the field's own name."""
+_CAST = frozenset({Role.NAME, Role.STATEMENT, Role.LABEL})
+"""The roles of an item that says no more than who somebody is."""
 
 
-class Line(NamedTuple):
-    """One item: ``lead`` (a name, a number) where it has one, the text, ``remarks`` in brackets, its citations."""
+class Layout(StrEnum):
+    """How the lines of a group are set, in the order of the groups: prose, bullets, rows that begin with their lead."""
 
-    depth: int
-    lead: str
-    text: str
-    remarks: tuple[str, ...]
-    cites: tuple[str, ...]
-    doubts: tuple[str, ...]
+    PARAGRAPH = "paragraph"
+    BULLETS = "bullets"
+    FIGURES = "figures"
+    NAMES = "names"
 
 
 class Group(NamedTuple):
-    """A heading (empty for the first line of all) and its lines."""
+    """A heading in plain case, its lines in order, and how they are set."""
 
     heading: str
     lines: tuple[Line, ...]
+    layout: Layout = Layout.BULLETS
 
 
 class Outline(NamedTuple):
-    """``notes`` come first; ``sources``: each cited sentence once, in reading order, ``(id, text, start, end)``."""
+    """A whole briefing.
 
-    notes: tuple[str, ...]
+    ``headline``: its first line, without citations where the kind has none. ``origins``: the outlet and date of each
+    document. ``proven``: how its items were proven. ``notes``: remarks of the program, never of the article. ``cost``:
+    the model and what it took, may be empty.
+    """
+
+    headline: Line
+    origins: tuple[Origin, ...]
+    proven: str
+    notes: tuple[Line, ...]
     groups: tuple[Group, ...]
-    rejected: tuple[tuple[str, str], ...]
-    sources: tuple[tuple[str, str, int, int], ...]
-    footer: str
+    cost: str
 
 
-def visible(text: str) -> str:
-    """``text`` on one line, with control, invisible and direction-changing characters made visible or dropped."""
-    if text.isprintable() and "  " not in text:
-        return text.strip()
-    return " ".join(
-        "".join(c if c.isprintable() else f"\\u{ord(c):04x}" if not c.isspace() else " " for c in text).split()
-    )
+class _Item(NamedTuple):
+    """An item of the content; ``depth``: how many items it stands in."""
+
+    node: Cited
+    proof: Proof
+    depth: int
+
+    def line(self, language: str) -> Line:
+        return line_of(self.node, self.proof, self.depth, language)
 
 
-def outline(briefing: "Briefing[Any]") -> Outline:
-    """The outline of ``briefing``."""
-    doubts: dict[str, list[str]] = {}
-    for finding in briefing.findings:
-        if finding.severity == "soft" and finding.check != "translation":  # a note says it once for all
-            doubts.setdefault(finding.item, []).append(visible(finding.message))
-    groups = []
-    for name in type(briefing.content).model_fields:
-        value = getattr(briefing.content, name)
-        single = is_model(value)
-        lines = [line for item in ([value] if single else value or ()) for line in _lines(item, 0, doubts)]
-        if lines:
-            groups.append(Group("" if single else name.replace("_", " ").capitalize(), tuple(lines)))
+def outline(briefing: "Briefing[Any]", *, full: bool = False) -> Outline:
+    """The outline of ``briefing``. ``full``: with the names and figures that a short view leaves out."""
+    headline: Line | None = None
+    found: list[Group] = []
+    notes = [Line(0, "", visible(note), (), (), ()) for note in briefing.notes]
+    content: BaseModel = briefing.content
+    for name in nested(type(content)):
+        value = getattr(content, name)
+        items = _items(value, name, 0, briefing.proofs)
+        notes += [i.line(briefing.language) for i in items if i.proof.origin == "code"]
+        items = [i for i in items if i.proof.origin != "code"]
+        if isinstance(value, Cited) and headline is None:
+            headline, items = items[0].line(briefing.language), items[1:]
+        found += _groups(name, items, briefing.language, single=isinstance(value, Cited))
+    groups = _once(found, headline) if full else _short(_once(found, headline), briefing.language)
     return Outline(
-        tuple(visible(n) for n in briefing.notes),
-        tuple(groups),
-        _rejected(briefing),
-        _sources(briefing),
-        _footer(briefing),
+        headline or Line(0, "", _title(briefing), (), (), ()),
+        tuple(map(origin, briefing.documents)),
+        proven(briefing, evidence=full),
+        tuple(notes),
+        tuple(sorted(groups, key=_order)),
+        cost(briefing),
     )
 
 
-def _lines(item: Any, depth: int, doubts: dict[str, list[str]]) -> list[Line]:  # noqa: ANN401 - any model of a kind
-    if not is_model(item):
+def _title(briefing: "Briefing[Any]") -> str:
+    """A first line for a kind without a headline."""
+    return visible(briefing.documents[0].title or "") or briefing.kind.replace("_", " ").capitalize()
+
+
+def _order(group: Group) -> int:
+    return list(Layout).index(group.layout)
+
+
+def _items(value: Any, path: str, depth: int, proofs: dict[str, Proof]) -> list[_Item]:  # noqa: ANN401 - any model of a kind
+    """The items in ``value``, each followed by those inside it."""
+    if isinstance(value, (list, tuple)):
+        return [item for n, inner in enumerate(value) for item in _items(inner, f"{path}.{n}", depth, proofs)]
+    if not is_model(value):
         return []
-    found: list[Line] = []
-    if isinstance(item, Cited):
-        found.append(_line(item, depth, tuple(doubts.get(item.id, ()))))
+    found = []
+    model: type[BaseModel] = type(value)
+    if isinstance(value, Cited):
+        found.append(_Item(value, proofs[path], depth))
         depth += 1
-    kind: type[BaseModel] = type(item)
-    for name in nested(kind):
-        value = getattr(item, name)
-        for inner in value if isinstance(value, (list, tuple)) else [value]:
-            found += _lines(inner, depth, doubts)
+    for name in nested(model):
+        found += _items(getattr(value, name), f"{path}.{name}", depth, proofs)
     return found
 
 
-def _line(node: Cited, depth: int, doubts: tuple[str, ...]) -> Line:  # noqa: C901 - one case a role
-    leads, texts, remarks = [], [], []
-    for slot in slots(type(node)):
-        value = getattr(node, slot.name)
-        for part in value if slot.many and value is not None else [value]:
-            if part is None or part == "":
+def _groups(field: str, items: Sequence[_Item], language: str, *, single: bool) -> list[Group]:
+    """The groups of one field: one, or one for each topic."""
+    if not items:
+        return []
+    heading = _HEADINGS.get(field, field.replace("_", " ").capitalize())
+    lines = tuple(item.line(language) for item in items)
+    topics = _topics(items, heading)
+    if len(topics) > 1 or heading not in topics:
+        return [Group(topic, tuple(lines[n] for n in members)) for topic, members in topics.items()]
+    if single and len(items) == 1:
+        return [Group(heading, lines, Layout.PARAGRAPH)]
+    roles = {slot.role for slot in slots(type(items[0].node))}
+    if any(item.depth for item in items):
+        layout = Layout.BULLETS
+    elif Role.QUANTITY in roles:
+        layout = Layout.FIGURES
+    else:
+        layout = Layout.NAMES if Role.NAME in roles and roles <= _CAST else Layout.BULLETS
+    return [Group(heading, lines, layout)]
+
+
+def _topics(items: Sequence[_Item], heading: str) -> dict[str, list[int]]:
+    """Topic -> the numbers of its items. Those without one come under ``heading``, or later on under "Also"."""
+    found: dict[str, list[int]] = {}
+    spelled: dict[str, str] = {}
+    current = heading
+    for number, item in enumerate(items):
+        if item.depth == 0:
+            own = next((text for _, role, text in strings(item.node) if role is Role.TOPIC), "")
+            plain = visible(own) or (heading if not found or list(found) == [heading] else "Also")
+            current = spelled.setdefault(plain.casefold(), plain[:1].upper() + plain[1:])
+        found.setdefault(current, []).append(number)
+    outer = sum(item.depth == 0 for item in items)
+    if len(found) > MOST_TOPICS and 2 * len(found) > outer + 1:
+        return {heading: list(range(len(items)))}
+    return found
+
+
+def _once(groups: Iterable[Group], headline: Line | None) -> list[Group]:
+    """``groups`` without bullets that repeat the headline word for word, and without figures told before."""
+    kept = []
+    seen = {("", folded_line(headline.text))} if headline else set()
+    for group in groups:
+        lines = []
+        for number, line in enumerate(group.lines):
+            key = folded_line(line.lead), folded_line(line.text)
+            alone = group.lines[number + 1 : number + 2] == () or group.lines[number + 1].depth <= line.depth
+            if line.depth == 0 and alone and key in seen and group.layout is not Layout.PARAGRAPH:
                 continue
-            said = visible(str(part))
-            if slot.role in {Role.NAME, Role.QUANTITY}:
-                leads.append(said)
-            elif slot.role is Role.STATEMENT:
-                texts.append(said)
-            elif slot.role is Role.VALUE:
-                remarks.append(f"{slot.name.replace('_', ' ')}: {said}")
-            elif slot.role is Role.SPEAKER:
-                remarks.append(f"says {said}")
-            elif said := _LABELS.get(said, said.replace("_", " ")):
-                remarks.append(said)
-    if node.status == "replaced":
-        remarks.append("the article's own words")
-    if node.origin == "code":
-        remarks.append("found by brief")
-    return Line(depth, ", ".join(leads), "; ".join(texts), tuple(remarks), tuple(node.cites), doubts)
+            seen.add(key)
+            lines.append(line)
+        if lines:
+            kept.append(group._replace(lines=tuple(lines)))
+    return kept
 
 
-def _rejected(briefing: "Briefing[Any]") -> tuple[tuple[str, str], ...]:
-    """What is not shown, and why; items that repeat another are only counted: the JSON has them one by one."""
-    told = [(visible(_wording(r.original)), visible(r.reason)) for r in briefing.rejected if not r.minor]
-    repeated = sum(r.reason.startswith("duplicate:") for r in briefing.rejected)
-    slight = len(briefing.rejected) - len(told) - repeated
-    for count, why in ((repeated, "repeating items shown above"), (slight, "telling less than the sentences shown")):
-        if count:
-            told.append((f"{count} more item{'s' if count > 1 else ''}", why))
-    return tuple(told)
+def _short(groups: Sequence[Group], language: str) -> list[Group]:
+    """``groups`` with the names of a table only where they add to what the bullets and paragraphs tell."""
+    prose = {Layout.PARAGRAPH, Layout.BULLETS}
+    told = [stems(line.text, language) for group in groups if group.layout in prose for line in group.lines]
+    kept = []
+    for group in groups:
+        if group.layout is not Layout.NAMES or not told:
+            kept.append(group)
+            continue
+        adding = [line for line in group.lines if line.text and not _is_told(line, told, language)]
+        lines = adding[:MOST_NAMES]
+        if len(adding) > MOST_NAMES:
+            lines.append(Line(0, "", f"and {len(adding) - MOST_NAMES} more (see --evidence)", (), (), ()))
+        if lines:
+            kept.append(group._replace(lines=tuple(lines)))
+    return kept
 
 
-def _wording(original: dict[str, Any]) -> str:
-    parts = [str(v) for k, v in original.items() if k != "cites" and isinstance(v, (str, int, float))]
-    return " · ".join(parts)
-
-
-def _sources(briefing: "Briefing[Any]") -> tuple[tuple[str, str, int, int], ...]:
-    quotes = {q.sentence: q for _, node in walk(briefing.content) for q in node.quotes}
-    found = [(q.sentence, visible(q.text), q.start, q.end) for q in quotes.values()]
-    order = {s.id: n for n, s in enumerate(s for d in briefing.documents for s in d.sentences)}
-    return tuple(sorted(found, key=lambda s: order[s[0]]))
-
-
-def _footer(briefing: "Briefing[Any]") -> str:
-    p = briefing.provenance
-    if p.model == "none":
-        return "Without a model: the article's own sentences."
-    if p.recorded:
-        return f"{visible(p.model)} at {visible(p.endpoint)}, from recordings."
-    tokens = "tokens unknown" if p.tokens.completion is None else f"{p.tokens.prompt} + {p.tokens.completion} tokens"
-    calls = "1 request" if p.requests == 1 else f"{p.requests} requests"
-    return f"{visible(p.model)} at {visible(p.endpoint)}: {calls}, {tokens}, {p.seconds:.0f} s."
+def _is_told(line: Line, told: Sequence[frozenset[str]], language: str) -> bool:
+    """True if one of the texts in ``told`` has the last word of the name, and most words of the role."""
+    name = [folded for _, _, folded in tokens(line.lead)][-1:]
+    role = stems(line.text, language)
+    return any(stems(" ".join(name), language) <= text and 2 * len(role & text) > len(role) for text in told)

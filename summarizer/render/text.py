@@ -1,32 +1,85 @@
-"""Briefing -> plain text for a terminal, at most 100 columns wide."""
+"""Briefing -> plain text for a terminal, about one screen; with the evidence below it where that is wanted."""
 
 from typing import Any
 
 from ..briefing import Briefing
-from .outline import Line, outline
+from .appendix import appendix
+from .lines import Line, citing, doubting, remarking
+from .outline import Group, Layout, Outline, outline
 
-__all__ = ["WIDTH", "fill", "item", "to_text"]
+__all__ = ["WIDTH", "fill", "group", "item", "to_text"]
 
 WIDTH = 100
+"""Columns of a line, where the caller names no other number."""
+COLUMN = 24
+"""The widest first column of a table; what is longer runs into the second one."""
+_GLUE = "\u00a0"
+"""Stands between what must not be torn apart. Foreign text has none: it went through ``visible``."""
 
 
-def to_text(briefing: "Briefing[Any]") -> str:
-    """The briefing with its citations, then every cited sentence with its place in the article."""
-    drawn = outline(briefing)
-    out: list[str] = [fill(f"! {note}", WIDTH, subsequent_indent="  ") for note in drawn.notes]
-    if out:
-        out.append("")
-    for group in drawn.groups:
-        if group.heading:
-            out += ["", group.heading.upper()]
-        out += [item(line, bare=not group.heading) for line in group.lines]
-    if drawn.rejected:
-        out += ["", "REJECTED"]
-        out += [fill(f"- {said} ({why})", WIDTH, subsequent_indent="    ") for said, why in drawn.rejected]
-    if drawn.sources:
-        out += ["", "SOURCE (sentence, characters)"]
-        out += [fill(f"[{i}] {text} ({a}-{b})", WIDTH, subsequent_indent="     ") for i, text, a, b in drawn.sources]
-    return "\n".join([*out, "", fill(drawn.footer, WIDTH), ""])
+def to_text(briefing: "Briefing[Any]", *, evidence: bool = False, width: int = WIDTH) -> str:
+    """The briefing. ``evidence``: also each cited sentence, each edit, what was left out and who wrote it."""
+    drawn = outline(briefing, full=evidence)
+    prose = [group(g, width) for g in drawn.groups if g.layout is Layout.PARAGRAPH]
+    lists = [line for g in drawn.groups if g.layout is not Layout.PARAGRAPH for line in group(g, width)]
+    behind = [group(g, width) for g in appendix(briefing)] if evidence else []
+    blocks = [_opening(drawn, width), *prose, lists, *behind, [fill(drawn.cost, width)]]
+    return "\n\n".join("\n".join(block) for block in blocks if any(block)) + "\n"
+
+
+def _opening(drawn: Outline, width: int) -> list[str]:
+    """The headline, where it comes from, how it was proven, and what to know first."""
+    out = [item(drawn.headline, bare=True, width=width)]
+    if len(drawn.origins) == 1:
+        source = f"{drawn.origins[0].outlet} · {drawn.origins[0].date}"
+        whole = f"{source} · {drawn.proven}"
+        out += [whole] if len(whole) <= width else [fill(source, width), fill(drawn.proven, width)]
+    else:
+        sources = (f"{n}{_GLUE}{o.outlet}, {o.date}" for n, o in enumerate(drawn.origins, 1))
+        out += [fill(" · ".join(sources), width), fill(drawn.proven, width)]
+    out += [fill(_glued(f"Note: {note.text}{citing(note)}"), width, subsequent_indent="  ") for note in drawn.notes]
+    return [line.replace(_GLUE, " ") for line in out]
+
+
+def group(found: Group, width: int = WIDTH) -> list[str]:
+    """A group with its heading."""
+    out = [fill(found.heading.upper(), width)]
+    if found.layout is Layout.BULLETS:
+        out += [item(line, indent="  ", width=width) for line in found.lines]
+    elif found.layout is Layout.PARAGRAPH:
+        out += [item(line, bare=True, indent="  ", width=width) for line in found.lines]
+    else:
+        column = max((len(line.lead) for line in found.lines if len(line.lead) <= COLUMN), default=0)
+        out += [_row(line, column, width) for line in found.lines]
+    return out
+
+
+def item(line: Line, *, bare: bool = False, indent: str = "", width: int = WIDTH) -> str:
+    """One line as a bullet, or ``bare``; ``indent`` stands before it."""
+    begin = indent + "  " * line.depth + ("" if bare else "- ")
+    said = f"{line.lead}: {line.text}" if line.lead and line.text else line.lead or line.text
+    return _filled(begin, said, line, " " * len(begin), width)
+
+
+def _row(line: Line, column: int, width: int) -> str:
+    """One line of a table: its lead in a column, then its text."""
+    if not line.lead:
+        return _filled("  ", line.text, line, "  ", width)
+    hanging = " " * min(column + 4, width // 2)
+    return _filled(f"  {line.lead:{column}}  " if line.text else "  ", line.text or line.lead, line, hanging, width)
+
+
+def _filled(begin: str, said: str, line: Line, hanging: str, width: int) -> str:
+    behind, below = doubting(line)
+    out = [fill(begin + _glued(f"{said}{remarking(line)}{citing(line)}") + behind, width, subsequent_indent=hanging)]
+    out += [fill(f"{hanging}? {doubt}", width, subsequent_indent=f"{hanging}  ") for doubt in below]
+    return "\n".join(out).replace(_GLUE, " ")
+
+
+def _glued(text: str) -> str:
+    """``text`` with its pointers kept whole and tied to the word before them."""
+    said, bracket, numbers = text.rpartition(" [")
+    return f"{said}{_GLUE}[{numbers.replace(' ', _GLUE)}" if bracket and text.endswith("]") else text
 
 
 def fill(text: str, width: int, *, subsequent_indent: str = "") -> str:
@@ -43,14 +96,3 @@ def fill(text: str, width: int, *, subsequent_indent: str = "") -> str:
         begin = word = end + 1
         indent, room = subsequent_indent, width - len(subsequent_indent)
     return "\n".join([*lines, indent + text[begin:]])
-
-
-def item(line: Line, *, bare: bool) -> str:
-    """One line as an item of a list, or ``bare``."""
-    indent = "" if bare else "  " * line.depth + "- "
-    said = f"{line.lead}: {line.text}" if line.lead and line.text else line.lead or line.text
-    remarks = f" ({', '.join(line.remarks)})" if line.remarks else ""
-    cites = f" [{' '.join(line.cites)}]" if line.cites else ""
-    first = fill(f"{indent}{said}{remarks}{cites}", WIDTH, subsequent_indent=" " * len(indent))
-    doubts = [fill(f"{' ' * len(indent)}? {d}", WIDTH, subsequent_indent=" " * (len(indent) + 2)) for d in line.doubts]
-    return "\n".join([first, *doubts])

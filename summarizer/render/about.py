@@ -1,0 +1,105 @@
+"""What a reader is told of a briefing as a whole: where it comes from, how it was proven, what it cost."""
+
+from collections import Counter
+from datetime import date
+from typing import Any, NamedTuple
+
+from ..briefing import Briefing, Proof, Source
+from .characters import visible
+
+__all__ = ["Origin", "cost", "in_words", "left_out", "origin", "proven"]
+
+_ANONYMOUS = frozenset({"", "-", "text"})
+"""Sources that are no name: stdin, and a string from Python."""
+_OUTCOMES = {
+    "supported": "supported",
+    "corrected": "corrected",
+    "quoted": "quoted",
+    "doubted": "doubtful",
+    "unjudged": "not judged",
+}
+"""Outcome -> the word for it, in the order in which they are told."""
+
+
+class Origin(NamedTuple):
+    """Where an article comes from: the outlet and the date in words, and its address if it was fetched."""
+
+    outlet: str
+    date: str
+    url: str | None
+
+
+def origin(source: Source) -> Origin:
+    """The origin of one document. What the source does not give is said to be missing."""
+    return Origin(visible(_outlet(source)), in_words(source.published), source.url)
+
+
+def _outlet(source: Source) -> str:
+    """The outlet's own name, else the host of the address, else the name of the file."""
+    if source.site:
+        return source.site
+    if source.url:
+        host = source.url.partition("://")[2].partition("/")[0].rpartition("@")[2]
+        return host.removeprefix("www.") or "outlet not given"
+    if source.source in _ANONYMOUS:
+        return "outlet not given"
+    return source.source.replace("\\", "/").rstrip("/").rpartition("/")[2] or "outlet not given"
+
+
+def in_words(day: date | None) -> str:
+    """``14 March 2026``, or that there is no date."""
+    return f"{day.day} {day:%B} {day.year}" if day else "date not given"
+
+
+def proven(briefing: "Briefing[Any]", *, evidence: bool) -> str:
+    """How the items were proven, in one clause. ``evidence``: what was left out is shown below it."""
+    proofs = [p for p in briefing.proofs.values() if p.origin != "code"]
+    gone = left_out(briefing)
+    where = "" if evidence else " (see --evidence)"
+    told = _told(briefing, proofs)
+    if not gone:
+        return told
+    return f"{told}{';' if '(' in told or briefing.judgement.reason in told else ','} {gone} left out{where}"
+
+
+def left_out(briefing: "Briefing[Any]") -> int:
+    """How many items are not shown because something was wrong with them."""
+    return sum(not r.minor for r in briefing.rejected)
+
+
+def _told(briefing: "Briefing[Any]", proofs: list[Proof]) -> str:
+    if briefing.provenance.model == "none":
+        return "no model: the article's own sentences"
+    items = f"{len(proofs)} item{'' if len(proofs) == 1 else 's'}"
+    reason = visible(briefing.judgement.reason)
+    counts = Counter(map(_outcome, proofs))
+    if set(counts) == {"unjudged"}:
+        return f"{items}, meaning not judged" + (f": {reason}" if reason else "")
+    if len(counts) == 1:
+        return f"{items}, {'all ' if len(proofs) > 1 else ''}{_OUTCOMES[next(iter(counts))]}"
+    told = [f"{counts[outcome]} {word}" for outcome, word in _OUTCOMES.items() if counts[outcome]]
+    if counts["unjudged"] and reason:
+        told[-1] += f" ({reason})"
+    return f"{items}: {', '.join(told)}" if told else items
+
+
+def _outcome(proof: Proof) -> str:
+    """The status, or that the judge corrected it."""
+    return "corrected" if any(e.by == "judge" for e in proof.edits) else proof.status
+
+
+def cost(briefing: "Briefing[Any]") -> str:
+    """The model and what it took, in one short line; empty where no model was asked."""
+    provenance, judge = briefing.provenance, briefing.judgement.model
+    if provenance.model == "none":
+        return ""
+    names = visible(provenance.model)
+    if judge and judge != provenance.model:
+        names += f", judged by {visible(judge)}"
+    if provenance.recorded:
+        return f"{names} · from recordings"
+    tokens = provenance.tokens
+    counted = [f"{n:,}" if n is not None else "?" for n in (tokens.prompt, tokens.completion)]
+    spent = "tokens not counted" if counted == ["?", "?"] else f"{' + '.join(counted)} tokens"
+    requests = "1 request" if provenance.requests == 1 else f"{provenance.requests} requests"
+    return f"{names} · {requests} · {spent} · {provenance.seconds:.0f} s"

@@ -1,0 +1,122 @@
+"""What stands behind a briefing, for a reader who checks it: sentences, edits, what was left out, its making."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..briefing import Briefing, Edit, Source
+from ..evidence import Role
+from ..walk import slots, walk
+from .about import in_words
+from .characters import visible
+from .lines import Line, pointers
+from .outline import Group, Layout
+
+__all__ = ["appendix", "cited", "rejected"]
+
+_BOUNDS = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
+
+
+def appendix(briefing: "Briefing[Any]") -> list[Group]:
+    """The groups of the evidence view, those that are empty left out."""
+    several = len(briefing.documents) > 1
+    groups = [
+        Group("Evidence", tuple(_row(pointers([i]), text) for i, text in cited(briefing)), Layout.FIGURES),
+        Group("Edits", tuple(_edits(briefing))),
+        Group("Rejected", tuple(line for said, why in rejected(briefing) for line in _nested(said, [f"why: {why}"]))),
+        Group("Figures as read", tuple(_readings(briefing)), Layout.FIGURES),
+        *(
+            Group(f"Source {n}" if several else "Source", tuple(_source(source)), Layout.NAMES)
+            for n, source in enumerate(briefing.documents, 1)
+        ),
+        Group("Provenance", tuple(_provenance(briefing)), Layout.NAMES),
+    ]
+    return [group for group in groups if group.lines]
+
+
+def cited(briefing: "Briefing[Any]") -> list[tuple[str, str]]:
+    """``(id, text)`` of each sentence that an item stands on, once, in reading order."""
+    texts = {c.sentence: visible(c.text) for proof in briefing.proofs.values() for c in proof.citations}
+    order = {s.id: n for n, s in enumerate(s for d in briefing.documents for s in d.sentences)}
+    return sorted(texts.items(), key=lambda told: order.get(told[0], len(order)))
+
+
+def rejected(briefing: "Briefing[Any]") -> list[tuple[str, str]]:
+    """What is not shown, and why, in the order of the reply."""
+    return [(visible(_wording(r.original)) or r.item, visible(r.reason)) for r in briefing.rejected]
+
+
+def _wording(original: dict[str, Any]) -> str:
+    values = [value for field, value in original.items() if field != "cites"]
+    return " · ".join(str(v) for v in values if isinstance(v, (str, int, float)) and v != "")
+
+
+def _row(lead: str, text: str) -> Line:
+    return Line(0, lead, text, (), (), ())
+
+
+def _nested(text: str, inner: list[str]) -> list[Line]:
+    return [_row("", text), *(Line(1, "", visible(told), (), (), ()) for told in inner)]
+
+
+def _edits(briefing: "Briefing[Any]") -> Iterator[Line]:
+    """Each edit: where, by whom and why; what the model wrote; what stands now."""
+    for path, proof in briefing.proofs.items():
+        for edit in proof.edits:
+            by = "the judge" if edit.by == "judge" else "brief"
+            told = [f"written: {_value(edit, edit.before)}", f"now: {_value(edit, edit.after)}"]
+            yield from _nested(visible(f"{path}, {edit.field}, by {by}: {edit.reason}"), told)
+
+
+def _value(edit: Edit, value: str | list[str] | None) -> str:
+    if not value:
+        return "nothing"
+    if isinstance(value, str):
+        return value
+    return f"[{pointers(map(visible, value))}]" if edit.field == "cites" else "; ".join(value)
+
+
+def _readings(briefing: "Briefing[Any]") -> Iterator[Line]:
+    """Each figure as it is written, and how code reads it."""
+    for path, node in walk(briefing.content):
+        reading = briefing.proofs[path].reading
+        written = [str(getattr(node, s.name)) for s in slots(type(node)) if s.role is Role.QUANTITY]
+        if reading is None or not written:
+            continue
+        value = "no single value" if reading.value is None else f"{reading.value:,.10g}"
+        unit = f" {visible(reading.unit)}" if reading.unit else ""
+        yield _row(visible(", ".join(written)), f"{_BOUNDS[reading.bound]}{value}{unit}")
+
+
+def _source(source: Source) -> Iterator[Line]:
+    """All that a document says of itself."""
+    where = f" (from {source.published_from})" if source.published and source.published_from else ""
+    rows = {
+        "title": source.title,
+        "byline": source.byline,
+        "outlet": source.site,
+        "published": in_words(source.published) + where,
+        "read from": source.url or source.source,
+        "own address": source.canonical if source.canonical != source.url else None,
+        "language": source.language,
+        "sentences": str(len(source.sentences)),
+        "sha256": source.sha256,
+    }
+    yield from (_row(name, visible(value)) for name, value in rows.items() if value)
+
+
+def _provenance(briefing: "Briefing[Any]") -> Iterator[Line]:
+    """Who wrote and who judged it, and how it was asked for."""
+    made, judged = briefing.provenance, briefing.judgement
+    rows = {
+        "model": f"{made.model} at {made.endpoint}" if made.model != "none" else "none",
+        "judge": f"{judged.model}: {judged.items} items, {judged.corrected} corrected, {judged.rejected} rejected"
+        if judged.model
+        else f"none{f' ({judged.reason})' if judged.reason else ''}",
+        "plan": f"{made.plan}, {made.mode}" if made.mode else made.plan,
+        "prompt": made.prompt_digest,
+        "requests": f"{made.requests}, {made.judge_requests} of them to the judge" + " (recorded)" * made.recorded,
+        "read": f"{len(briefing.coverage.read)} sentences, {len(briefing.coverage.unread)} not read",
+        "created": f"{briefing.created:%Y-%m-%d %H:%M} UTC",
+        "brief": made.version,
+    }
+    yield from (_row(name, visible(value)) for name, value in rows.items() if value)

@@ -1,0 +1,38 @@
+"""Who says a thing and how sure that is, told once: not where the sentence tells it already."""
+
+from ..facts.tokens import content, fold, stem, tokens, vocabulary
+
+__all__ = ["certainty_unsaid", "names_speaker", "with_speaker"]
+
+_ENGLISH = frozenset({"en", "und"})
+_FUTURE = frozenset(map(stem, "will would may might could should due expect plan set".split()))
+"""Words by which an English sentence tells that something has not happened yet."""
+
+
+def names_speaker(text: str, speaker: str, language: str) -> bool:
+    """True if ``text`` names ``speaker`` itself: all words that carry meaning, or the last word of a bare name."""
+    said = vocabulary(text)
+    name = speaker.partition(",")[0]
+    words = [(name[start:end], folded) for start, end, folded in tokens(name)]
+    if words and words[-1][1] in said and all(word[:1].isupper() for word, _ in words):
+        return True
+    return content(speaker, language) <= content(text, language)
+
+
+def with_speaker(text: str, speaker: str, language: str, *, verbatim: bool) -> str:
+    """``text`` and who says it. The source's own sentences (``verbatim``) are left as they are, with a dash behind."""
+    plain = text.removesuffix(".")
+    if verbatim or language not in _ENGLISH or not plain[-1:].isalnum():
+        return f"{text} — {speaker}"
+    return f"{plain}, according to {speaker}{text[len(plain) :]}"
+
+
+def certainty_unsaid(text: str, certainty: str, language: str) -> bool:
+    """True if the words of ``text`` do not tell that it is ``certainty``, as far as can be seen.
+
+    That something is only expected is told by the verb, which only English verbs are read for.
+    """
+    words = {stem(word) for word in vocabulary(text)}
+    if certainty == "expected":
+        return language in _ENGLISH and not words & _FUTURE
+    return not any(word.startswith(stem(fold(certainty))) for word in words)

@@ -1,0 +1,29 @@
+"""Foreign text made safe to print: one line, nothing invisible, nothing that changes its direction."""
+
+__all__ = ["visible"]
+
+_DROPPED = frozenset("\u00ad\u200b\u2060\ufeff")
+"""Soft hyphens, zero-width spaces and byte order marks: they mean nothing in a line that is broken anew."""
+_JOINERS = frozenset("\u200c\u200d")
+"""They shape letters of Persian, Hindi and many others, and emoji; between other characters they only hide."""
+
+
+def visible(text: str) -> str:
+    """``text`` on one line, with characters that a reader cannot see dropped or, if they could act, spelled out."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    return " ".join("".join(_shown(text, at, c) for at, c in enumerate(text)).split())
+
+
+def _shown(text: str, at: int, character: str) -> str:
+    if character.isprintable():
+        return character
+    if character.isspace():
+        return " "
+    if character in _DROPPED:
+        return ""
+    if character in _JOINERS:
+        around = text[at - 1 : at] + text[at + 1 : at + 2]
+        return character if len(around) == 2 and around.isprintable() and min(around) > "\u0300" else ""
+    code = ord(character)
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"

@@ -1,0 +1,97 @@
+"""One item of a briefing as a line to read: its lead, its sentence with the speaker, and what stands behind it."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..briefing import Proof
+from ..evidence import Cited, Role
+from ..walk import slots
+from .attribution import certainty_unsaid, names_speaker, with_speaker
+from .characters import visible
+
+__all__ = ["Line", "citing", "doubting", "line_of", "pointers", "remarking"]
+
+_SORTING = "kind"
+"""A label of this name sorts items for machines: "person", "single_source"."""
+
+
+class Line(NamedTuple):
+    """One item, ready to be read.
+
+    ``depth``: 0, or more for an item inside another one. ``lead``: the name or number that it begins with, else empty.
+    ``text``: the sentence, which names its speaker; empty if the lead is all. ``remarks``: short additions, for
+    brackets. ``cites``: ids of the sentences behind it; ``pointers`` writes them shorter. ``doubts``: what the exact
+    checks found, each a clause: "the article has no 'Brazil'; it has 'Brasil'".
+    """
+
+    depth: int
+    lead: str
+    text: str
+    remarks: tuple[str, ...]
+    cites: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+
+def line_of(node: Cited, proof: Proof, depth: int, language: str) -> Line:
+    """The line of ``node``, which says in ``language`` what ``proof`` proves."""
+    parts = _parts(node)
+    text = "; ".join(parts[Role.STATEMENT])
+    speakers = parts[Role.SPEAKER]
+    remarks = [*parts[Role.WHEN], *parts[Role.LABEL], *parts[Role.VALUE]]
+    if not speakers:
+        remarks[:0] = [c for c in parts[Role.CERTAINTY] if certainty_unsaid(text, c, language)]
+    unnamed = [speaker for speaker in speakers if not names_speaker(text, speaker, language)]
+    if unnamed and text:
+        text = with_speaker(text, " and ".join(unnamed), language, verbatim=proof.status == "quoted")
+    leads = [*(parts[Role.TOPIC] if depth else ()), *parts[Role.NAME], *parts[Role.QUANTITY]]
+    if not text and not leads:
+        text, remarks = ", ".join(remarks), []
+    doubts = tuple(dict.fromkeys(visible(finding.message) for finding in proof.findings))
+    if proof.status == "doubted" and not doubts:
+        remarks.append("doubtful")
+    return Line(depth, ", ".join(leads), text, tuple(remarks), tuple(c.sentence for c in proof.citations), doubts)
+
+
+def _parts(node: Cited) -> dict[Role, list[str]]:
+    """What ``node`` says, by role. Labels and numbers have their field's name before them."""
+    parts: dict[Role, list[str]] = {role: [] for role in Role}
+    for slot in slots(type(node)):
+        value = getattr(node, slot.name)
+        for one in (value or ()) if slot.many else (value,):
+            said = "yes" if one is True else "no" if one is False else visible(str(one))
+            if one is None or not said or (slot.role is Role.LABEL and slot.name == _SORTING):
+                continue
+            if slot.role in {Role.LABEL, Role.VALUE}:
+                said = f"{slot.name}: {said}".replace("_", " ")
+            if slot.role is not Role.CERTAINTY or said != "stated":
+                parts[slot.role].append(said)
+    return parts
+
+
+def pointers(cites: Iterable[str]) -> str:
+    """The bare numbers of sentences: ``1 4`` for s1 and s4, ``1.3`` for the third sentence of document a1."""
+    return " ".join(".".join(_bare(part) for part in cite.split(".")) for cite in dict.fromkeys(cites))
+
+
+def _bare(part: str) -> str:
+    return part[1:] if part[:1] in {"s", "a"} and part[1:].isdecimal() else part
+
+
+def citing(line: Line) -> str:
+    """The pointers of a line in brackets, with the space before them; empty if it has none."""
+    return f" [{pointers(line.cites)}]" if line.cites else ""
+
+
+def remarking(line: Line) -> str:
+    """The remarks of a line in brackets, with the space before them; empty if it has none."""
+    return f" ({'; '.join(line.remarks)})" if line.remarks else ""
+
+
+def doubting(line: Line) -> tuple[str, tuple[str, ...]]:
+    """The doubts of a line: what stands behind it in brackets, or else the lines under it.
+
+    A doubt of two clauses says what the article has instead, and deserves a line.
+    """
+    if any(";" in doubt for doubt in line.doubts):
+        return "", line.doubts
+    return f" (doubtful: {', '.join(line.doubts)})" if line.doubts else "", ()
