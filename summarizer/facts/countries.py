@@ -11,10 +11,14 @@ __all__ = ["Phrase", "cities", "countries", "country_of"]
 Phrase = tuple[str, ...]
 """The folded words of a name."""
 _MORE = {
-    "US": "America American", "GB": "Britain Briton British", "DK": "Dane", "PL": "Pole", "ES": "Spaniard",
-    "FI": "Finn", "FR": "Frenchman Frenchwoman", "AR": "Argentine", "NL": "Dutchman Holland",
+    "US": "America American", "GB": "Britain Briton British", "GB-ENG": "England English Englishman",
+    "GB-SCT": "Scotland Scottish Scot", "GB-WLS": "Wales Welsh Welshman", "DK": "Dane", "PL": "Pole", "ES": "Spaniard",
+    "FI": "Finn", "FR": "Frenchman Frenchwoman", "AR": "Argentine", "NL": "Dutchman Holland", "SA": "Saudi",
+    "AE": "Emirati", "PH": "Philippine",
 }  # fmt: skip
 """What neither source has."""
+_FEDERAL = ("US", "CA", "AU")
+"""Countries whose states are named in the news without the country."""
 _ENDINGS = frozenset("n s e es i is er ers ic ish ese an ans ian ians ean eans ard ards on ons ns".split())
 """How a word for people may end behind the stem that it shares with the name of its country."""
 
@@ -63,6 +67,7 @@ def _english() -> tuple[tuple[str, str], ...]:
         people = [d.strip() for d in (country.demonym() or "").split(",") if d.strip()]
         own = [d for d in people if any(n[:2] == d[:2] for n in names)]
         found += [(code, n) for n in (*names, *own, *(short & initials))]
+        found += [(code, n.removesuffix("stan")) for n in names if n.endswith("stan")]  # "Uzbek"
         rest += [(code, d) for d in people if d not in own]  # "Dutch"; but the Indian Ocean has no Indians
         found += [(code, n) for n in sorted({name[:end] for name in names for end in _shared(name, people)})]
     return (*found, *rest)
@@ -94,13 +99,15 @@ def country_of(word: str, language: str) -> str | None:
 
 @cache
 def cities(language: str) -> frozenset[str]:
-    """Folded names of cities of one word, in ``language``: those that time zones are named by."""
+    """Folded names, of one word, of cities that time zones are named by, and of states and provinces."""
     from babel import Locale, UnknownLocaleError
+    from countryinfo import CountryInfo
 
     try:
         zones = Locale.parse(language).time_zones
     except (UnknownLocaleError, ValueError):
         return frozenset()
-    names = {zone.rpartition("/")[2].replace("_", " ") for zone in zones if zone.count("/") == 1}
+    names = {zone.rpartition("/")[2] for zone in map(str, zones) if zone.count("/") == 1}
     names |= {str(told["city"]) for told in zones.values() if "city" in told}
+    names |= {province for code in _FEDERAL for province in CountryInfo(code).provinces()}
     return frozenset(fold(n) for n in names if n.isalpha())

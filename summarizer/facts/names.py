@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
 from ..language import FUNCTION_WORDS
 from .calendar_names import calendar_names
 from .countries import countries, country_of
-from .dictionary import is_name, is_ordinary, lemma
+from .dictionary import is_name, is_ordinary, is_word, lemma
 from .tokens import fold, tokens
 
 __all__ = [
@@ -32,8 +33,10 @@ _PARTICLES = frozenset("of the de del da di du do dos van von der den la le al b
 """Small words inside a name."""
 _OPENING = frozenset("\"'“‘«„‚‹([{¿¡*-–—•「『 \t\u00a0")
 _ENDING = frozenset(".!?:;…。！？：\n–—|•")
-_LONGEST = 12
-"""Words of one name; of a longer run only so many are joined to an acronym."""
+
+
+_LONG = 4
+"""Letters of a word of a phrase that may be told by its initials."""
 
 
 class Word(NamedTuple):
@@ -109,10 +112,12 @@ def opens_sentence(text: str, start: int) -> bool:
     """True if a word at ``start`` may have its capital from standing first in a sentence, a quotation or a line."""
     at = start
     while at and text[at - 1] in _OPENING:
-        if text[at - 1] not in " \t\u00a0-":
-            return True
         at -= 1
-    return at == 0 or text[at - 1] in _ENDING or (at != start and text[at - 1] in "\"”'’»)" and text[at - 2] in _ENDING)
+        if text[at] not in " \t\u00a0-":
+            opens = at + 1 == start or text[at + 1] in _OPENING - {" "} or text[at] not in "\"'”’»"
+            if opens:
+                return True
+    return at == 0 or text[at - 1] in _ENDING or (at != start and text[at - 1] in "”’»)]" and text[at - 2] in _ENDING)
 
 
 @lru_cache(maxsize=1024)
@@ -183,6 +188,7 @@ class Lexicon:
 
     @cached_property
     def words(self) -> tuple[tuple[Word, ...], ...]:
+        """The words of each text."""
         return tuple(tuple(words(text)) for text in self._plain)
 
     @cached_property
@@ -245,21 +251,30 @@ class Lexicon:
     @cached_property
     def initials(self) -> str:
         """The first letters of the words of names, particles left out, a space between names: "IMF NYC"."""
-        runs = [[w.folded[:1] for w in run if w.capital][: 4 * _LONGEST] for run in self.runs]
-        if not self.cased:
-            runs += [[w.folded[:1] for w in text if w.folded not in _PARTICLES] for text in self.words]
+        runs = [[w.folded[:1] for w in run if w.capital] for run in self.runs]
         return " ".join("".join(run) for run in runs)
 
     @cached_property
     def phrases(self) -> str:
-        """The first letters of the words that carry meaning, a space for each of the others."""
-        common = FUNCTION_WORDS["en"]
-        return " ".join("".join(" " if w.folded in common else w.folded[:1] for w in text) for text in self.words)
+        """The first letters of the words that carry meaning, particles left out, a space for each of the others."""
+        common = FUNCTION_WORDS["en"] - _PARTICLES
+        return " ".join(
+            "".join(
+                " " if w.folded in common or len(w.folded) < _LONG else w.folded[:1]
+                for w in text
+                if w.folded not in _PARTICLES
+            )
+            for text in self.words
+        )
 
     @cached_property
     def acronyms(self) -> frozenset[str]:
-        """The folded words that are written in capitals."""
-        return frozenset(w for w, shapes in self.shapes.items() if shapes & ACRONYM and len(w) > 1)
+        """The folded words that are written in capitals; in a text without capitals, those that are no words."""
+        return frozenset(
+            w
+            for w, shapes in self.shapes.items()
+            if shapes & ACRONYM and len(w) > 1 and not (shapes & LOWER and (len(w) < 3 or is_word(w, "en")))
+        )
 
     def countries(self, language: str) -> frozenset[str]:
         """The codes of the countries that the texts name, or whose people they name."""
@@ -280,8 +295,8 @@ class Lexicon:
                 yield code
         starts = {phrase[0] for phrase in names_of if len(phrase) > 1}
         for text in self.words:
-            for n, word in enumerate(text):
-                if word.folded in starts:
+            for n, first in enumerate(text):
+                if first.folded in starts:
                     near = [w.folded for w in text[n : n + 8] if w.folded not in _PARTICLES and w.folded != "and"]
                     for length in range(2, len(near) + 1):
                         if code := names_of.get(tuple(near[:length])):
@@ -323,7 +338,7 @@ class Lexicon:
         before: dict[str, list[Word]] = {}
         after: dict[str, list[Word]] = {}
         for run in self.runs:
-            for left, right in zip(run, run[1:], strict=False):
+            for left, right in pairwise(run):
                 before.setdefault(right.folded, []).append(left)
                 after.setdefault(left.folded, []).append(right)
         return before, after

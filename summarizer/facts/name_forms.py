@@ -1,0 +1,217 @@
+"""The forms of a name: whether a word of a statement may come from the words of a source.
+
+A form is: a plural or another form of the word; an acronym and the words it is made of; the name of a country and of
+its people; a short form and the word it stands for; a small number in letters, in digits or Roman.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..language import FUNCTION_WORDS
+from .countries import countries, country_of
+from .dictionary import is_ordinary, lemma
+from .names import ACRONYM, CAPITAL, LOWER, Lexicon, Word
+from .tokens import fold
+
+__all__ = ["Forms", "small_number"]
+
+_ENDINGS = frozenset("n s i an ns er ers is ic ish ese ian ans ean ians eans ist ists".split())
+"""How a word for people may end behind the stem that it shares with the name of a place: "Parisian", "Texan"."""
+_STEM_ENDINGS = frozenset({"", "a", "e", "s", "o", "y", "ia"})
+_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_LINKS = frozenset("of the and for de la des du do".split())
+"""Words that an acronym has no letter of."""
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The words of a source in the language ``native``, for statements in the language ``spoken``."""
+
+    lexicon: Lexicon
+    spoken: str
+    native: str
+
+    def licenses(self, word: Word, *, dotted: bool = False) -> bool:
+        """True if the source has ``word`` in one of its forms; ``dotted``: a point follows it."""
+        return (
+            self._stands(word)
+            or self._is_form(word)
+            or self._has_country(word)
+            or self._is_made_acronym(word)
+            or self._is_short(word, dotted=dotted)
+            or self._is_numbered(word)
+        )
+
+    def _stands(self, word: Word) -> bool:
+        shapes = self.lexicon.shapes.get(word.folded, 0)
+        if not shapes:
+            return False
+        if word.acronym and self._is_lower_word(word.folded):
+            return bool(shapes & ACRONYM)
+        if word.acronym:
+            return bool(shapes & (ACRONYM | CAPITAL))
+        return True
+
+    def _is_lower_word(self, folded: str) -> bool:
+        if len(folded) > 3:
+            return False
+        return any(is_ordinary(folded, c) or folded in FUNCTION_WORDS.get(c, ()) for c in (self.spoken, self.native))
+
+    def _is_form(self, word: Word) -> bool:
+        """True if the source has another form of the word: its plural, the adjective of a place."""
+        if word.acronym:
+            return word.raw.endswith("s") and bool(self.lexicon.shapes.get(word.folded[:-1], 0) & ACRONYM)
+        for language in {self.spoken, self.native}:
+            if fold(lemma(word.raw, language)) in self.lexicon.lemmas(language):
+                return True
+        shapes = self.lexicon.shapes
+        if word.folded + "s" in shapes or (word.folded.endswith("s") and word.folded[:-1] in shapes):
+            return True
+        if self.spoken != "en" and self._has_inflection(word.folded):
+            return True
+        return self._is_of_place(word.folded)
+
+    def _is_of_place(self, folded: str) -> bool:
+        own = country_of(folded, self.spoken)
+        for other in self.lexicon.by_start(folded[:4]):
+            if not self.lexicon.shapes[other] & ~LOWER:
+                continue
+            end = _shared(folded, other)
+            ends = (folded[end:], other[end:])
+            if end >= 4 and any(a in _ENDINGS and b in _STEM_ENDINGS for a, b in (ends, ends[::-1])):
+                named = country_of(other, self.spoken)
+                if own is None or named is None or own == named:
+                    return True
+        return False
+
+    def _has_inflection(self, folded: str) -> bool:
+        """True if the source has a word with the same beginning and another ending of up to three letters."""
+        for other in self.lexicon.by_start(folded[:3]):
+            end = _shared(folded, other)
+            rest = max(len(folded), len(other)) - end
+            if rest <= 3 and end >= 3 and end * 2 > max(len(folded), len(other)):
+                return True
+        return False
+
+    def _has_country(self, word: Word) -> bool:
+        languages = {self.spoken, self.native}
+        if self._is_lower_word(word.folded) and not word.acronym:
+            return False
+        return any(
+            (code := country_of(word.folded, c)) is not None
+            and any(code in self.lexicon.countries(d) for d in languages)
+            for c in languages
+        )
+
+    def _is_made_acronym(self, word: Word) -> bool:
+        """True for an acronym of words that the source has."""
+        if not word.acronym:
+            return False
+        letters = word.folded
+        if letters in self.lexicon.initials:
+            return True
+        political = country_of(letters, "en") or letters in {"un", "eu"}
+        return not political and letters in self.lexicon.phrases
+
+    def _is_short(self, word: Word, *, dotted: bool) -> bool:
+        """True for "Ill." where the source has "Illinois", and for "Illinois" where it has "Ill."."""
+        folded = word.folded
+        if dotted and 2 <= len(folded) <= 6:
+            return any(_shortens(folded, other) for other in self.lexicon.by_start(folded[:1]))
+        if any(_shortens(short, folded) for short in self.lexicon.short if short[0] == folded[0]):
+            return True
+        return country_of(folded, self.spoken) is None and self._is_clipped(word)
+
+    def _is_clipped(self, word: Word) -> bool:
+        """True for "Liberal" where the source has "Lib", and for "Chris" where it has "Christopher"."""
+        folded, shapes = word.folded, self.lexicon.shapes
+        clips = [folded[:length] for length in range(3, len(folded) - 2)]
+        if not self.lexicon.cased:
+            return False
+        if any(shapes.get(c + s, 0) & ~LOWER for c in clips for s in ("", "s")):
+            return True
+        longer = (w for w in self.lexicon.by_start(folded[:4]) if len(folded) >= 3 and w.startswith(folded))
+        return any(len(w) >= len(folded) + 3 and shapes[w] & ~LOWER for w in longer)
+
+    def _is_numbered(self, word: Word) -> bool:
+        """True for "Two" where the source has "II" or 2, and so on."""
+        value = small_number(word)
+        return value is not None and value in _numbers(self.lexicon)
+
+    def has_relative(self, folded: str) -> bool:
+        """True if the source has a word with the same beginning of five letters or more: "senator" for "senate"."""
+        ends = ((_shared(folded, other), len(other)) for other in self.lexicon.by_start(folded[:4]))
+        return any(end >= 5 and max(length, len(folded)) - end <= 6 for end, length in ends)
+
+    def has_other_number(self, word: Word) -> bool:
+        """True for "F-35" where the source has an "F-16" and no "F-35"."""
+        letters = "".join(c for c in word.folded if c.isalpha())
+        return bool(letters) and letters in _numbered_letters(self.lexicon) and not self._stands(word)
+
+    def spelled_out(self, words: tuple[Word, ...]) -> frozenset[int]:
+        """Where the words stand that spell out an acronym, or a country, of the source."""
+        content = [w for w in words if w.folded not in _LINKS]
+        found = set(self._spelled_countries(content))
+        letters = "".join(w.folded[:1] if w.raw[:1].isupper() and "-" not in w.raw else " " for w in content)
+        for acronym in self.lexicon.acronyms:
+            if acronym in self.lexicon.initials:  # spelled out there as well
+                continue
+            at = letters.find(acronym) if len(acronym) <= len(letters) else -1
+            while at >= 0:
+                found.update(w.start for w in content[at : at + len(acronym)])
+                at = letters.find(acronym, at + 1)
+        return frozenset(found)
+
+    def _spelled_countries(self, words: list[Word]) -> Iterator[int]:
+        present = {c for language in {self.spoken, self.native} for c in self.lexicon.countries(language)}
+        known = countries(self.spoken)
+        starts = {phrase[0] for phrase in known if len(phrase) > 1}
+        for n, word in enumerate(words):
+            if word.folded in starts:
+                for length in range(2, 8):
+                    phrase = tuple(w.folded for w in words[n : n + length])
+                    if known.get(phrase) in present:
+                        yield from (w.start for w in words[n : n + length])
+
+
+def _shared(a: str, b: str) -> int:
+    """How many letters two words share at their beginning."""
+    return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+
+
+def _shortens(short: str, long: str) -> bool:
+    """True if ``short`` is the beginning of ``long``, or its letters in order from the first to the last."""
+    if len(long) <= len(short) or short[0] != long[0]:
+        return False
+    if long.startswith(short):
+        return True
+    rest = iter(long)
+    inner = not set(short[1:-1]) & set("aeiou")
+    return short[-1] == long[-1] and len(short) <= 4 and inner and all(c in rest for c in short)
+
+
+def small_number(word: Word) -> int | None:
+    """The value of a small number in letters, digits or Roman capitals."""
+    if word.folded in _NUMBERS:
+        return _NUMBERS[word.folded]
+    if word.raw.isdecimal() and len(word.raw) <= 2:
+        return int(word.raw)
+    if word.raw.isupper() and word.raw.isascii() and _ROMAN.fullmatch(word.raw):
+        values = [{"I": 1, "V": 5, "X": 10}[c] for c in word.raw]
+        return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+    return None
+
+
+@lru_cache(maxsize=8)
+def _numbers(source: Lexicon) -> frozenset[int]:
+    return frozenset(v for text in source.words for w in text if (v := small_number(w)) is not None)
+
+
+@lru_cache(maxsize=8)
+def _numbered_letters(source: Lexicon) -> frozenset[str]:
+    """The letters of the words that have digits too."""
+    mixed = (w for w in source.shapes if not w.isalpha() and any(map(str.isdigit, w)))
+    return frozenset(letters for w in mixed if (letters := "".join(c for c in w if c.isalpha())))

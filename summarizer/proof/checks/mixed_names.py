@@ -1,0 +1,87 @@
+"""Names of which every word stands in the source, but in names of others: "Peter Hall" of Peter Lund and John Hall."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ...facts.countries import countries, country_of
+from ...facts.dictionary import lemma
+from ...facts.name_forms import small_number
+from ...facts.names import LOWER, Lexicon, Word, adjacent
+
+__all__ = ["MixedNames"]
+
+_ADDRESS = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f"}
+"""Forms of address that tell a man from a woman."""
+_JUNIOR = frozenset({"jr", "sr", "junior", "senior"})
+
+
+@dataclass(frozen=True)
+class MixedNames:
+    """The ``words`` of ``text``, against a source whose capitals tell its names."""
+
+    text: str
+    words: tuple[Word, ...]
+    source: Lexicon
+    spoken: str
+
+    def spans(self) -> Iterator[tuple[int, int]]:
+        """Spans of names whose words all stand in the source, in names of others."""
+        for left, right in pairwise(self.words):
+            named = left.capital and right.capital and adjacent(self.text, left, right)
+            if named and self._is_mixed(left, right):
+                yield left.start, right.end
+        yield from self._initials()
+        yield from self._countries()
+
+    def _is_mixed(self, left: Word, right: Word) -> bool:
+        source = self.source
+        if (kind := _ADDRESS.get(left.folded)) is not None:
+            others = {_ADDRESS[w.folded] for w in source.preceding(right.folded) if w.folded in _ADDRESS}
+            return bool(others) and kind not in others
+        if right.folded in _JUNIOR:
+            others = {w.folded[0] for w in source.following(left.folded) if w.folded in _JUNIOR}
+            return bool(others) and right.folded[0] not in others and not self._is_plain(left)
+        if (value := small_number(right)) is not None and left.raw.istitle():
+            values = {v for w in source.following(left.folded) if (v := small_number(w)) is not None}
+            return bool(values) and value not in values
+        return self._is_of_two(left, right)
+
+    def _is_of_two(self, left: Word, right: Word) -> bool:
+        """True for the first name of one and the surname of another, whose full names the source has."""
+        source = self.source
+        if not (self._is_proper(left) and self._is_proper(right)) or source.together(left.folded, right.folded):
+            return False
+        if source.stands_alone(left.folded) or country_of(left.folded, self.spoken):
+            return False
+        after = [w for w in source.following(left.folded) if self._is_proper(w)]
+        before = [w for w in source.preceding(right.folded) if self._is_proper(w)]
+        return bool(after and before)
+
+    def _is_plain(self, last: Word) -> bool:
+        """True if the source has the full name that ends with ``last`` without a suffix as well."""
+        runs = (run for run in self.source.runs if len(run) > 1)
+        return any(run[-1].folded == last.folded and run[-2].folded not in _ADDRESS for run in runs)
+
+    def _is_proper(self, word: Word) -> bool:
+        """True for a word that is nothing but a name: no common word, and never small in the source."""
+        small = self.source.shapes.get(word.folded, 0) & LOWER
+        return not small and not word.acronym and word.raw.istitle() and lemma(word.raw, self.spoken)[:1].isupper()
+
+    def _initials(self) -> Iterator[tuple[int, int]]:
+        """Such as "John D. Hall" where the source has "John F. Hall"."""
+        for first, initial, last in zip(self.words, self.words[1:], self.words[2:], strict=False):
+            named = len(initial.folded) == 1 and initial.raw.isupper() and first.raw.istitle() and last.raw.istitle()
+            if named and adjacent(self.text, first, initial) and adjacent(self.text, initial, last):
+                between = self.source.between(first.folded, last.folded)
+                if between and not any(w.startswith(initial.folded) for w in between):
+                    yield first.start, last.end
+
+    def _countries(self) -> Iterator[tuple[int, int]]:
+        """Such as "North Korea" where the source has "South Korea" and "North Carolina"."""
+        known = countries(self.spoken)
+        for left, right in pairwise(self.words):
+            code = known.get((left.folded, right.folded))
+            foreign = code and code not in self.source.countries(self.spoken) and adjacent(self.text, left, right)
+            if foreign and left.folded in self.source.shapes and not self.source.stands_alone(left.folded):
+                yield left.start, right.end
