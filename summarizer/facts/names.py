@@ -187,6 +187,11 @@ class Lexicon:
         return tuple(normalize("NFC", text) for text in self.texts)
 
     @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The texts without case and accents."""
+        return tuple(fold(text) for text in self._plain)
+
+    @cached_property
     def words(self) -> tuple[tuple[Word, ...], ...]:
         """The words of each text."""
         return tuple(tuple(words(text)) for text in self._plain)

@@ -9,9 +9,9 @@ from ...facts.dictionary import lemma
 from ...facts.name_forms import small_number
 from ...facts.names import LOWER, Lexicon, Word, adjacent
 
-__all__ = ["MixedNames"]
+__all__ = ["ADDRESS", "MixedNames"]
 
-_ADDRESS = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f"}
+ADDRESS = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f"}
 """Forms of address that tell a man from a woman."""
 _JUNIOR = frozenset({"jr", "sr", "junior", "senior"})
 
@@ -36,15 +36,18 @@ class MixedNames:
 
     def _is_mixed(self, left: Word, right: Word) -> bool:
         source = self.source
-        if (kind := _ADDRESS.get(left.folded)) is not None:
-            others = {_ADDRESS[w.folded] for w in source.preceding(right.folded) if w.folded in _ADDRESS}
+        if (kind := ADDRESS.get(left.folded)) is not None:
+            others = {ADDRESS[w.folded] for w in source.preceding(right.folded) if w.folded in ADDRESS}
             return bool(others) and kind not in others
         if right.folded in _JUNIOR:
             others = {w.folded[0] for w in source.following(left.folded) if w.folded in _JUNIOR}
             return bool(others) and right.folded[0] not in others and not self._is_plain(left)
         if (value := small_number(right)) is not None and left.raw.istitle():
             values = {v for w in source.following(left.folded) if (v := small_number(w)) is not None}
-            return bool(values) and value not in values
+            if values:
+                return value not in values
+            numeral = len(right.raw) > 1 and right.raw.isupper()
+            return numeral and self._is_proper(left) and bool(source.preceding(right.folded))
         return self._is_of_two(left, right)
 
     def _is_of_two(self, left: Word, right: Word) -> bool:
@@ -61,7 +64,7 @@ class MixedNames:
     def _is_plain(self, last: Word) -> bool:
         """True if the source has the full name that ends with ``last`` without a suffix as well."""
         runs = (run for run in self.source.runs if len(run) > 1)
-        return any(run[-1].folded == last.folded and run[-2].folded not in _ADDRESS for run in runs)
+        return any(run[-1].folded == last.folded and run[-2].folded not in ADDRESS for run in runs)
 
     def _is_proper(self, word: Word) -> bool:
         """True for a word that is nothing but a name: no common word, and never small in the source."""

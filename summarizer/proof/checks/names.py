@@ -21,7 +21,7 @@ from ...facts.name_forms import Forms, small_number
 from ...facts.names import LOWER, Lexicon, Word, adjacent, calendar, is_title_case, opens_sentence, parts, words
 from ...language import FUNCTION_WORDS
 from . import Flaw
-from .mixed_names import MixedNames
+from .mixed_names import ADDRESS, MixedNames
 
 __all__ = ["check_names"]
 
@@ -56,6 +56,9 @@ class _Check:
     whole: bool
 
     def flaws(self) -> Iterator[Flaw]:
+        if self.whole and not self._translated and self.text.lower() == self.text.upper():
+            yield from self._without_capitals()
+            return
         missing = list(self._missing())
         for word in missing:
             near = self._nearest(word)
@@ -67,6 +70,13 @@ class _Check:
             for start, end in mixed.spans():
                 if not any(start <= at < end for at in taken):
                     yield Flaw("names", f"the article has no '{self.text[start:end]}'", start, end)
+
+    def _without_capitals(self) -> Iterator[Flaw]:
+        """A name in a script without capitals of which not one word, or pair of signs, stands in the source."""
+        found = [w for w in self._words if len(w.folded) > 1]
+        if found and not any(w.folded in text for w in found for text in self.source.folded):
+            start, end = found[0].start, found[-1].end
+            yield Flaw("names", f"the article has no '{self.text[start:end]}'", start, end)
 
     @cached_property
     def _words(self) -> tuple[Word, ...]:
@@ -95,6 +105,9 @@ class _Check:
                 continue
             if self._is_licensed(word):
                 continue
+            if self._forms.has_other_number(word):
+                yield word
+                continue
             pieces = list(parts(word)) or [word]
             for piece in pieces:
                 counts = piece.capital and len(piece.folded) > 1 and self._is_name(piece, word)
@@ -104,9 +117,7 @@ class _Check:
     def _is_name(self, word: Word, of: Word) -> bool:
         """True if ``word``, a part of ``of`` or all of it, must stand in the source."""
         raw, language = word.raw, self.spoken
-        if any(map(str.isdigit, raw)):
-            return self._forms.has_other_number(word)
-        if word.folded in calendar(language):
+        if any(map(str.isdigit, raw)) or word.folded in ADDRESS or word.folded in calendar(language):
             return False
         if self._translated:
             known = word.acronym or self._is_place(word) or is_word(raw, language) or is_compound(raw, language)
@@ -115,7 +126,15 @@ class _Check:
             return self._is_place(word) or not is_countable(raw, language)
         if self._capitals_tell_nothing or (opens_sentence(self.text, of.start) and not self._counts_first(of)):
             return self._is_name_anywhere(word)
-        return not (is_ordinary(raw, language) and self._forms.has_relative(word.folded))
+        if is_ordinary(raw, language):
+            return not self._forms.has_relative(word.folded) and (language == "en" or self._follows_name(of))
+        return True
+
+    def _follows_name(self, word: Word) -> bool:
+        """True for a common word right behind a name: "Maria Santos", but "el Gobierno" and "el Tribunal Supremo"."""
+        before = self._ahead.get(word.start)
+        named = before is not None and before.raw.istitle() and not is_ordinary(before.raw, self.spoken)
+        return named and before is not None and adjacent(self.text, before, word)
 
     def _is_name_anywhere(self, word: Word) -> bool:
         """True if a dictionary tells that ``word`` is a name, where its capital does not."""
@@ -146,6 +165,11 @@ class _Check:
             and is_word(word.folded + "s", "en")
         )
         return verb and not plural and (named or (speaks and not self._forms.has_relative(word.folded)))
+
+    @cached_property
+    def _ahead(self) -> dict[int, Word]:
+        """The start of a word -> the word before it."""
+        return {right.start: left for left, right in pairwise(self._words)}
 
     @cached_property
     def _behind(self) -> dict[int, Word]:
