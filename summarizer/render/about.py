@@ -54,12 +54,12 @@ def in_words(day: date | None) -> str:
 def proven(briefing: "Briefing[Any]", *, evidence: bool) -> str:
     """How the items were proven, in one clause. ``evidence``: what was left out is shown below it."""
     proofs = [p for p in briefing.proofs.values() if p.origin != "code"]
-    gone = left_out(briefing)
-    where = "" if evidence else " (see --evidence)"
-    told = _told(briefing, proofs)
+    told, gone = _told(briefing, proofs), left_out(briefing)
     if not gone:
         return told
-    return f"{told}{';' if '(' in told or briefing.judgement.reason in told else ','} {gone} left out{where}"
+    reason = visible(briefing.judgement.reason)
+    mark = ";" if reason and reason in told else ","
+    return f"{told}{mark} {gone} left out" + ("" if evidence else " (see --evidence)")
 
 
 def left_out(briefing: "Briefing[Any]") -> int:

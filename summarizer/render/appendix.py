@@ -13,8 +13,6 @@ from .outline import Group, Layout
 
 __all__ = ["appendix", "cited", "rejected"]
 
-_BOUNDS = {"exact": "", "at_least": "at least ", "at_most": "at most ", "about": "about "}
-
 
 def appendix(briefing: "Briefing[Any]") -> list[Group]:
     """The groups of the evidence view, those that are empty left out."""
@@ -22,7 +20,7 @@ def appendix(briefing: "Briefing[Any]") -> list[Group]:
     groups = [
         Group("Evidence", tuple(_row(pointers([i]), text) for i, text in cited(briefing)), Layout.FIGURES),
         Group("Edits", tuple(_edits(briefing))),
-        Group("Rejected", tuple(line for said, why in rejected(briefing) for line in _nested(said, [f"why: {why}"]))),
+        Group("Rejected", tuple(line for said, why in rejected(briefing) for line in _nested(said, [why]))),
         Group("Figures as read", tuple(_readings(briefing)), Layout.FIGURES),
         *(
             Group(f"Source {n}" if several else "Source", tuple(_source(source)), Layout.NAMES)
@@ -84,7 +82,7 @@ def _readings(briefing: "Briefing[Any]") -> Iterator[Line]:
             continue
         value = "no single value" if reading.value is None else f"{reading.value:,.10g}"
         unit = f" {visible(reading.unit)}" if reading.unit else ""
-        yield _row(visible(", ".join(written)), f"{_BOUNDS[reading.bound]}{value}{unit}")
+        yield _row(visible(", ".join(written)), f"{value}{unit}, {reading.bound.replace('_', ' ')}")
 
 
 def _source(source: Source) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from ..walk import slots
 from .attribution import certainty_unsaid, names_speaker, with_speaker
 from .characters import visible
 
-__all__ = ["Line", "citing", "doubting", "line_of", "pointers", "remarking"]
+__all__ = ["Line", "citing", "doubting", "line_of", "pointers", "worded"]
 
 _SORTING = "kind"
 """A label of this name sorts items for machines: "person", "single_source"."""
@@ -82,9 +82,13 @@ def citing(line: Line) -> str:
     return f" [{pointers(line.cites)}]" if line.cites else ""
 
 
-def remarking(line: Line) -> str:
-    """The remarks of a line in brackets, with the space before them; empty if it has none."""
-    return f" ({'; '.join(line.remarks)})" if line.remarks else ""
+def worded(line: Line) -> str:
+    """The text of a line, or its lead where it has none, with its remarks in brackets before the full stop."""
+    said = line.text or line.lead
+    if not line.remarks:
+        return said
+    plain = said.removesuffix(".")
+    return f"{plain} ({'; '.join(line.remarks)}){said[len(plain) :]}"
 
 
 def doubting(line: Line) -> tuple[str, tuple[str, ...]]:

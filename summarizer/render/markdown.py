@@ -10,7 +10,7 @@ from typing import Any
 from ..briefing import Briefing
 from .about import Origin
 from .appendix import appendix
-from .lines import Line, citing, doubting, remarking
+from .lines import Line, citing, doubting, worded
 from .outline import Group, Layout, Outline, outline
 
 __all__ = ["escaped", "group", "item", "plain_link", "to_markdown"]
@@ -75,11 +75,12 @@ def group(found: Group) -> str:
 
 def item(line: Line, *, bare: bool = False) -> str:
     """One line as an item of a list, or ``bare``."""
-    lead = f"**{escaped(line.lead)}**" if line.lead else ""
-    said = f"{lead}: {escaped(line.text)}" if lead and line.text else lead or escaped(line.text)
+    said = escaped(worded(line))
+    if line.lead:
+        said = f"**{escaped(line.lead)}**: {said}" if line.text else f"**{said}**"
     behind, below = doubting(line)
     indent = "  " * line.depth
-    told = f"{said}{escaped(remarking(line))}{citing(line)}{escaped(behind)}"
+    told = f"{said}{citing(line)}{escaped(behind)}"
     inner = "".join(f"\n{indent}  - *doubtful: {escaped(doubt)}*" for doubt in below)
     return f"{'' if bare else indent + '- '}{told}{inner}"
 

@@ -169,11 +169,11 @@ def _topics(items: Sequence[_Item], heading: str) -> dict[str, list[int]]:
 def _once(groups: Iterable[Group], headline: Line | None) -> list[Group]:
     """``groups`` without bullets that repeat the headline word for word, and without figures told before."""
     kept = []
-    seen = {("", folded_line(headline.text))} if headline else set()
+    seen = {("", folded_line(headline.text), ())} if headline else set()
     for group in groups:
         lines = []
         for number, line in enumerate(group.lines):
-            key = folded_line(line.lead), folded_line(line.text)
+            key = folded_line(line.lead), folded_line(line.text), line.remarks
             alone = group.lines[number + 1 : number + 2] == () or group.lines[number + 1].depth <= line.depth
             if line.depth == 0 and alone and key in seen and group.layout is not Layout.PARAGRAPH:
                 continue
@@ -190,7 +190,7 @@ def _short(groups: Sequence[Group], language: str) -> list[Group]:
     told = [stems(line.text, language) for group in groups if group.layout in prose for line in group.lines]
     kept = []
     for group in groups:
-        if group.layout is not Layout.NAMES or not told:
+        if group.layout is not Layout.NAMES or not told or not any(line.text for line in group.lines):
             kept.append(group)
             continue
         adding = [line for line in group.lines if line.text and not _is_told(line, told, language)]

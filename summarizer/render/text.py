@@ -4,7 +4,7 @@ from typing import Any
 
 from ..briefing import Briefing
 from .appendix import appendix
-from .lines import Line, citing, doubting, remarking
+from .lines import Line, citing, doubting, worded
 from .outline import Group, Layout, Outline, outline
 
 __all__ = ["WIDTH", "fill", "group", "item", "to_text"]
@@ -57,21 +57,21 @@ def group(found: Group, width: int = WIDTH) -> list[str]:
 def item(line: Line, *, bare: bool = False, indent: str = "", width: int = WIDTH) -> str:
     """One line as a bullet, or ``bare``; ``indent`` stands before it."""
     begin = indent + "  " * line.depth + ("" if bare else "- ")
-    said = f"{line.lead}: {line.text}" if line.lead and line.text else line.lead or line.text
-    return _filled(begin, said, line, " " * len(begin), width)
+    return _filled(begin + (f"{line.lead}: " if line.lead and line.text else ""), line, " " * len(begin), width)
 
 
 def _row(line: Line, column: int, width: int) -> str:
     """One line of a table: its lead in a column, then its text."""
     if not line.lead:
-        return _filled("  ", line.text, line, "  ", width)
+        return _filled("  ", line, "  ", width)
     hanging = " " * min(column + 4, width // 2)
-    return _filled(f"  {line.lead:{column}}  " if line.text else "  ", line.text or line.lead, line, hanging, width)
+    return _filled(f"  {line.lead:{column}}  " if line.text else "  ", line, hanging, width)
 
 
-def _filled(begin: str, said: str, line: Line, hanging: str, width: int) -> str:
+def _filled(begin: str, line: Line, hanging: str, width: int) -> str:
+    """``begin``, then what the line says, its pointers and its doubts; what follows the first line is ``hanging``."""
     behind, below = doubting(line)
-    out = [fill(begin + _glued(f"{said}{remarking(line)}{citing(line)}") + behind, width, subsequent_indent=hanging)]
+    out = [fill(begin + _glued(worded(line) + citing(line)) + behind, width, subsequent_indent=hanging)]
     out += [fill(f"{hanging}? {doubt}", width, subsequent_indent=f"{hanging}  ") for doubt in below]
     return "\n".join(out).replace(_GLUE, " ")
 

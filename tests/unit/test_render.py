@@ -1,48 +1,400 @@
-"""Nothing that an article or a model says can act in what is printed."""
+"""What a reader sees of a briefing, rule by rule."""
+
+from datetime import date
+from typing import Any, Literal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from inline_snapshot import snapshot
+from pydantic import BaseModel
 
-from summarizer.render.markdown import to_markdown
-from summarizer.render.outline import visible
-from summarizer.render.text import fill, to_text
-from tests.fakes import HandWritten, brief_with, news
+from summarizer.briefing import Finding, Rejected
+from summarizer.evidence import Cited, Name, Statement, When
+from summarizer.render.outline import outline
+from summarizer.render.text import to_text
+from tests.briefings import built, document, ferry, news_of
+from tests.kinds.incident_log import Incident, IncidentLog, Measure
 
-NASTY = [
-    "\x1b]0;pwned\x07", "\x1b[2J", "\u202eABC\u202c", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))",
-    "# heading", "| a | b |", "![x](http://e/x.png)", "`code`", "https://evil.example/x", "\x9b31m", "&lt;script&gt;",
-    "{{7*7}} $article ${HOME}", "\u200bzero", "1. list", "~~~", "<https://e.example>", "a@b.example",
-]  # fmt: skip
+HEADLINE = "Ferry to Skelm stops for six weeks while its engines are replaced"
 
 
-@pytest.mark.parametrize("nasty", NASTY)
-def test_no_control_byte_or_markup_acts(nasty: str) -> None:
-    article = f"The council met {nasty} on Monday in Port Arden. It will meet again."
-    reply = news([{"text": f"The council met {nasty} on Monday.", "cites": ["s1"]}], actors=[])
-    reply["headline"] = {"text": f"Council met {nasty}", "cites": ["s1"]}
-    shown = brief_with(HandWritten(reply, {"fixes": []}), article)
-    text, markdown = to_text(shown), to_markdown(shown)
-    for drawn in (text, markdown):
-        assert all(c.isprintable() or c == "\n" for c in drawn.replace("\u200b", ""))
-    for line in markdown.splitlines():
-        assert not line.startswith(("|", "```", "~~~"))
-        assert "](" not in line.replace("\\](", "").replace("\\]\\(", "")
-        assert "<" not in line.replace("\\<", "")
-    assert markdown.count("\n# ") + markdown.startswith("# ") == 1
+def shown(*claims: Any, known: dict[str, Any] | None = None, **parts: Any) -> str:
+    return to_text(built(news_of(*claims, **parts), **(known or {})))
 
 
-@given(st.lists(st.text("ab-?", min_size=1, max_size=30), min_size=1), st.sampled_from(["", "- ", "    ? "]))
-def test_a_line_is_broken_at_spaces_only_and_keeps_its_indent(words: list[str], indent: str) -> None:
-    filled = fill(indent + " ".join(words), 20, subsequent_indent="  ")
-    first, *others = filled.split("\n")
-    assert first.startswith(indent.rstrip())
-    assert all(line.startswith("  ") for line in others)
-    assert filled.split() == [*indent.split(), *words]
-    for line, following in zip([first, *others], others, strict=False):
-        assert len(line) <= 20 or " " not in line.strip().removeprefix("- ").removeprefix("? ")
-        assert len(line) + 1 + len(following.split()[0]) > 20
+def bullets(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.startswith("  - ")]
 
 
-def test_visible() -> None:
-    assert visible("a\x1b[2J\u202eb\nc\td") == "a\\u001b[2J\\u202eb c d"
+def finding(message: str) -> Finding:
+    return Finding(check="names", field="text", start=0, end=1, message=message)
+
+
+def test_a_briefing_of_an_article_of_900_words_fits_a_screen() -> None:
+    text = to_text(ferry())
+    assert len(text.splitlines()) <= 30
+    assert max(map(len, text.splitlines())) <= 100
+    assert text == snapshot("""\
+Ferry to Skelm stops for six weeks while its engines are replaced [1 2]
+Harbour Gazette · 14 March 2026
+14 items: 12 supported, 1 corrected, 1 quoted, 1 left out (see --evidence)
+
+BOTTOM LINE
+  The only ferry to Skelm will not run for six weeks from 2 April; the council has hired a free boat
+  that sails twice a day, which islanders call too little for 900 people. [1 4 6]
+
+THE STOP
+  - Norlink, which runs the ferry, says both engines have run for 40,000 hours and must be replaced
+    before the summer. [2]
+  - The council pays 310,000 euros, about two thirds of the cost. [3]
+THE REPLACEMENT
+  - A free boat for 24 passengers sails at 7.00 and 17.30 and takes no cars (expected). [4 5]
+  - Eva Roth, the island's doctor, says three of her patients need dialysis in Harlow every other
+    day. [7]
+THE PROTEST
+  - More than 200 islanders have signed a petition for a bigger boat. [6]
+  - Inspectors found cracks in the hull in January, according to Lars Holm, a former engineer. [8]
+CAREFUL
+  - Norlink denies that inspectors found cracks; their report has not been published. [8 9]
+FIGURES
+  212            signatures against the plan [6]
+  310,000 euros  the council's part of the cost [3]
+  24             passengers that the free boat holds [4]
+WHO
+  Ole Brandt  teacher who handed over the petition [6]
+
+qwen3 · 2 requests · 1,234 + 560 tokens · 3 s
+""")
+
+
+def test_the_evidence_stands_below() -> None:
+    text = to_text(ferry(), evidence=True)
+    assert text.partition("\nEVIDENCE\n")[2] == snapshot("""\
+  1  The only ferry to Skelm will stop for six weeks from 2 April, its operator Norlink said on
+     Friday.
+  2  Norlink said that both engines had run for 40,000 hours and had to be replaced before the
+     summer.
+  3  The council pays 310,000 euros, about two thirds of the cost.
+  4  A free boat for 24 passengers will sail at 7.00 and 17.30.
+  5  It takes no cars.
+  6  Ole Brandt, a teacher, handed 212 signatures against the plan to the council; 900 people live
+     on Skelm.
+  7  Eva Roth, the island's doctor, said three of her patients needed dialysis in Harlow every other
+     day.
+  8  A former engineer, Lars Holm, said inspectors had found cracks in the hull in January.
+  9  Norlink denied that; the inspectors' report has not been published.
+
+EDITS
+  - claims.2, text, by the judge: wrong number
+    - written: A free boat for 42 passengers sails at 7.00 and 17.30 and takes no cars.
+    - now: A free boat for 24 passengers sails at 7.00 and 17.30 and takes no cars.
+
+REJECTED
+  - The mayor signed the petition.
+    - the judge says: wrong person ('the mayor')
+  - 212 · signatures
+    - duplicate: numbers.0 says the same
+
+FIGURES AS READ
+  212            212, exact
+  310,000 euros  310,000 EUR, exact
+
+SOURCE
+  outlet     Harbour Gazette
+  published  14 March 2026
+  read from  articles/ferry.txt
+  language   en
+  sentences  9
+  sha256     0000000000000000000000000000000000000000000000000000000000000000
+
+PROVENANCE
+  model     qwen3 at models.example
+  judge     qwen3: 14 items, 1 corrected, 2 rejected
+  plan      single, TOOLS
+  prompt    1a2b
+  requests  2, 1 of them to the judge
+  read      9 sentences, 0 not read
+  created   2026-03-14 18:05 UTC
+  brief     0.2
+
+qwen3 · 2 requests · 1,234 + 560 tokens · 3 s
+""")
+
+
+@pytest.mark.parametrize("width", [30, 50, 80, 132])
+def test_a_briefing_is_as_wide_as_is_asked_for(width: int) -> None:
+    text = to_text(ferry(), width=width)
+    assert all(len(line) <= width for line in text.splitlines())
+    assert " ".join(text.split()).replace(" · ", " ") == " ".join(to_text(ferry()).split()).replace(" · ", " ")
+
+
+def test_a_pointer_is_not_torn_from_its_word() -> None:
+    for width in range(40, 100):
+        assert not any(line.strip().startswith("[") for line in to_text(ferry(), width=width).splitlines())
+
+
+def test_of_several_documents_the_pointers_tell_which() -> None:
+    first = document(name="a1", site="Harbour Gazette", published=date(2026, 3, 14))
+    second = document(name="a2", site="Port Arden Echo")
+    head = {"text": HEADLINE, "cites": ["a1.s1", "a2.s2"]}
+    told = {"text": "The council pays two thirds.", "cites": ["a1.s3"]}
+    text = to_text(built(news_of(told, headline=head), first, second))
+    assert text.splitlines()[0] == f"{HEADLINE} [1.1 2.2]"
+    assert text.splitlines()[1] == "1 Harbour Gazette, 14 March 2026 · 2 Port Arden Echo, date not given"
+    assert "- The council pays two thirds. [1.3]" in text
+
+
+@pytest.mark.parametrize(
+    ("known", "line"),
+    [
+        ({"site": "Harbour Gazette", "published": date(2026, 3, 4)}, "Harbour Gazette · 4 March 2026 · "),
+        ({"source": "/home/me/articles/ferry.txt"}, "ferry.txt · date not given · "),
+        ({"source": "C:\\articles\\ferry.txt"}, "ferry.txt · date not given · "),
+        ({"source": "-"}, "outlet not given · date not given · "),
+        ({"source": "https://x", "url": "https://www.gazette.example/a?b"}, "gazette.example · date not given · "),
+    ],
+)
+def test_source_and_date_are_always_told(known: dict[str, Any], line: str) -> None:
+    assert to_text(built(news_of(), document(**known))).splitlines()[1].startswith(line)
+
+
+UNJUDGED = {"status": "unjudged"}
+
+
+@pytest.mark.parametrize(
+    ("known", "told"),
+    [
+        ({}, "3 items, all supported"),
+        ({"reason": "the judge is off"}, "3 items, meaning not judged: the judge is off"),
+        ({"proofs": {"claims.0": {"status": "quoted"}}}, "3 items: 2 supported, 1 quoted"),
+        ({"proofs": {"claims.0": {"status": "doubted"}}}, "3 items: 2 supported, 1 doubtful"),
+        ({"proofs": {"claims.0": UNJUDGED}}, "3 items: 2 supported, 1 not judged"),
+        (
+            {"reason": "no answer", "proofs": {"claims.0": {"status": "quoted"}}},
+            "3 items: 1 quoted, 2 not judged (no answer)",
+        ),
+        ({"made": {"model": "none"}}, "no model: the article's own sentences"),
+    ],
+)
+def test_how_it_was_proven_is_told_once_at_the_top(known: dict[str, Any], told: str) -> None:
+    text = shown("The stop is long.", "The boat is small.", known=known)
+    assert text.splitlines()[1].endswith(f" · {told}")
+    assert text.count("judge") == told.count("judge")
+
+
+def test_what_was_left_out_is_counted_but_not_what_was_only_repeated() -> None:
+    gone = [
+        Rejected(item="claims.1", reason=why, findings=[], verdict=None, original={"text": "x"})
+        for why in ("the article has no 'Brazil'", "duplicate: claims.0 says the same")
+    ]
+    text = shown(known={"rejected": gone})
+    assert "1 item, supported, 1 left out (see --evidence)" in text
+    assert "Brazil" not in text
+    assert "Brazil" in to_text(built(news_of(), rejected=gone), evidence=True)
+
+
+def test_notes_of_the_program_stand_apart_from_the_facts() -> None:
+    caveats = [
+        {"text": "The source gives two dates.", "kind": "conflict", "cites": ["s1"]},
+        {"text": "Norlink denies it.", "kind": "denial", "cites": ["s9"]},
+    ]
+    text = shown(caveats=caveats, known={"notes": ["The page was cut."], "proofs": {"caveats.0": {"origin": "code"}}})
+    assert text.splitlines()[2:4] == ["Note: The page was cut.", "Note: The source gives two dates. [1]"]
+    assert bullets(text) == ["- Norlink denies it. [9]"]
+    assert "2 items, all supported" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "told"),
+    [
+        ("Norlink says it must stop.", "Norlink", "Norlink says it must stop."),
+        ("Mayor Roth says it must stop.", "Eva Roth", "Mayor Roth says it must stop."),
+        ("Roth says it must stop.", "Eva Roth, the island's doctor", "Roth says it must stop."),
+        ("The police found nothing.", "the police", "The police found nothing."),
+        ("It must stop.", "Norlink", "It must stop, according to Norlink."),
+        ("It must stop", "Norlink", "It must stop, according to Norlink"),
+        ("Skelm has a boat.", "University of Skelm", "Skelm has a boat, according to University of Skelm."),
+        ('It is "a disgrace".', "Eva Roth", 'It is "a disgrace". — Eva Roth'),
+        ("Must it stop?", "Eva Roth", "Must it stop? — Eva Roth"),
+    ],
+)
+def test_a_speaker_is_told_where_the_sentence_does_not_name_them(text: str, speaker: str, told: str) -> None:
+    assert bullets(shown({"text": text, "attributed_to": speaker})) == [f"- {told} [2]"]
+
+
+def test_the_articles_own_words_and_other_languages_are_left_as_they_are() -> None:
+    claim = {"text": "It must stop.", "attributed_to": "Norlink"}
+    assert bullets(shown(claim, known={"proofs": {"claims.0": {"status": "quoted"}}})) == [
+        "- It must stop. — Norlink [2]"
+    ]
+    assert bullets(shown(claim, known={"language": "de"})) == ["- It must stop. — Norlink [2]"]
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty", "speaker", "told"),
+    [
+        ("The hull had cracks.", "alleged", None, "The hull had cracks (alleged)."),
+        ("The hull allegedly had cracks.", "alleged", None, "The hull allegedly had cracks."),
+        ("The hull had cracks.", "alleged", "Holm", "The hull had cracks, according to Holm."),
+        ("Holm says the hull had cracks.", "alleged", "Holm", "Holm says the hull had cracks."),
+        ("Norlink denied the cracks.", "denied", None, "Norlink denied the cracks."),
+        ("The ferry will stop in April.", "expected", None, "The ferry will stop in April."),
+        ("The ferry stops in April.", "expected", None, "The ferry stops in April (expected)."),
+        ("The ferry stopped.", "stated", None, "The ferry stopped."),
+    ],
+)
+def test_certainty_is_told_where_the_words_do_not(text: str, certainty: str, speaker: str | None, told: str) -> None:
+    claim = {"text": text, "certainty": certainty, "attributed_to": speaker}
+    assert bullets(shown(claim)) == [f"- {told} [2]"]
+
+
+def headings(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.isupper() and not line.startswith(" ")]
+
+
+def topics(*names: str | None) -> list[str]:
+    claims = [{"topic": name, "text": f"This is fact {n} of them."} for n, name in enumerate(names)]
+    return headings(shown(*claims))
+
+
+def test_claims_stand_under_their_topics() -> None:
+    assert topics("The stop", "The stop", "The protest") == ["THE STOP", "THE PROTEST"]
+    assert topics("The stop", "The protest", "the stop") == ["THE STOP", "THE PROTEST"]
+    assert topics(None, None, "The protest") == ["KEY POINTS", "THE PROTEST"]
+    assert topics("The stop", None) == ["THE STOP", "ALSO"]
+    assert topics(None, None) == ["KEY POINTS"]
+    assert topics("The stop") == ["THE STOP"]
+
+
+def test_labels_that_head_too_little_each_are_left_out() -> None:
+    assert topics("A", "B", "C", "D", "E") == ["KEY POINTS"]
+    assert topics("A", "A", "B", "B", "C", "C", "D", "D", "E", "E") == ["A", "B", "C", "D", "E"]
+
+
+def test_what_a_check_found_is_told_behind_the_item_or_under_it() -> None:
+    def doubted(message: str) -> str:
+        proofs = {"claims.0": {"status": "doubted", "findings": [finding(message)]}}
+        return shown("Ola Brant signed.", known={"proofs": proofs})
+
+    assert "  - Ola Brant signed. [2] (doubtful: the article has no 'Brant')\n" in doubted("the article has no 'Brant'")
+    more = "the article has no 'Brant'; it has 'Brandt'"
+    assert f"  - Ola Brant signed. [2]\n    ? {more}\n" in doubted(more)
+
+
+def test_a_doubt_of_the_headline_stands_at_the_headline() -> None:
+    proofs = {"headline": {"status": "doubted", "findings": [finding("the article has no 'six'")]}}
+    text = to_text(built(news_of(), proofs=proofs), width=120)
+    assert text.splitlines()[0] == f"{HEADLINE} [1 2] (doubtful: the article has no 'six')"
+
+
+def actor(name: str, role: str) -> dict[str, Any]:
+    return {"name": name, "kind": "person", "role": role, "cites": ["s6"]}
+
+
+def test_names_are_listed_only_where_they_add_something() -> None:
+    actors = [
+        actor("Ole Brandt", "teacher and organiser of the petition"),
+        actor("Eva Roth", "doctor on the island"),
+        actor("Lars Holm", ""),
+    ]
+    text = shown("Dr Roth, the island's doctor, warns.", "Brandt was there.", actors=actors)
+    assert text.partition("WHO\n")[2].splitlines()[0] == "  Ole Brandt  teacher and organiser of the petition [6]"
+    assert "Holm" not in text
+    assert "Eva Roth" not in text
+    assert "WHO" not in shown("Dr Roth, the island's doctor, warns.", actors=actors[1:])
+
+
+def test_at_most_five_names_and_how_many_more() -> None:
+    actors = [actor(f"Person {letter}", f"role number {n}") for n, letter in enumerate("ABCDEFG")]
+    text = shown("It stops.", actors=actors)
+    assert "Person E" in text
+    assert "Person F" not in text
+    assert "  and 2 more (see --evidence)" in text
+    assert "Person G" in to_text(built(news_of("It stops.", actors=actors)), evidence=True)
+
+
+def test_figures_stand_in_a_column_and_none_twice() -> None:
+    rows = [("212", "signatures"), ("about two thirds of the whole cost", "paid by the council"), ("212", "Signatures"),
+            ("at least 25", "shells")]  # fmt: skip
+    text = shown(numbers=[{"text": a, "counts": b, "cites": ["s6"]} for a, b in rows])
+    assert text.partition("FIGURES\n")[2].splitlines()[:3] == [
+        "  212          signatures [6]",
+        "  about two thirds of the whole cost  paid by the council [6]",
+        "  at least 25  shells [6]",
+    ]
+
+
+def test_a_sentence_that_is_the_headline_is_not_told_again() -> None:
+    assert bullets(shown(HEADLINE, "The boat is small.")) == ["- The boat is small. [2]"]
+
+
+def test_the_default_view_has_no_machinery() -> None:
+    text = to_text(ferry())
+    for word in ("models.example", "s1", "person", "denial", "claims", "offset", "written:", "TOOLS", "found by"):
+        assert word not in text
+
+
+@pytest.mark.parametrize(
+    ("made", "line"),
+    [
+        ({}, "qwen3 · 2 requests · 1,234 + 560 tokens · 3 s"),
+        ({"requests": 1, "seconds": 0.2}, "qwen3 · 1 request · 1,234 + 560 tokens · 0 s"),
+        ({"tokens": {"prompt": None, "completion": None, "cached": None}}, "qwen3 · 2 requests · tokens not counted · 3 s"),
+        ({"recorded": True}, "qwen3 · from recordings"),
+        ({"model": "small"}, "small, judged by qwen3 · 2 requests · 1,234 + 560 tokens · 3 s"),
+    ],
+)  # fmt: skip
+def test_the_last_line_says_who_wrote_it_and_what_it_cost(made: dict[str, Any], line: str) -> None:
+    assert shown(known={"made": made}).splitlines()[-1] == line
+
+
+def test_a_kind_of_the_users_own_reads_well() -> None:
+    measure = Measure(action="stopped the service", responsible="Norlink", cites=["s1"])
+    incident = Incident(event="Two breakdowns", site="Skelm", hurt=12, day="Friday", measures=[measure], cites=["s2"])
+    text = to_text(built(IncidentLog(incidents=[incident]), kind="incident_log"))
+    assert text.splitlines()[0] == "Incident log"
+    assert text.partition("\nINCIDENTS\n")[2].startswith(
+        "  - Skelm: Two breakdowns (Friday; hurt: 12) [2]\n    - Norlink: stopped the service [1]\n"
+    )
+
+
+class Risk(Cited):
+    title: Statement
+    severity: Literal["low", "very_high"]
+    open: bool
+    since: When | None
+
+
+class Firm(Cited):
+    name: Name
+
+
+class Report(BaseModel):
+    title_line: Risk
+    next_step: Risk
+    firms: list[Firm]
+    open_risks: list[Risk]
+
+
+def test_any_shape_of_content_is_drawn() -> None:
+    risk = Risk(title="Cracks in the hull.", severity="very_high", open=True, since=None, cites=["s8"])
+    report = Report(title_line=risk, next_step=risk, firms=[Firm(name="Norlink", cites=["s1"])], open_risks=[
+        risk.model_copy(update={"title": "No report.", "open": False, "since": "January"})])  # fmt: skip
+    text = to_text(built(report, kind="report"))
+    assert text.splitlines()[0] == "Cracks in the hull (severity: very high; open: yes). [8]"
+    assert text.splitlines()[3:-2] == [
+        "NEXT STEP",
+        "  Cracks in the hull (severity: very high; open: yes). [8]",
+        "",
+        "OPEN RISKS",
+        "  - No report (January; severity: very high; open: no). [8]",
+        "FIRMS",
+        "  Norlink [1]",
+    ]
+
+
+def test_an_outline_is_the_same_for_every_format() -> None:
+    drawn = outline(ferry())
+    assert [group.heading for group in drawn.groups] == [
+        "Bottom line", "The stop", "The replacement", "The protest", "Careful", "Figures", "Who",
+    ]  # fmt: skip
+    assert drawn.headline.cites == ("s1", "s2")
