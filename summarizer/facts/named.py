@@ -85,10 +85,8 @@ def _ends_name(text: str, start: int, end: int, unit: str | None, language: str)
         return False
     after = _AFTER.match(text, end)
     following = fold(after["word"]) if after and after["word"] else ""
-    if following in SPELLED:
-        return True
-    if not following or following in _LINKS:
-        return bool(text[: name.start("name")].strip(" \"“„'‘(")) or not unit
+    if not following or following in _LINKS or following in SPELLED:
+        return following in SPELLED or not unit or bool(text[: name.start("name")].strip(" \"“„'‘("))
     if language != "en" or (after and after["word"].endswith("s")) or following == "people":
         return False
     before = _BEFORE.search(text, max(0, start - 80), start)

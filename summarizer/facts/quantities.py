@@ -76,7 +76,7 @@ _PREFIXED = re.compile(r"(?:mid|pre|post|early|late|sub|over|under|non|ex)-(?=\d
 _JOINT = re.compile(r"(?:[-–:/]|-to-)(?=\d)")
 _WORD_OR_POINT = re.compile(r"[\w.]")
 _FIRST_WORD = re.compile(r"[-'’]")
-_WIDE_START = re.compile(r"\d|[一二三四五六七八九两兩百千]")
+_WIDE_START = re.compile(r"\d[\d.,]*|[一二三四五六七八九两兩百千万]+")
 _GLUED_TIME = re.compile(r"\s?(?:[ap]\.?m\.?\b|h\s?[0-5]\d|h\b)", re.IGNORECASE)
 _BELOW = re.compile(r"\sbelow\s(?:zero|freezing)\b")
 _AMBIGUOUS = frozenset(

@@ -1,13 +1,16 @@
 """Numbers that follow exactly from two others of the source: sums, differences, shares, spans of years."""
 
+import re
+
 from ...facts.index import Index
 from ...facts.measures import measured
 from ...facts.multiples import multiples
 from ...facts.quantities import Quantity
-from .source import Numbers, close, plural, rounds
+from .source import Number, Numbers, close, plural, rounds
 
 __all__ = ["follows"]
 
+_RELATIVE = re.compile(r"\b(?:last|this|next) year\b", re.IGNORECASE)
 NOON = 12.0
 CENTURY = 21
 OLDEST = 150
@@ -16,7 +19,7 @@ OLDEST = 150
 def follows(text: str, q: Quantity, source: Numbers, index: Index) -> bool:
     """True if ``q`` follows from two numbers of the source, or is of a kind that code cannot reckon."""
     if q.kind == "year":
-        return _year(text, q, source)
+        return _year(text, q, source) or (index.published is None and _relative_year(q, source, index))
     if q.kind == "ordinal":
         return q.values[0] <= CENTURY and any(
             word in text[q.end :].lower() for word in ("centur", "jahrh", "sièc", "sigl")
@@ -44,6 +47,12 @@ def _year(text: str, q: Quantity, source: Numbers) -> bool:
             years = number.measured.values[0] / 12
             spans |= {years, years + 1} if number.measured.dimension == "age" else {years}
     return any(abs(year - v) in spans for v in q.values for year in source.years)
+
+
+def _relative_year(q: Quantity, source: Numbers, index: Index) -> bool:
+    """A year beside one of a source without a date that tells of "last year": nobody can reckon it exactly."""
+    beside = any(abs(year - v) <= 1 for v in q.values for year in source.years)
+    return beside and any(_RELATIVE.search(text) for text in index.texts.values())
 
 
 def _span_of_years(q: Quantity, source: Numbers) -> bool:
@@ -86,19 +95,21 @@ def _share(q: Quantity, value: float, source: Numbers) -> bool:
 
 def _part(q: Quantity, value: float, source: Numbers) -> bool:
     """A part of a number of its sentence: 20 for "half of the 40 workers"."""
-    shares = [
-        (n.sentence, n.quantity.values[0] / (100 if n.quantity.kind == "percent" else 1))
-        for n in source.all
-        if n.quantity.kind == "percent" or (n.quantity.kind == "number" and 0 < n.quantity.values[0] < 1)
-    ]
-    for sentence, share in shares:
-        for n in source.all:
-            if n.sentence != sentence or n.quantity.kind not in {"number", "money"}:
-                continue
-            for told in (share * n.measured.values[0], (1 - share) * n.measured.values[0]):
-                if close(told, value) or rounds(q, value, told):
+    for numbers in source.by_sentence.values():
+        for share in filter(None, map(_fraction, numbers)):
+            for n in numbers:
+                whole = n.measured.values[0] if n.quantity.kind in {"number", "money"} else 0.0
+                if any(close(told, value) or rounds(q, value, told) for told in (share * whole, (1 - share) * whole)):
                     return True
     return False
+
+
+def _fraction(number: Number) -> float | None:
+    """A share as a number below one: of "half", of "40 percent"."""
+    q = number.quantity
+    if q.kind == "percent":
+        return q.values[0] / 100
+    return q.values[0] if q.kind == "number" and 0 < q.values[0] < 1 else None
 
 
 def _near(q: Quantity, value: float, share: float) -> bool:

@@ -2,11 +2,12 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from math import isclose
+from types import MappingProxyType
 from typing import NamedTuple
 
 from ...facts.index import Index
@@ -45,6 +46,7 @@ class Numbers(NamedTuple):
     by_value: dict[float, list[Number]]
     years: frozenset[int]
     scores: frozenset[frozenset[float]] = frozenset()
+    by_sentence: Mapping[str, tuple[Number, ...]] = MappingProxyType({})
 
     def equal(self, values: tuple[float, ...]) -> list[Number]:
         """The numbers with one of ``values``."""
@@ -86,7 +88,8 @@ def plural(word: str | None) -> str | None:
 @lru_cache(maxsize=8)
 def numbers_of(index: Index) -> Numbers:
     """The numbers of ``index``, once."""
-    found = tuple(Number(i, q, measured(q)) for i, qs in index.quantities.items() for q in qs)
+    by_sentence = {i: tuple(Number(i, q, measured(q)) for q in qs) for i, qs in index.quantities.items()}
+    found = tuple(number for numbers in by_sentence.values() for number in numbers)
     by_value: defaultdict[float, list[Number]] = defaultdict(list)
     for number in found:
         for value in number.measured.values:
@@ -100,7 +103,7 @@ def numbers_of(index: Index) -> Numbers:
         for i, qs in index.quantities.items()
         for one, other in scores(index.texts[i], qs)
     }
-    return Numbers(found, dict(by_value), frozenset(years), frozenset(pairs))
+    return Numbers(found, dict(by_value), frozenset(years), frozenset(pairs), by_sentence)
 
 
 def close(one: float, other: float) -> bool:
