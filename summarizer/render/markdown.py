@@ -16,13 +16,13 @@ from .outline import Group, Layout, Outline, outline
 __all__ = ["escaped", "group", "item", "plain_link", "to_markdown"]
 
 _MARKUP = re.compile(
-    r"""[\\`*<\[\]~]                    # code, emphasis, tags, links, struck text
+    r"""[\\`*\[\]~] | <(?=[a-z/!?])      # code, emphasis, links, struck text, tags
     | (?<![^\W_])_ | _(?![^\W_])        # emphasis, but not in snake_case
     | &(?=\#?\w+;)                      # an entity
     | (?<=\S)\$(?!\d)                   # the end of a formula, but not a price
-    | =(?==) | %(?=%)                   # marked and hidden text in Obsidian
+    | =(?==) | (?<==)= | %(?=%) | (?<=%)%  # marked and hidden text in Obsidian
     | \#(?=\s|$)                        # the end of a heading""",
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 _BEGINNING = re.compile(r"\d+(?=[.)](?:\s|$))|(?=[#>]|[+-](?:\s|$|-))")
 """Behind this a line would begin a list, a heading, a quotation or a rule."""
