@@ -1,6 +1,7 @@
 """Multiples told by a verb or an adjective, "doubled", "threefold", and vague numbers: "dozens", "thousands"."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["Multiple", "multiples", "vague"]
@@ -25,10 +26,12 @@ class Multiple(NamedTuple):
     value: float
 
 
-def multiples(text: str) -> list[Multiple]:
+@lru_cache(maxsize=4096)
+def multiples(text: str) -> tuple[Multiple, ...]:
     """The multiples of ``text``: "quadrupled" is 4, "halved" 0.5, "5-fold" 5."""
     found = [Multiple(m.start(), m.end(), _FACTORS[m["stem"].lower()]) for m in _WORDS.finditer(text)]
-    return found + [Multiple(m.start(), m.end(), float(m["number"])) for m in _TIMES.finditer(text)]
+    found += [Multiple(m.start(), m.end(), float(m["number"])) for m in _TIMES.finditer(text)]
+    return tuple(found)
 
 
 def vague(text: str) -> list[Multiple]:

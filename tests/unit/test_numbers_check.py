@@ -335,6 +335,25 @@ def test_a_score_is_one_number() -> None:
     assert messages("en", source, "Arden beat Marlowe 3-1.") == ["the article has no '3-1'"]
 
 
+@pytest.mark.parametrize(
+    ("language", "source", "statement", "flagged"),
+    [
+        ("pl", "Zginęło pięciu żołnierzy.", "Zginęło 5 żołnierzy.", False),
+        ("pl", "Zginęło pięciu żołnierzy.", "Zginęło 9 żołnierzy.", True),
+        ("ru", "Погибли около двадцати человек.", "Погибли 20 человек.", False),
+        ("ru", "Погибли около двадцати человек.", "Погибли 40 человек.", True),
+        ("fi", "Viiden ihmisen ryhmä.", "5 ihmistä.", False),
+        ("el", "Πέντε άνθρωποι πέθαναν.", "5 άνθρωποι πέθαναν.", False),
+        ("el", "Πέντε άνθρωποι πέθαναν.", "512 άνθρωποι πέθαναν.", True),
+        ("und", "Fünf tot.", "5 tot.", False),
+    ],
+)
+def test_what_may_be_told_in_an_unread_word_is_not_flagged(
+    language: str, source: str, statement: str, flagged: bool
+) -> None:
+    assert bool(messages(language, source, statement)) is flagged
+
+
 def test_a_flaw_tells_what_is_wrong_and_where() -> None:
     source = "A crane fell at Pier 9 on Monday and hurt 4 workers. It cost $1.5 billion."
     index = Index((from_text(source),))

@@ -18,6 +18,7 @@ from ...facts.tokens import folded_line
 from . import Flaw
 from .derived import follows
 from .source import Number, Numbers, close, numbers_of, plural, rounds, scores
+from .unread import may_be_unread
 
 __all__ = ["check_numbers", "check_value", "supporting"]
 
@@ -67,7 +68,8 @@ def _flaw(text: str, q: Quantity, index: Index, source: Numbers, language: str) 
     supports = supporting(text, q, source, index, language)
     if supports:
         return _sign_or_bound(text, q, supports, index)
-    return None if follows(text, q, source, index) else _absent(text, q, source)
+    known = follows(text, q, source, index) or may_be_unread(q, index)
+    return None if known else _absent(text, q, source)
 
 
 def _sign_or_bound(text: str, q: Quantity, supports: list[Number], index: Index) -> Flaw | None:
