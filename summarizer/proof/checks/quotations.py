@@ -5,6 +5,7 @@ Only letters and digits are compared: case, accents, white space, punctuation an
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -22,6 +23,7 @@ _CLOSING = {
     "‘": "’", "‚": "‘’", "'": "'",
 }  # fmt: skip
 """An opening mark -> the marks that may close it."""
+_MARKS = frozenset([*_CLOSING, *"".join(_CLOSING.values())])
 _APOSTROPHES = frozenset("'‘’")
 _WORD = re.compile(r"[\w\u0300-\u036f'’-]+")
 _BRACKETS = re.compile(r"\[([^\[\]]{0,200})\]")
@@ -63,12 +65,21 @@ def _quotations(text: str) -> Iterator[tuple[int, list[int]]]:
 
     There are several ends where a mark may be an apostrophe.
     """
-    at = 0
-    while at < len(text):
-        if text[at] in _CLOSING and _may_open(text, at) and (ends := _ends(text, at)):
-            yield at + 1, ends
-            at = ends[0]
-        at += 1
+    marks = [n for n, c in enumerate(text) if c in _MARKS]
+    sure: dict[str, list[int]] = {}
+    for n in marks:
+        if text[n] not in _APOSTROPHES or _ends_surely(text, n):
+            sure.setdefault(text[n], []).append(n)
+    behind = 0
+    for at in marks:
+        if at < behind or text[at] not in _CLOSING or not _may_open(text, at):
+            continue
+        closing = _CLOSING[text[at]]
+        ends = (places[n] for c in closing if (n := bisect_right(places := sure.get(c, []), at)) < len(places))
+        end = min(ends, default=len(text) + _LONGEST)
+        if end - at < _LONGEST:
+            behind = end + 1
+            yield at + 1, [end, *(n for n in _plurals(text, at, end) if text[n] in closing)]
 
 
 def _may_open(text: str, at: int) -> bool:
@@ -80,22 +91,18 @@ def _may_open(text: str, at: int) -> bool:
     return not before.isalnum() and (after.isalpha() or after in {"[", "…"})
 
 
-def _ends(text: str, at: int) -> list[int]:
-    """Where the quotation that opens at ``at`` may end; after a plural s only if a surer end follows."""
-    closing = _CLOSING[text[at]]
-    unsure: list[int] = []
-    for n in range(at + 1, min(len(text), at + _LONGEST)):
-        if text[n] not in closing:
-            continue
-        if text[n] not in _APOSTROPHES:
-            return [n]
-        if text[n + 1 : n + 2].isalnum():
-            continue
-        if text[n - 1] in "sS" and text[n + 1 : n + 3].strip().isalpha():
-            unsure.append(n)
-        elif not text[n - 1].isspace():
-            return [n, *unsure]
-    return []
+def _ends_surely(text: str, at: int) -> bool:
+    """True if the apostrophe at ``at`` can but end a quotation: it stands in no word, and behind no plural s."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    plural = before in {"s", "S"} and text[at + 1 : at + 3].strip().isalpha()
+    return bool(before) and not before.isspace() and not after.isalnum() and not plural
+
+
+def _plurals(text: str, start: int, end: int) -> Iterator[int]:
+    """Where an apostrophe behind a plural s may end a quotation that begins at ``start`` and surely ends at ``end``."""
+    for n in range(start + 2, end):
+        if text[n] in _APOSTROPHES and text[n - 1] in "sS" and not text[n + 1].isalnum():
+            yield n
 
 
 @dataclass(frozen=True)
