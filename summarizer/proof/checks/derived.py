@@ -6,7 +6,7 @@ from ...facts.index import Index
 from ...facts.measures import measured
 from ...facts.multiples import multiples
 from ...facts.quantities import Quantity
-from .source import Number, Numbers, close, plural, rounds
+from .source import Number, Numbers, close, plural, precision, rounds
 
 __all__ = ["follows"]
 
@@ -113,4 +113,6 @@ def _fraction(number: Number) -> float | None:
 
 
 def _near(q: Quantity, value: float, share: float) -> bool:
-    return abs(value - share) <= (0.5 if q.kind == "percent" else 0.015) or rounds(q, value, share)
+    """True if ``share`` is ``value`` as exactly as the number tells it."""
+    step = precision(q, value) if q.kind == "percent" else 0.03
+    return abs(value - share) <= step / 2 * (1 + 1e-9) or rounds(q, value, share)

@@ -15,12 +15,14 @@ from ...facts.measures import Measured, measured
 from ...facts.quantities import Quantity
 from ...facts.tokens import fold, stem
 
-__all__ = ["Number", "Numbers", "close", "numbers_of", "plural", "rounds", "scores"]
+__all__ = ["Number", "Numbers", "close", "numbers_of", "plural", "precision", "rounds", "scores"]
 
 _DIGITS = re.compile(r"\d[\d.,]*")
 _PLURALS = frozenset({"people", "men", "women", "children"})
 MOST_PAIRED = 60
-"""Numbers of one unit up to which their sums and shares are also compared when rounded."""
+"""Numbers of one unit with which another is paired."""
+NEAR = 3
+"""Sentences within which two amounts or shares may be summed or compared."""
 _ROUNDED_KINDS = frozenset({"number", "percent", "points", "money", "measure"})
 
 
@@ -28,11 +30,12 @@ _SCORE = re.compile(r"\s?[-–:]\s?")
 
 
 class Number(NamedTuple):
-    """A number of the sentence ``sentence``."""
+    """A number of the sentence ``sentence``, the ``place``th of the source."""
 
     sentence: str
     quantity: Quantity
     measured: Measured
+    place: int
 
 
 class Numbers(NamedTuple):
@@ -53,14 +56,15 @@ class Numbers(NamedTuple):
         return [number for v in values for number in self.by_value.get(_key(v), ())]
 
     def pairs(self, dimension: str, word: str | None) -> Iterator[tuple[float, float]]:
-        """The values of two numbers of one dimension; of two counts of one noun, or of one sentence."""
+        """The values of two numbers of one dimension that stand near each other, or of two counts of one noun."""
         counted = dimension in {"", "count"}
         group = [n for n in self.all if _pairs_with(n, dimension, counted=counted)]
-        if len(group) > MOST_PAIRED:
-            return
+        if counted and len(group) > MOST_PAIRED:
+            group = [n for n in group if not word or _count_alike(n, n, word)][:MOST_PAIRED]
         for n, one in enumerate(group):
-            for other in group[:n]:
-                if not counted or _count_alike(one, other, word):
+            for other in group[max(0, n - MOST_PAIRED) : n]:
+                near = one.place - other.place <= NEAR
+                if _count_alike(one, other, word) if counted else near:
                     yield abs(one.measured.values[0]), abs(other.measured.values[0])
 
 
@@ -88,7 +92,9 @@ def plural(word: str | None) -> str | None:
 @lru_cache(maxsize=8)
 def numbers_of(index: Index) -> Numbers:
     """The numbers of ``index``, once."""
-    by_sentence = {i: tuple(Number(i, q, measured(q)) for q in qs) for i, qs in index.quantities.items()}
+    by_sentence = {
+        i: tuple(Number(i, q, measured(q), place) for q in qs) for place, (i, qs) in enumerate(index.quantities.items())
+    }
     found = tuple(number for numbers in by_sentence.values() for number in numbers)
     by_value: defaultdict[float, list[Number]] = defaultdict(list)
     for number in found:
