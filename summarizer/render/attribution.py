@@ -30,9 +30,11 @@ def with_speaker(text: str, speaker: str, language: str, *, verbatim: bool) -> s
 def certainty_unsaid(text: str, certainty: str, language: str) -> bool:
     """True if the words of ``text`` do not tell that it is ``certainty``, as far as can be seen.
 
-    That something is only expected is told by the verb, which only English verbs are read for.
+    Only in English: elsewhere an English word would be no help, and the verb ("soll gewusst haben") mostly tells it.
     """
+    if language not in _ENGLISH:
+        return False
     words = {stem(word) for word in vocabulary(text)}
     if certainty == "expected":
-        return language in _ENGLISH and not words & _FUTURE
+        return not words & _FUTURE
     return not any(word.startswith(stem(fold(certainty))) for word in words)

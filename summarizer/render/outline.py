@@ -145,7 +145,7 @@ def _groups(field: str, items: Sequence[_Item], language: str, *, single: bool) 
     elif Role.QUANTITY in roles:
         layout = Layout.FIGURES
     else:
-        layout = Layout.NAMES if Role.NAME in roles and roles <= _CAST else Layout.BULLETS
+        layout = Layout.NAMES if {Role.NAME, Role.STATEMENT} <= roles <= _CAST else Layout.BULLETS
     return [Group(heading, lines, layout)]
 
 
@@ -190,7 +190,7 @@ def _short(groups: Sequence[Group], language: str) -> list[Group]:
     told = [stems(line.text, language) for group in groups if group.layout in prose for line in group.lines]
     kept = []
     for group in groups:
-        if group.layout is not Layout.NAMES or not told or not any(line.text for line in group.lines):
+        if group.layout is not Layout.NAMES or not told:
             kept.append(group)
             continue
         adding = [line for line in group.lines if line.text and not _is_told(line, told, language)]

@@ -229,6 +229,11 @@ def test_the_articles_own_words_and_other_languages_are_left_as_they_are() -> No
     assert bullets(shown(claim, known={"language": "de"})) == ["- It must stop. — Norlink [2]"]
 
 
+def test_an_english_certainty_stands_in_no_other_language() -> None:
+    claim = {"text": "Er soll davon gewusst haben.", "certainty": "alleged"}
+    assert bullets(shown(claim, known={"language": "de"})) == ["- Er soll davon gewusst haben. [2]"]
+
+
 @pytest.mark.parametrize(
     ("text", "certainty", "speaker", "told"),
     [
@@ -300,6 +305,7 @@ def test_names_are_listed_only_where_they_add_something() -> None:
     assert text.partition("WHO\n")[2].splitlines()[0] == "  Ole Brandt  teacher and organiser of the petition [6]"
     assert "Holm" not in text
     assert "Eva Roth" not in text
+    assert "WHO" not in shown("It stops.", actors=actors[2:])
     assert "WHO" not in shown("Dr Roth, the island's doctor, warns.", actors=actors[1:])
 
 
@@ -385,10 +391,10 @@ def test_any_shape_of_content_is_drawn() -> None:
         "NEXT STEP",
         "  Cracks in the hull (severity: very high; open: yes). [8]",
         "",
+        "FIRMS",
+        "  - Norlink [1]",
         "OPEN RISKS",
         "  - No report (January; severity: very high; open: no). [8]",
-        "FIRMS",
-        "  Norlink [1]",
     ]
 
 
