@@ -90,8 +90,8 @@ async def ask_parts(
 
 
 def _usable(reading: Reading) -> Reading:
-    """``reading``. Raises ReplyError if no field of it could be read."""
-    if not any(reading.fields.values()):
+    """``reading``. Raises ReplyError if something was there and nothing of it could be read."""
+    if reading.lost and not any(reading.fields.values()):
         raise ReplyError(
             "nothing in the model's answer can be read as an item of a briefing",
             hint="Try again, or try a stronger model; --plan extract works without one.",

@@ -13,7 +13,7 @@ from .errors import KindError
 from .evidence import Cited, Role
 
 __all__ = [
-    "Slot", "check_schema", "is_optional", "nested", "rebuild", "slots", "strings", "walk", "walk_types",
+    "Slot", "check_schema", "is_model", "is_optional", "nested", "rebuild", "slots", "strings", "walk", "walk_types",
 ]  # fmt: skip
 
 _M = TypeVar("_M", bound=BaseModel)
@@ -66,6 +66,11 @@ def _role(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Role | None, bool
     if annotation is str:
         return marked or Role.STATEMENT, False
     return None, False
+
+
+def is_model(value: object) -> bool:
+    """True if ``value`` is a pydantic model."""
+    return isinstance(value, BaseModel)
 
 
 @cache

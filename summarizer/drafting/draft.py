@@ -70,6 +70,8 @@ async def written(  # noqa: PLR0913, PLR0917 - all that a draft hangs on
         content, added = fill_claims(content, index, read, WORDS)
         quoted_nodes += added
     items = walk(content)
+    if all(any(node is other for other in quoted_nodes) for _, node in items):
+        raise ReplyError("the model's answer has no item of a briefing", hint="Try again, or try a stronger model.")
     verbatim = settings.plan in VERBATIM
     quoted = frozenset(path for path, node in items if verbatim or any(node is other for other in quoted_nodes))
     edits = {path: [e for n, e in edited if n is node] for path, node in items}

@@ -116,7 +116,7 @@ def _mended(text: str) -> Iterator[Any]:
     """The object that begins ``text`` without trailing commas, or as much of it as came before it was cut off."""
     text = _STRING_OR_COMMA.sub(lambda found: found[1] or found[0], text)
     try:
-        yield json.JSONDecoder(object_pairs_hook=_pairs, parse_float=_finite).raw_decode(text)[0]
+        yield json.JSONDecoder(object_pairs_hook=_pairs, parse_float=_finite, parse_constant=_finite).raw_decode(text)[0]
     except (ValueError, RecursionError):
         with suppress(ValueError):
             yield from_json(text, allow_inf_nan=False, allow_partial=True)
@@ -260,6 +260,8 @@ class _Reader:
     def _value(self, annotation: Any, metadata: tuple[Any, ...], value: Any, path: str) -> Any:  # noqa: ANN401, C901, PLR0911 - one case a type
         if value is _AMBIGUOUS:
             raise _UnreadableError("the key stands twice, with different values")
+        if isinstance(value, float) and not isfinite(value):
+            raise _UnreadableError("it is no number")
         inner, metadata = _plain(annotation, metadata)
         if _is_optional(annotation) and (value is None or (isinstance(value, str) and _is_nothing(value))):
             return None

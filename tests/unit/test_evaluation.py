@@ -24,14 +24,9 @@ def index() -> Index:
 
 
 def test_each_error_is_planted_once_and_where_it_says(index: Index) -> None:
-    said = "Director Hanna Berg said at least 300 residents signed a letter to Anna Rudd."
+    said = "Director Hanna Berg said \"we will not stop here\" and at least 300 residents signed a letter to Anna Rudd."
     made = {m.kind: m for m in mutate.mutations(said, index)}
-    assert {"foreign number", "number swapped", "foreign name", "not inserted", "bound dropped"} <= made.keys()
-    assert (
-        made["not inserted"].text
-        == "Director Hanna Berg did not say at least 300 residents signed a letter to Anna Rudd."
-    )
-    assert made["bound dropped"].text == "Director Hanna Berg said 300 residents signed a letter to Anna Rudd."
+    assert {"foreign number", "foreign name", "quotation altered"} <= made.keys()
     for mutation in made.values():
         assert mutation.text != said
         assert 0 <= mutation.start <= mutation.end <= len(mutation.text)
@@ -59,7 +54,7 @@ def test_labelled_responses_are_read_from_json_lines(tmp_path: Path) -> None:
     (article,) = sets.load(str(file))
     counts, flags = checks.check_article(article)
     assert (counts["responses clean flagged"], counts["responses bad flagged"], counts["flags right"]) == (0, 1, 1)
-    assert [f.finding.check for f in flags["r2"]] == ["number"]
+    assert [f.flaw.check for f in flags["r2"]] == ["number"]
 
 
 @pytest.mark.parametrize("content", ["", "[]", '{"a": 1}', "no json"])
@@ -80,11 +75,10 @@ def test_a_ratio_has_an_interval_over_articles() -> None:
     assert scores.ratio([], "right", "all").value is None
 
 
-def test_a_claim_tells_a_fact_in_other_words_but_not_its_negation(index: Index) -> None:
+def test_a_claim_tells_a_fact_in_other_words_but_not_with_other_numbers(index: Index) -> None:
     fact = "Hanna Berg said that 25 people had been hurt."
     assert matcher.tells("The director, Hanna Berg, said 25 were hurt.", fact, index)
     assert not matcher.tells("The director, Hanna Berg, said 52 were rescued.", fact, index)
-    assert not matcher.tells("The company found a new engine.", "The company did not find a new engine.", index)
 
 
 def test_only_whole_claims_within_the_words_count() -> None:

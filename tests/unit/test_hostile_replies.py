@@ -8,7 +8,7 @@ import pytest
 
 from summarizer.errors import ReplyError
 from summarizer.evidence import MAX_STRING
-from summarizer.models.model import parse
+from summarizer.drafting.parsing import read_reply
 from summarizer.schemas.news import News
 from summarizer.walk import walk
 from tests.fakes import HandWritten, brief_with, news
@@ -34,20 +34,22 @@ def inside(text: str) -> str:
 
 
 def test_what_is_no_json_is_no_reply(shared: Path) -> None:
-    for _, text in suite(shared, "n"):
-        for reply in (text, inside(text)):
-            with pytest.raises(ReplyError):
-                parse(reply, News)
-
-
-def test_what_is_json_is_read_or_refused_and_never_crashes(shared: Path) -> None:
-    refused = []
-    for name, text in [*suite(shared, "y"), *suite(shared, "i")]:
+    for name, text in suite(shared, "n"):
         try:
-            parse(inside(text), News)
+            told = read_reply(text, News)
         except ReplyError:
-            refused.append(name)
-    assert all(name.startswith("i_") or "duplicated" in name for name in refused), refused
+            continue
+        assert not any(told.fields.values()), name
+
+
+def test_what_is_json_is_read_and_never_crashes(shared: Path) -> None:
+    for name, text in [*suite(shared, "y"), *suite(shared, "i"), *suite(shared, "n")]:
+        try:
+            told = read_reply(inside(text), News)
+        except ReplyError:
+            assert not name.startswith("y_"), name
+            continue
+        assert told.fields["headline"].text == news()["headline"]["text"] or not name.startswith("y_")
 
 
 def attacks(shared: Path) -> list[dict[str, Any]]:
@@ -55,10 +57,16 @@ def attacks(shared: Path) -> list[dict[str, Any]]:
     return [row for row in map(json.loads, lines) if row["family"] == "reply"]
 
 
-def test_attacks_as_a_whole_reply_are_typed_failures(shared: Path) -> None:
+def test_attacks_as_a_whole_reply_fail_or_leave_nothing_behind(shared: Path) -> None:
+    failed = 0
     for row in attacks(shared):
-        with pytest.raises(ReplyError):
-            brief_with(HandWritten(row["payload"]), ARTICLE)
+        try:
+            shown = brief_with(HandWritten(row["payload"], row["payload"]), ARTICLE)
+        except ReplyError:
+            failed += 1
+            continue
+        _clean(shown)
+    assert failed >= 3
 
 
 def test_attacks_inside_a_good_reply_leave_nothing_behind(shared: Path) -> None:
@@ -75,21 +83,29 @@ def test_attacks_inside_a_good_reply_leave_nothing_behind(shared: Path) -> None:
             else:
                 parts[name] = items
         try:
-            shown = brief_with(HandWritten(news() | parts, ReplyError("no repair")), ARTICLE)
+            shown = brief_with(HandWritten(*[news() | parts] * 2), ARTICLE)
         except ReplyError:
             continue
         told += 1
-        for _, node in walk(shown.content):
-            assert len(set(node.cites)) == len(node.cites)
-            assert set(node.cites) <= {"s1", "s2"}
-        printed = shown.to_json()
-        assert "\\u001b" not in printed
-        assert "A" * (MAX_STRING + 1) not in printed
-        assert "Infinity" not in printed
+        _clean(shown)
     assert told >= 3
 
 
-@pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity"])
-def test_a_number_that_is_none_is_refused_wherever_it_stands(constant: str) -> None:
-    with pytest.raises(ReplyError):
-        parse(inside(constant), News)
+def _clean(shown: Any) -> None:
+    for _, node in walk(shown.content):
+        assert len(set(node.cites)) == len(node.cites)
+        assert set(node.cites) <= {"s1", "s2"}
+    printed = shown.to_json()
+    assert "\\u001b" not in printed
+    assert "A" * (MAX_STRING + 1) not in printed
+    assert "Infinity" not in printed
+
+
+@pytest.mark.parametrize("constant", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_a_number_that_is_none_is_never_read(constant: str) -> None:
+    number = {"text": "9", "counts": "x", "cites": ["s1"]}
+    reply = json.dumps(news(numbers=[number])).replace('"9"', constant)
+    try:
+        assert not read_reply(reply, News).fields["numbers"]
+    except ReplyError:
+        return

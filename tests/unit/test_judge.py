@@ -34,7 +34,11 @@ def judged(answer: Any, written: dict[str, Any] = WRITTEN, article: str = ARTICL
 
 
 def objection(**told: Any) -> dict[str, Any]:
-    return {"unsupported": [{"item": 3, "field": "text", "category": "contradicted", "span": "killed", "cites": ["s4"], **told}]}
+    return {
+        "unsupported": [
+            {"item": 3, "field": "text", "category": "contradicted", "span": "killed", "cites": ["s4"], **told}
+        ]
+    }
 
 
 def test_one_request_shows_the_whole_article_and_every_item_in_full() -> None:
@@ -83,7 +87,9 @@ def test_without_a_usable_correction_the_item_is_rejected() -> None:
 
 
 def test_a_headline_that_the_judge_rejects_is_replaced_by_the_articles_words() -> None:
-    answer = {"unsupported": [{"item": 1, "field": "text", "category": "overstated", "span": "six weeks", "correction": None}]}
+    answer = {
+        "unsupported": [{"item": 1, "field": "text", "category": "overstated", "span": "six weeks", "correction": None}]
+    }
     shown, _ = judged(answer)
     proof = shown.proof(shown.content.headline)
     assert proof.status == "quoted"
@@ -93,7 +99,12 @@ def test_a_headline_that_the_judge_rejects_is_replaced_by_the_articles_words() -
 
 @pytest.mark.parametrize(
     "told",
-    [{"item": 99}, {"item": 0}, {"span": "words that stand nowhere in it"}, {"item": 3, "field": "nothing", "span": "nowhere"}],
+    [
+        {"item": 99},
+        {"item": 0},
+        {"span": "words that stand nowhere in it"},
+        {"item": 3, "field": "nothing", "span": "nowhere"},
+    ],
 )
 def test_an_objection_to_what_is_not_there_is_void(told: dict[str, Any]) -> None:
     shown, _ = judged(objection(correction="Nothing.", **told))
@@ -102,7 +113,9 @@ def test_an_objection_to_what_is_not_there_is_void(told: dict[str, Any]) -> None
 
 
 def test_ids_that_do_not_exist_prove_nothing() -> None:
-    shown, _ = judged(objection(correction="Three passengers were hurt in January when an engine failed.", cites=["s4", "s99"]))
+    shown, _ = judged(
+        objection(correction="Three passengers were hurt in January when an engine failed.", cites=["s4", "s99"])
+    )
     assert [c.sentence for c in shown.proof(shown.content.claims[1]).citations] == ["s4"]
 
 

@@ -96,7 +96,7 @@ def write_articles(folder: Path, count: int) -> None:
 def command(home: Path, url: str, *more: str) -> subprocess.Popen[bytes]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("OPENAI_", "BRIEF_"))}
     environment |= {"BRIEF_HOME": str(home), "PYTHONPATH": str(ROOT)}
-    arguments = [sys.executable, "-P", "-m", "summarizer", "--model", "m", "--base-url", url, *more]
+    arguments = [sys.executable, "-P", "-m", "summarizer", "--model", "m", "--base-url", url, "--judge", "off", *more]
     return subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
 
 
@@ -159,11 +159,13 @@ def test_the_budget_of_a_run_ends_it_and_says_so(tmp_path: Path) -> None:
         assert (done.returncode, len(asked.requests)) == (1, 2)
         assert "--max-requests 2 is reached" in told
         assert "2 briefed, 1 failed, 3 not begun" in told
-        dry = command(tmp_path / "home", asked.url, str(tmp_path / "in"), "--dry-run")
-        printed = dry.communicate()[0].decode()
-        assert len(asked.requests) == 2
-        assert printed.count("recorded") == 2
-        assert "in all at most 10 requests" in printed
+        for judge, most in (("off", 4), ("auto", 10)):
+            dry = command(tmp_path / "home", asked.url, str(tmp_path / "in"), "--dry-run", "--judge", judge)
+            printed = dry.communicate()[0].decode()
+            assert len(asked.requests) == 2
+            assert printed.count("recorded") == 2
+            assert printed.count("and the judge's of at most") == (6 if judge == "auto" else 0)
+            assert f"in all at most {most} requests" in printed
 
 
 @pytest.mark.parametrize("when", [signal.SIGINT])

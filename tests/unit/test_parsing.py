@@ -93,20 +93,26 @@ def test_one_unreadable_item_loses_only_itself() -> None:
 
 
 def test_a_key_that_stands_twice_with_two_values_is_not_guessed_at() -> None:
-    text = json.dumps(news() | {"claims": [CLAIM, CLAIM]}).replace('"text": "The ferry stops."', '"text": "a", "text": "b"', 1)
+    text = json.dumps(news() | {"claims": [CLAIM, CLAIM]}).replace(
+        '"text": "The ferry stops."', '"text": "a", "text": "b"', 1
+    )
     told = reading(text)
     assert [lost.path for lost in told.lost] == ["claims.0"]
     assert len(told.fields["claims"]) == 1
 
 
-@pytest.mark.parametrize("reply", ["", "no idea", "{}", "[]", '{"x": 1}', "{'headline': {'text': 'a'}}", "{" * 5_000, "[" * 100_000])
+@pytest.mark.parametrize(
+    "reply", ["", "no idea", "{}", "[]", '{"x": 1}', "{'headline': {'text': 'a'}}", "{" * 5_000, "[" * 100_000]
+)
 def test_nothing_usable_is_an_error(reply: str) -> None:
     with pytest.raises(ReplyError):
         reading(reply)
 
 
 def test_what_is_lost_is_listed_with_the_reason_and_noted() -> None:
-    reply = news([{"text": "The ferry to Skelm stops for six weeks."}], caveats=[{"text": "", "kind": "denial", "cites": ["s1"]}])
+    reply = news(
+        [{"text": "The ferry to Skelm stops for six weeks."}], caveats=[{"text": "", "kind": "denial", "cites": ["s1"]}]
+    )
     shown = brief_with(HandWritten(reply), "The ferry to Skelm stops for six weeks. Hanna Osei said so on Monday.")
     assert [(r.item, r.reason) for r in shown.rejected if r.reason.startswith("unreadable")] == [
         ("caveats.0", "unreadable: text: there is no text")

@@ -1,13 +1,12 @@
 """The order of things: what is asked, what is read, what is said about it."""
 
 import json
-import shutil
 import time
 from pathlib import Path
 
 import pytest
 
-from summarizer import brief, kinds
+from summarizer import kinds
 from summarizer.errors import ContextError, TruncatedError, UnreachableError
 from summarizer.facts.index import Index
 from summarizer.merge import merged
@@ -26,7 +25,8 @@ def test_the_header_is_not_read_as_news(seed: Path) -> None:
     document = read(str(seed))
     request = briefing_request(kinds.find("news"), Index((document,)), chunks(Index((document,)), 50_000)[0], "en", 100)
     assert "[s2] North Korea" in request.user
-    assert "2022-01-01" not in request.user
+    assert "[s1]" not in request.user
+    assert request.user.startswith("Date: 2022-01-01\n")
     assert dict(request.choices)["Quantity"] == ("six", "at least 25")
 
 
@@ -34,19 +34,6 @@ def test_an_article_is_no_template() -> None:
     document = from_text("Pay $article and $language now, {{7*7}} said. \\1 \\g<0> it is.")
     request = briefing_request(kinds.find("news"), Index((document,)), chunks(Index((document,)), 5_000)[0], "en", 100)
     assert "Pay $article and $language now, {{7*7}} said." in request.user
-
-
-def test_an_offline_run_without_the_repair_goes_on_and_says_so(seed: Path, recordings: Path, tmp_path: Path) -> None:
-    shutil.copytree(recordings, tmp_path / "store")
-    settings = Settings(offline=True, recordings=tmp_path / "store")
-    whole = brief(seed, settings=settings)
-    assert whole.provenance.recorded
-    for path in (tmp_path / "store").rglob("*.json"):
-        if '"fixes\\"' in path.read_text(encoding="utf-8"):
-            path.unlink()
-    without = brief(seed, settings=settings)
-    assert any("never recorded" in note for note in without.notes)
-    assert [c.text for c in without.content.claims] == [c.text for c in whole.content.claims]
 
 
 class Reader(HandWritten):
@@ -149,7 +136,7 @@ def test_the_model_is_asked_for_the_articles_language_and_another_is_noticed() -
     assert "in German" in model.asked[0].user
     assert shown.notes[0] == "The model was asked to write in German and wrote in English."
     assert shown.language == "en"
-    assert {n.status for n in (shown.content.headline, *shown.content.claims)} == {"soft"}
+    assert any("another language" in note for note in shown.notes)
 
 
 def test_recordings_hold_no_clock_so_that_two_runs_ask_the_same(seed: Path, tmp_path: Path) -> None:
