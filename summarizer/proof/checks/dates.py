@@ -53,6 +53,8 @@ class _Source:
     open_months: frozenset[int]
     """Months that stand somewhere without a year."""
     full: frozenset[date]
+    pairs: frozenset[tuple[int, int, int]]
+    """Weekday, month and day that stand together."""
 
     def has(self, named: Named) -> bool:
         """True if the source has the date, or one that it follows from."""
@@ -66,11 +68,11 @@ class _Source:
             return False
         return weekday is None or self._has_weekday(weekday, month, day, year)
 
-    def _has_weekday(self, weekday: int, month: int, day: int | None, year: int | None) -> bool:
+    def _has_weekday(self, weekday: int, month: int | None, day: int | None, year: int | None) -> bool:
         """True unless the calendar gives the day another weekday, in each year that the source allows."""
         if weekday not in self.weekdays:
             return False
-        if day is None:
+        if month is None or day is None or (weekday, month, day) in self.pairs:
             return True
         years = {year} if year else {d.year for d in self.full if (d.month, d.day) == (month, day)}
         real = {found.weekday() for y in years if (found := _day(y, month, day))}
@@ -106,6 +108,7 @@ class _Gathered:
     months_of: set[tuple[int, int]] = field(default_factory=set)
     open_months: set[int] = field(default_factory=set)
     full: set[date] = field(default_factory=set)
+    pairs: set[tuple[int, int, int]] = field(default_factory=set)
 
     def read(self, text: str) -> None:
         """Read the dates that stand in ``text``."""
@@ -113,6 +116,8 @@ class _Gathered:
         for named in named_dates(text, self.language):
             if named.weekday is not None:
                 self.weekdays.add(named.weekday)
+                if named.month and named.day:
+                    self.pairs.add((named.weekday, named.month, named.day))
             if named.month is not None and not (cased and is_common_word(text, named, self.language)):
                 self._month(named.month, named.day, named.year)
         for kind, number in _loose(text, self.language):
@@ -157,6 +162,7 @@ class _Gathered:
             frozenset(self.months_of | {(d.year, d.month) for d in full}),
             frozenset(self.open_months | {m for m, _ in self.days}),
             frozenset(full),
+            frozenset(self.pairs),
         )
 
 
