@@ -26,9 +26,11 @@ def follows(text: str, q: Quantity, source: Numbers, index: Index) -> bool:
         )
     if q.kind == "time":
         return q.values[0] % NOON == 0
+    if q.named:
+        return False
     if _span_of_years(q, source) or (q.kind == "percent" and _by_multiple(q, index)):
         return True
-    return _sum_or_share(q, source)
+    return q.kind != "age" and _sum_or_share(q, source)
 
 
 def _by_multiple(q: Quantity, index: Index) -> bool:

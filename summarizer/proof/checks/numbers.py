@@ -128,6 +128,8 @@ def _may_be(q: Quantity, unit: Measured, number: Number, index: Index, *, strict
         return q.kind == "ordinal"
     if other.kind == "ordinal":
         return q.kind == "number"
+    if q.kind == "time" != other.kind:
+        return not its.dimension
     if {q.kind, other.kind} & {"year", "time"} and q.kind != other.kind:
         return not strict or other.kind == "time" or _followed(index.texts[number.sentence], other)
     if unit.dimension == "count" and not fits(unit.dimension, its.dimension):

@@ -123,10 +123,8 @@ def rounds(q: Quantity, value: float, told: float) -> bool:
     if q.kind not in _ROUNDED_KINDS or not told or not value:
         return False
     step = precision(q, value)
-    if q.bound == "at_least" and 0 <= told - value < step:
-        return True
-    if q.bound == "at_most" and 0 <= value - told < step:
-        return True
+    if q.bound in {"at_least", "at_most"}:
+        return 0 <= (told - value if q.bound == "at_least" else value - told) < step
     hedged = q.bound != "exact"
     if not hedged and value < 100 and float(told).is_integer():
         return False
