@@ -63,7 +63,8 @@ def _source(origin: Origin) -> str:
 
 def plain_link(url: str) -> bool:
     """True if ``url`` can stand in Markdown as it is."""
-    return url.startswith(("https://", "http://")) and url.isascii() and not set(url) & set("<>\"'`\\()[] ")
+    plain = url.isascii() and url.isprintable()
+    return plain and url.startswith(("https://", "http://")) and not set(url) & set("<>\"'`\\()[] ")
 
 
 def group(found: Group) -> str:

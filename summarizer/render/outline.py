@@ -169,7 +169,7 @@ def _topics(items: Sequence[_Item], heading: str) -> dict[str, list[int]]:
 def _once(groups: Iterable[Group], headline: Line | None) -> list[Group]:
     """``groups`` without bullets that repeat the headline word for word, and without figures told before."""
     kept = []
-    seen = {("", folded_line(headline.text), ())} if headline else set()
+    seen: set[tuple[str, str, tuple[str, ...]]] = {("", folded_line(headline.text), ())} if headline else set()
     for group in groups:
         lines = []
         for number, line in enumerate(group.lines):

@@ -183,6 +183,8 @@ def test_what_is_markup_is_escaped(text: str, marked: str) -> None:
         ("javascript:alert(1)", False),
         ("https://x.example/)x", False),
         ("https://x.example/ x", False),
+        ("https://x.example/\n# x", False),
+        ("https://x.example/\x1b", False),
         ("https://x.example/ü", False),
     ],
 )
