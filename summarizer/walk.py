@@ -130,7 +130,7 @@ def walk_types(content: type[BaseModel]) -> Iterator[type[Cited]]:
 def rebuild(content: _M, changed: dict[str, Cited | None], path: str = "") -> _M:
     """A copy of ``content`` in which each node at a path of ``changed`` is replaced, or taken out of its list if None.
 
-    A node that is no item of a list cannot be taken out: naming it with None raises KeyError. Replacements are given
+    A node that is neither an item of a list nor optional cannot be taken out: naming it with None raises KeyError. Replacements are given
     without regard to their own nested nodes, which are rebuilt from the originals' paths.
     """
     if not changed:
@@ -145,7 +145,8 @@ def rebuild(content: _M, changed: dict[str, Cited | None], path: str = "") -> _M
         value = getattr(content, name)
         here = f"{path}.{name}" if path else name
         if isinstance(value, BaseModel):
-            update[name] = rebuild(value, changed, here)
+            gone = changed.get(here, value) is None and is_optional(type(content), name)
+            update[name] = None if gone else rebuild(value, changed, here)
         elif isinstance(value, (list, tuple)) and any(isinstance(item, BaseModel) for item in value):
             kept = [(f"{here}.{n}", item) for n, item in enumerate(value)]
             update[name] = [rebuild(i, changed, p) for p, i in kept if changed.get(p, i) is not None]
