@@ -30,13 +30,14 @@ def to_text(briefing: "Briefing[Any]", *, evidence: bool = False, width: int = W
 def _opening(drawn: Outline, width: int) -> list[str]:
     """The headline, where it comes from, how it was proven, and what to know first."""
     out = [item(drawn.headline, bare=True, width=width)]
+    proven = drawn.proven.replace("(see --", f"(see{_GLUE}--")
     if len(drawn.origins) == 1:
         source = f"{drawn.origins[0].outlet} · {drawn.origins[0].date}"
-        whole = f"{source} · {drawn.proven}"
-        out += [whole] if len(whole) <= width else [fill(source, width), fill(drawn.proven, width)]
+        whole = f"{source} · {proven}"
+        out += [whole] if len(whole) <= width else [fill(source, width), fill(proven, width)]
     else:
         sources = (f"{n}{_GLUE}{o.outlet}, {o.date}" for n, o in enumerate(drawn.origins, 1))
-        out += [fill(" · ".join(sources), width), fill(drawn.proven, width)]
+        out += [fill(" · ".join(sources), width), fill(proven, width)]
     out += [fill(_glued(f"Note: {note.text}{citing(note)}"), width, subsequent_indent="  ") for note in drawn.notes]
     return [line.replace(_GLUE, " ") for line in out]
 

@@ -129,7 +129,8 @@ def test_a_briefing_is_as_wide_as_is_asked_for(width: int) -> None:
 
 def test_a_pointer_is_not_torn_from_its_word() -> None:
     for width in range(40, 100):
-        assert not any(line.strip().startswith("[") for line in to_text(ferry(), width=width).splitlines())
+        lines = to_text(ferry(), width=width).splitlines()
+        assert not any(line.strip().startswith(("[", "--")) for line in lines)
 
 
 def test_of_several_documents_the_pointers_tell_which() -> None:
