@@ -129,6 +129,9 @@ def _list(config: Config = HERE) -> None:
 def _show(
     date: Annotated[str | None, typer.Argument(metavar="DATE", help="Such as 2026-01-31.")] = None,
     style: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="As text: with each cited sentence and what was left out.")
+    ] = False,
     config: Config = HERE,
 ) -> None:
     with reported():
@@ -145,10 +148,10 @@ def _show(
         edition = known_edition(kept.body)
         if edition is None:
             raise UsageError(f"another version of brief wrote the edition of {day}", hint="Its files still tell it.")
-        sys.stdout.write(_drawn(edition, style))
+        sys.stdout.write(_drawn(edition, style, evidence=evidence))
 
 
-def _drawn(edition: "Edition", style: Format) -> str:
+def _drawn(edition: "Edition", style: Format, *, evidence: bool) -> str:
     if style is Format.JSON:
         return edition.to_json() + "\n"
     if style is Format.HTML:
@@ -157,7 +160,7 @@ def _drawn(edition: "Edition", style: Format) -> str:
         return edition_html(edition)
     from ..render.edition_text import edition_markdown, edition_text
 
-    return edition_markdown(edition) if style is Format.MARKDOWN else edition_text(edition)
+    return edition_markdown(edition) if style is Format.MARKDOWN else edition_text(edition, evidence=evidence)
 
 
 @daily.command("search", help="Find what editions told with all of WORDS.")
@@ -166,7 +169,7 @@ def _search(
     config: Config = HERE,
 ) -> None:
     with reported():
-        from ..render.outline import visible
+        from ..render.characters import visible
         from .state import State
 
         with State(_paper(config).state_file) as state:

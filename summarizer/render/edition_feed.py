@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 
 from ..daily.edition import Edition
 from .edition import StoryView, view
+from .edition_text import story_text
 
 __all__ = ["edition_feed"]
 
@@ -33,7 +34,7 @@ def _entries(identity: str, edition: Edition) -> str:
     drawn = view(edition)
     updated = edition.created.astimezone(UTC).isoformat().replace("+00:00", "Z")
     return "".join(
-        f"<entry><id>{_id(identity, drawn.date, _text(s.id))}</id><title>{_text(s.headline)}</title>"
+        f"<entry><id>{_id(identity, drawn.date, _text(s.id))}</id><title>{_text(s.title)}</title>"
         f"<updated>{updated}</updated><author><name>{_text(drawn.title)}</name></author>"
         f'<content type="text">{_text(_told(s))}</content></entry>\n'
         for s in drawn.stories
@@ -41,15 +42,8 @@ def _entries(identity: str, edition: Edition) -> str:
 
 
 def _told(story: StoryView) -> str:
-    lines = [story.about, *story.notes]
-    for group in story.groups:
-        lines += ["", group.heading.upper()]
-        for line in group.lines:
-            lead = f"{line.lead}: " if line.lead else ""
-            remarks = f" ({', '.join(line.remarks)})" if line.remarks else ""
-            lines.append(f"- {lead}{line.text}{remarks}")
     links = dict.fromkeys(f"{p.outlet}: {p.url}" for p in story.proofs if p.url)
-    return "\n".join([*lines, "", *links])
+    return "\n".join([*story_text(story), "", *links])
 
 
 def _text(text: str) -> str:

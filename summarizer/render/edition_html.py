@@ -5,7 +5,8 @@ from html import escape
 
 from ..daily.edition import Edition
 from .edition import StoryView, view
-from .outline import Line
+from .lines import Line, pointers
+from .outline import Group, Layout
 
 __all__ = ["edition_html", "index_html"]
 
@@ -61,23 +62,24 @@ def _page(title: str, language: str, body: str) -> str:
 
 def _story(story: StoryView) -> str:
     out = [
-        f'<article id="{escape(story.id)}"><h3>{escape(story.headline)} {_cites(story.id, story.cites)}</h3>',
-        f'<p class="about">{escape(story.about)}</p>',
+        f'<article id="{escape(story.id)}"><h3>{_line(story.id, story.headline)}</h3>',
+        f'<p class="about">{escape(story.about)}. {escape(story.proven)}.</p>',
     ]
     out += [f'<p class="note">{escape(n)}</p>' for n in story.notes]
     for group in story.groups:
-        lines = "".join(f"<li>{_line(story.id, line)}</li>" for line in group.lines)
         kind = ' class="disagree"' if group.heading == "Figures that differ" else ""
-        out.append(f"<div{kind}><h4>{escape(group.heading)}</h4><ul>{lines}</ul></div>")
+        out.append(f"<div{kind}><h4>{escape(group.heading)}</h4>{_lines(story.id, group)}</div>")
     if story.rejected:
         lines = "".join(f"<li>{escape(said)} <em>{escape(why)}</em></li>" for said, why in story.rejected)
         out.append(f"<details><summary>Rejected</summary><ul>{lines}</ul></details>")
     proofs = "".join(
-        f'<li id="{escape(f"{story.id}-{p.id}")}"><b>{escape(p.id)}</b> <q>{escape(p.text)}</q> '
+        f'<li id="{escape(f"{story.id}-{p.id}")}"><b>{escape(pointers([p.id]))}</b> <q>{escape(p.text)}</q> '
         f"{_source(p.outlet, p.url)}</li>"
         for p in story.proofs
     )
-    out.append(f"<details><summary>Proof: {len(story.proofs)} sentences</summary><ul>{proofs}</ul></details></article>")
+    out.append(
+        f"<details><summary>Evidence: {len(story.proofs)} sentences</summary><ul>{proofs}</ul></details></article>"
+    )
     return "\n".join(out)
 
 
@@ -87,18 +89,30 @@ def _source(outlet: str, url: str | None) -> str:
     return escape(outlet)
 
 
+def _lines(story: str, group: Group) -> str:
+    """The lines of a group: paragraphs, or a list whose items hold those inside them."""
+    if group.layout is Layout.PARAGRAPH:
+        return "".join(f"<p>{_line(story, line)}</p>" for line in group.lines)
+    out, depth = [], -1
+    for line in group.lines:
+        out += ["<ul>"] * (line.depth - depth) or ["</li>", "</ul></li>" * (depth - line.depth)]
+        out.append(f"<li>{_line(story, line)}")
+        depth = line.depth
+    return "".join([*out, "</li></ul>" * (depth + 1)])
+
+
 def _line(story: str, line: Line) -> str:
     lead = f"<b>{escape(line.lead)}</b>" if line.lead else ""
     said = f"{lead}: {escape(line.text)}" if lead and line.text else lead or escape(line.text)
-    remarks = f' <span class="remarks">({escape(", ".join(line.remarks))})</span>' if line.remarks else ""
-    doubts = "".join(f'<br><span class="doubt">doubt: {escape(d)}</span>' for d in line.doubts)
+    remarks = f' <span class="remarks">({escape("; ".join(line.remarks))})</span>' if line.remarks else ""
+    doubts = "".join(f'<br><span class="doubt">doubtful: {escape(d)}</span>' for d in line.doubts)
     return f"{said}{remarks} {_cites(story, line.cites)}{doubts}"
 
 
 def _cites(story: str, cites: tuple[str, ...]) -> str:
     if not cites:
         return ""
-    links = " ".join(f'<a href="#{escape(f"{story}-{i}")}">{escape(i)}</a>' for i in cites)
+    links = " ".join(f'<a href="#{escape(f"{story}-{i}")}">{escape(pointers([i]))}</a>' for i in cites)
     return f'<span class="cites">[{links}]</span>'
 
 

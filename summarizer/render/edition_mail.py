@@ -6,9 +6,9 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 from ..daily.edition import Edition
+from .characters import visible
 from .edition_html import edition_html
 from .edition_text import edition_text
-from .outline import visible
 
 __all__ = ["edition_mail"]
 

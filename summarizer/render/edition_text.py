@@ -1,18 +1,22 @@
 """Edition -> plain text for a terminal or a mail, and Markdown."""
 
+from collections.abc import Iterator
+
 from ..daily.edition import Edition
-from .edition import EditionView, StoryView, view
-from .markdown import escaped, item
-from .text import WIDTH, fill
-from .text import item as plain_item
+from .edition import Proof, StoryView, view
+from .lines import citing, pointers
+from .markdown import escaped, plain_link
+from .markdown import item as markdown_item
+from .text import WIDTH, fill, group, item
 
-__all__ = ["edition_markdown", "edition_text"]
+__all__ = ["edition_markdown", "edition_text", "story_text"]
 
 
-def edition_text(edition: Edition) -> str:
-    """The edition at most WIDTH columns wide."""
+def edition_text(edition: Edition, *, evidence: bool = False) -> str:
+    """The edition at most WIDTH columns wide. ``evidence``: with each cited sentence and what was left out."""
     drawn = view(edition)
-    out = [f"{drawn.title}, {drawn.date}", "=" * min(WIDTH, len(f"{drawn.title}, {drawn.date}")), ""]
+    title = f"{drawn.title}, {drawn.date}"
+    out = [title, "=" * min(WIDTH, len(title)), ""]
     out += [fill(f"! {n}", WIDTH, subsequent_indent="  ") for n in drawn.notes]
     if drawn.bottom:
         out += ["", "THE BOTTOM LINE", *(fill(f"- {text}", WIDTH, subsequent_indent="  ") for _, text in drawn.bottom)]
@@ -21,71 +25,66 @@ def edition_text(edition: Edition) -> str:
         if story.section != section:
             out += ["", "", f"### {story.section.upper()}"]
             section = story.section
-        out += ["", *_text_story(story)]
+        headline = item(story.headline, bare=True)
+        out += ["", headline, "-" * max(map(len, headline.split("\n"))), *story_text(story)]
+        out += _evidence(story) if evidence else []
     out += ["", "", "COVERAGE"]
     for heading, lines in drawn.coverage:
         out += [f"{heading}:", *(fill(f"- {line}", WIDTH, subsequent_indent="  ") for line in lines)]
     return "\n".join([*out, ""])
 
 
-def _text_story(story: StoryView) -> list[str]:
-    out = [fill(f"{story.headline} [{' '.join(story.cites)}]", WIDTH), "-" * min(WIDTH, len(story.headline))]
-    out += [fill(f"({story.about})", WIDTH, subsequent_indent=" ")]
-    out += [fill(f"! {n}", WIDTH, subsequent_indent="  ") for n in story.notes]
-    for group in story.groups:
-        out += ["", group.heading.upper(), *(plain_item(line, bare=False) for line in group.lines)]
+def story_text(story: StoryView) -> Iterator[str]:
+    """The lines of a story below its headline."""
+    yield fill(f"({story.about}. {story.proven}.)", WIDTH, subsequent_indent=" ")
+    yield from (fill(f"! {n}", WIDTH, subsequent_indent="  ") for n in story.notes)
+    for each in story.groups:
+        yield ""
+        yield from group(each)
+
+
+def _evidence(story: StoryView) -> Iterator[str]:
     if story.rejected:
-        out += ["", "REJECTED", *(fill(f"- {s} ({why})", WIDTH, subsequent_indent="    ") for s, why in story.rejected)]
-    out += ["", "PROOF"]
+        yield from ("", "REJECTED")
+        yield from (fill(f"- {said} ({why})", WIDTH, subsequent_indent="    ") for said, why in story.rejected)
+    yield from ("", "EVIDENCE")
     for p in story.proofs:
-        out.append(
-            fill(f"[{p.id}] {p.text} ({p.outlet}{f', {p.url}' if p.url else ''})", WIDTH, subsequent_indent="     ")
-        )
-    return out
+        where = f"{p.outlet}, {p.url}" if p.url else p.outlet
+        yield fill(f"[{pointers([p.id])}] {p.text} ({where})", WIDTH, subsequent_indent="     ")
 
 
 def edition_markdown(edition: Edition) -> str:
-    """The edition as Markdown; nothing of an article or a model can open a link, heading or tag."""
+    """The edition as Markdown, with its evidence; no article or model can open a link, heading or tag in it."""
     drawn = view(edition)
     out = [f"# {escaped(drawn.title)}, {drawn.date}", ""]
     out += [f"> **Note:** {escaped(n)}\n" for n in drawn.notes]
     if drawn.bottom:
         out += ["## The bottom line", "", *(f"- {escaped(text)}" for _, text in drawn.bottom), ""]
-    return "\n".join([*out, *_markdown_stories(drawn), *_markdown_coverage(drawn), ""])
-
-
-def _markdown_stories(drawn: EditionView) -> list[str]:
-    out, section = [], ""
+    section = ""
     for story in drawn.stories:
         if story.section != section:
             out += [f"## {escaped(story.section)}", ""]
             section = story.section
-        out += [
-            f"### {escaped(story.headline)} \\[{escaped(' '.join(story.cites))}\\]",
-            "",
-            f"*{escaped(story.about)}*",
-            "",
-        ]
-        out += [f"> **Note:** {escaped(n)}\n" for n in story.notes]
-        for group in story.groups:
-            out += [f"**{escaped(group.heading)}**", "", *map(item, group.lines), ""]
-        if story.rejected:
-            out += ["**Rejected**", "", *(f"- {escaped(s)} — *{escaped(why)}*" for s, why in story.rejected), ""]
-        out += ["**Proof**", ""]
-        for p in story.proofs:
-            link = f" <{p.url}>" if p.url and _plain_link(p.url) else ""
-            out.append(f"- **{escaped(p.id)}** {escaped(p.text)} *({escaped(p.outlet)})*{link}")
-        out.append("")
-    return out
-
-
-def _plain_link(url: str) -> bool:
-    """Whether ``url`` can stand in Markdown as it is."""
-    return url.startswith(("https://", "http://")) and not any(c in url for c in "<>\"'` \\") and url.isascii()
-
-
-def _markdown_coverage(drawn: EditionView) -> list[str]:
-    out = ["## Coverage", ""]
+        out += _markdown_story(story)
+    out += ["## Coverage", ""]
     for heading, lines in drawn.coverage:
         out += [f"**{escaped(heading)}**", "", *(f"- {escaped(line)}" for line in lines), ""]
-    return out
+    return "\n".join([*out, ""])
+
+
+def _markdown_story(story: StoryView) -> Iterator[str]:
+    yield f"### {escaped(story.title)}{citing(story.headline)}\n"
+    yield f"*{escaped(story.about)}. {escaped(story.proven)}.*\n"
+    yield from (f"> **Note:** {escaped(n)}\n" for n in story.notes)
+    for each in story.groups:
+        yield from (f"**{escaped(each.heading)}**\n", *map(markdown_item, each.lines), "")
+    if story.rejected:
+        yield "**Rejected**\n"
+        yield from (f"- {escaped(said)} — *{escaped(why)}*" for said, why in story.rejected)
+        yield ""
+    yield from ("**Evidence**\n", *map(_markdown_proof, story.proofs), "")
+
+
+def _markdown_proof(p: Proof) -> str:
+    linked = f"[{escaped(p.outlet)}]({p.url})" if p.url and plain_link(p.url) else escaped(p.outlet)
+    return f"- **{pointers([p.id])}** {escaped(p.text)} *({linked})*"

@@ -133,9 +133,10 @@ def test_an_edition_tells_stories_with_the_sources_of_each(paper: Paper) -> None
     assert ferry.independent == 2
     assert ferry.status == "new"
     texts = {d.id: d.text for e in edition.stories for d in e.briefing.documents if e is ferry}
-    for claim in ferry.briefing.content.claims:
-        assert claim.quotes
-        assert all(q.text == texts[q.document][q.start : q.end] for q in claim.quotes)
+    for proof in ferry.briefing.proofs.values():
+        assert proof.status == "quoted"
+        assert proof.citations
+        assert all(c.text == texts[c.document][c.start : c.end] for c in proof.citations)
     assert any(s.independent == 2 for s in ferry.support)
     assert edition.bottom_line == [e.id for e in edition.stories]
     assert [r.state for r in edition.coverage.sources] == ["ok", "ok"]
@@ -171,32 +172,10 @@ def test_the_next_day_tells_only_what_is_new_and_what_it_was_before(paper: Paper
     told = " ".join(c.text for c in entry.briefing.content.claims)
     assert "24 days" in told
     assert "taken out of service" not in told
-    assert [(c.before.text.split()[-2:], c.now.text) for c in entry.changes if c.kind == "figure"] == [
-        (["ten", "days."], "24")
-    ]
     assert len(edition.coverage.unchanged) == 1
     assert "goes on" in done.stdout.lower()
     listed = paper.run("list").stdout
     assert listed.count("complete") == 2
-
-
-def test_figures_that_disagree_stand_side_by_side(paper: Paper) -> None:
-    paper.articles["north"]["/n1.html"] = (
-        "Storm in Arden",
-        "The storm killed 14 people in Arden on Tuesday, police chief Anna Moor said. "
-        + "Roads to Arden were closed by fallen trees, and the harbour was shut. " * 2,
-    )
-    paper.articles["post"] = {
-        "/p1.html": (
-            "Arden storm kills many",
-            "The storm killed 19 people in Arden on Tuesday, mayor Karl Sund said. Trees fell on houses in Arden, and the power failed in the harbour quarter for many hours.",
-        )
-    }
-    done = paper.make()
-    (conflict,) = [d for e in paper.edition().stories for d in e.differences]
-    assert [s.text for s in conflict.sides] == ["14", "19"]
-    assert "FIGURES THAT DIFFER" in done.stdout
-    assert re.search(r"14 \(Anna Moor, The north.*\) — 19 \(Karl Sund, The post", done.stdout.replace("\n  ", " "))
 
 
 def test_copies_of_one_text_are_one_source_and_all_outlets_are_named(paper: Paper) -> None:
@@ -264,35 +243,87 @@ def test_a_failed_run_says_so_and_never_replaces_a_good_edition(paper: Paper) ->
     assert (paper.folder / "editions" / f"{today}.md").read_bytes() == good
 
 
+CRACK = {"text": "Crack stops the Northwind", "cites": ["a1.s1"]}
+"""A headline of the ferry's story, and invented for any other."""
+
+
 @contextmanager
-def model(status: int = 200) -> Iterator[Asked]:
-    headline = {"text": "Crack stops the Northwind", "cites": ["a1.s1"]}
-    reply = completion(
-        json.dumps(
-            news([{"text": "Divers found a crack in the shaft.", "cites": ["a1.s2"]}], actors=[], headline=headline)
-        )
-    )
-    with serving(lambda *_: (status, {}, reply if status == 200 else b'{"error":{"message":"no"}}')) as asked:
+def model(status: int = 200, **answers: Any) -> Iterator[Asked]:
+    """A model on loopback with hand-written replies. ``answers``: to a ``judgement``, to a ``comparison`` of figures."""
+    claims = [{"text": "Divers found a crack in the shaft.", "cites": ["a1.s2"]}]
+    given = {
+        "briefing": news(claims, actors=[], headline=answers.pop("headline", CRACK)),
+        "judgement": {"unsupported": []},
+        "comparison": {"groups": []},
+        **answers,
+    }
+
+    def replies(_n: int, body: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
+        answer = given[asked_for(body)]
+        if status != 200 or isinstance(answer, int):
+            return answer if isinstance(answer, int) else status, {}, b'{"error":{"message":"no"}}'
+        return 200, {}, completion(json.dumps(answer))
+
+    with serving(replies) as asked:
         yield asked
 
 
-def test_a_model_writes_each_story_once_and_what_it_invents_is_not_shown(paper: Paper) -> None:
+def asked_for(body: dict[str, Any]) -> str:
+    question = body["messages"][1]["content"]
+    judged = "Find the items that the article does not support" in question
+    return "judgement" if judged else "comparison" if "[f1: " in question else "briefing"
+
+
+def questions(asked: Asked, what: str) -> list[str]:
+    return [body["messages"][1]["content"] for *_, body in asked.requests if asked_for(body) == what]
+
+
+def test_a_model_writes_each_story_once_and_what_it_invents_is_doubted(paper: Paper) -> None:
     paper.write()
     with model() as asked:
         done = paper.make("--base-url", asked.url, "--model", "m")
         assert done.returncode == 0, done.stderr
         once = len(asked.requests)
-        assert 2 <= once <= 4  # two stories, and at most one repair for each
+        assert [len(questions(asked, what)) for what in ("briefing", "judgement", "comparison")] == [2, 2, 1]
         sent = asked.requests[0][2]["messages"][1]["content"]
         assert "Article a1" in sent
         assert "[a1.s" in sent
         paper.make("--base-url", asked.url, "--model", "m")
         assert len(asked.requests) == once
-    for entry in paper.edition().stories:
-        for claim in entry.briefing.content.claims:
-            assert claim.quotes
-    trial = next(e for e in paper.edition().stories if "north" in " ".join(e.outlets) and e.independent == 1)
-    assert "Northwind" not in trial.headline
+    ferry, trial = paper.edition().stories
+    assert [p.status for p in ferry.briefing.proofs.values()] == ["supported", "supported"]
+    doubted = trial.briefing.proofs["headline"]
+    assert (doubted.status, [f.message for f in doubted.findings]) == ("doubted", ["the article has no 'Northwind'"])
+
+
+def test_what_the_judge_objects_to_is_corrected_or_left_out_and_counted(paper: Paper) -> None:
+    paper.write()
+    wrong = {"item": 2, "field": "text", "category": "wrong_role", "span": "Divers found", "cites": ["a1.s2"]}
+    with model(judgement={"unsupported": [{**wrong, "correction": None}]}) as asked:
+        done = paper.make("--base-url", asked.url, "--model", "m")
+    assert done.returncode == 0, done.stderr
+    ferry = paper.edition().stories[0].briefing
+    assert (ferry.judgement.model, ferry.judgement.items, ferry.judgement.rejected) == ("m", 2, 1)
+    assert [c.text for c in ferry.content.claims] == []
+    assert "Divers found" not in done.stdout
+    assert "1 left out" in done.stdout.replace("\n ", "")
+
+
+@pytest.mark.parametrize("judging", [("--judge", "off"), ()])
+def test_what_nobody_judged_is_told_first_and_judged_by_the_next_run(paper: Paper, judging: tuple[str, ...]) -> None:
+    paper.write()
+    with model(judgement=401) as asked:
+        connection = ("--base-url", asked.url, "--model", "m")
+        done = paper.make(*connection, *judging)
+        assert done.returncode == 0, done.stderr
+        edition = paper.edition()
+        assert "Nobody judged all that 2 of 2 stories say" in edition.notes[0]
+        assert bool(questions(asked, "judgement")) == (not judging)
+        assert len(edition.coverage.unjudged) == (0 if judging else 2)
+        assert "Northwind" not in edition.stories[1].headline  # an exact check found it to be invented
+    with model() as again:
+        assert paper.make("--base-url", again.url, "--model", "m", *judging).returncode == 0
+        assert bool(questions(again, "judgement")) == (not judging)
 
 
 TOLLS = {
@@ -303,85 +334,73 @@ TOLLS = {
 }
 
 
-@contextmanager
-def comparing(status: int, answer: dict[str, object]) -> Iterator[Asked]:
-    """A model that writes as asked, and gives ``answer`` to a comparison of figures."""
-
-    def replies(_n: int, body: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
-        if "[f1: " in body["messages"][1]["content"]:
-            return status, {}, completion(json.dumps(answer))
-        headline = {"text": "Many did not survive", "cites": ["a2.s1"]}
-        return 200, {}, completion(json.dumps(news([], actors=[], headline=headline)))
-
-    with serving(replies) as asked:
-        yield asked
-
-
-def comparisons(asked: Asked) -> list[str]:
-    questions = [body["messages"][1]["content"] for *_, body in asked.requests]
-    return [q for q in questions if "[f1: " in q]
+DEAD = {"text": "Many did not survive", "cites": ["a2.s1"]}
+ROOFS = {"groups": [{"figures": ["f2", "f4"], "relation": "conflict"}]}
 
 
 @pytest.mark.parametrize(
-    ("status", "answer", "compare", "asked_for", "sides"),
+    ("answer", "compare", "asked_for", "sides"),
     [
-        (200, {"groups": [{"figures": ["f2", "f4"], "relation": "conflict"}]}, "", 1, [["300", "420"]]),
-        (200, {"groups": []}, "", 1, []),
-        (500, {}, "", 1, [["14", "Nineteen"]]),
-        (200, {}, 'compare = "code"', 0, [["14", "Nineteen"]]),
+        (ROOFS, "", 1, [["300", "420"]]),
+        ({"groups": []}, "", 1, []),
+        (500, "", 1, []),
+        (ROOFS, 'compare = "off"', 0, []),
     ],
 )
-def test_a_model_says_which_figures_tell_one_thing(
-    paper: Paper, status: int, answer: dict[str, object], compare: str, asked_for: int, sides: list[list[str]]
+def test_a_model_says_which_figures_tell_one_thing_and_without_it_none_differ(
+    paper: Paper, answer: dict[str, object] | int, compare: str, asked_for: int, sides: list[list[str]]
 ) -> None:
     paper.articles = {name: {f"/{name}.html": (f"Storm in Arden, {name}", text)} for name, text in TOLLS.items()}
     paper.write(compare)
-    with comparing(status, answer) as asked:
+    with model(headline=DEAD, comparison=answer) as asked:
         done = paper.make("--base-url", asked.url, "--model", "m", BRIEF_TIMEOUT="1")
     assert done.returncode == 0, done.stderr
     edition = paper.edition()
-    questions = comparisons(asked)
-    assert min(len(questions), 1) == asked_for
-    assert all("[f2: 300] houses" in q and "[f3: Nineteen] did not" in q for q in questions)
+    comparisons = questions(asked, "comparison")
+    assert min(len(comparisons), 1) == asked_for
+    assert all("[f2: 300] houses" in q and "[f3: Nineteen] did not" in q for q in comparisons)
     assert [[s.text for s in d.sides] for e in edition.stories for d in e.differences] == sides
-    lost = status == 500
+    lost = answer == 500
     assert [e.compared_by for e in edition.stories] == ["m" if asked_for and not lost else ""]
-    assert any("did not compare" in note for note in edition.notes) == lost
+    assert any("were not compared" in note for note in edition.notes) == lost
     assert edition.status == "complete"
+    assert ("FIGURES THAT DIFFER\n  - 300 or 420\n    - The north: It also damaged 300 houses." in done.stdout) == bool(
+        sides
+    )
 
 
 def test_a_comparison_that_was_not_paid_for_is_made_up_for_by_the_next_run(paper: Paper) -> None:
     paper.articles = {name: {f"/{name}.html": (f"Storm in Arden, {name}", text)} for name, text in TOLLS.items()}
     paper.write()
-    with comparing(200, {"groups": [{"figures": ["f1", "f3"], "relation": "conflict"}]}) as asked:
+    with model(headline=DEAD, comparison=ROOFS) as asked:
         connection = ("--base-url", asked.url, "--model", "m")
         done = paper.make(*connection, "--max-requests", "1")
         assert done.returncode == 0, done.stderr
         assert "--max-requests 1 is reached" in " ".join(paper.edition().notes)
-        assert (len(asked.requests), len(comparisons(asked))) == (1, 0)
+        assert (len(asked.requests), len(questions(asked, "comparison"))) == (1, 0)
         assert paper.make(*connection).returncode == 0
-        assert (len(asked.requests), len(comparisons(asked))) == (2, 1)
+        assert (len(asked.requests), len(questions(asked, "comparison"))) == (3, 1)
         assert paper.edition().notes == []
         assert [e.compared_by for e in paper.edition().stories] == ["m"]
         paper.make(*connection)
-        assert len(asked.requests) == 2
+        assert len(asked.requests) == 3
 
 
-@pytest.mark.parametrize(("status", "again"), [(401, 1), (200, 0)])
+@pytest.mark.parametrize(("answer", "again"), [(401, 1), ({"groups": "none"}, 0)])
 def test_after_a_refusal_no_other_story_is_compared_and_what_is_no_answer_is_not_asked_again(
-    paper: Paper, status: int, again: int
+    paper: Paper, answer: dict[str, object] | int, again: int
 ) -> None:
     for name, text in TOLLS.items():
         paper.articles[name][f"/{name}.html"] = (f"Storm in Arden, {name}", text)
     paper.write()
-    with comparing(status, {"groups": "none"}) as asked:
+    with model(comparison=answer) as asked:
         connection = ("--base-url", asked.url, "--model", "m", "--jobs", "1")
         assert paper.make(*connection).returncode == 0
         assert [e.independent for e in paper.edition().stories].count(2) == 2
-        first = len(comparisons(asked))
-        assert first == (1 if status == 401 else 2)
+        first = len(questions(asked, "comparison"))
+        assert first == (1 if answer == 401 else 2)
         paper.make(*connection)
-        assert len(comparisons(asked)) == first + again
+        assert len(questions(asked, "comparison")) == first + again
 
 
 def test_without_a_model_it_does_not_matter_which_one_is_configured(paper: Paper) -> None:
@@ -418,7 +437,7 @@ def test_a_dry_run_says_what_would_be_asked_and_keeps_no_edition(paper: Paper) -
         assert not asked.requests
     assert done.returncode == 0, done.stderr
     assert "2 stories" in done.stdout
-    assert "at most 5 requests" in done.stdout  # two stories, a repair of each, and one comparison of figures
+    assert "at most 5 requests" in done.stdout  # two stories, a judgement of each, and one comparison of figures
     assert not (paper.folder / "editions").exists()
 
 
@@ -632,6 +651,8 @@ def test_show_and_search_find_what_was_told(paper: Paper) -> None:
     assert paper.run("show").returncode == 2
     made = paper.make()
     assert paper.run("show").stdout == made.stdout
+    assert "EVIDENCE" not in made.stdout
+    assert "EVIDENCE" in paper.run("show", "--evidence").stdout
     assert paper.run("show", "--format", "json").stdout.startswith("{")
     assert paper.run("show", "--format", "html").stdout.startswith("<!doctype html>")
     assert "Vashti" in paper.run("search", "vashti", "bribes").stdout
