@@ -99,9 +99,9 @@ def country_of(word: str, language: str) -> str | None:
 
 @cache
 def cities(language: str) -> frozenset[str]:
-    """Folded names, of one word, of cities that time zones are named by, and of states and provinces."""
+    """Folded names, of one word, of capitals, of cities that time zones are named by, and of states and provinces."""
     from babel import Locale, UnknownLocaleError
-    from countryinfo import CountryInfo
+    from countryinfo import CountryInfo, all_countries
 
     try:
         zones = Locale.parse(language).time_zones
@@ -109,5 +109,6 @@ def cities(language: str) -> frozenset[str]:
         return frozenset()
     names = {zone.rpartition("/")[2] for zone in map(str, zones) if zone.count("/") == 1}
     names |= {str(told["city"]) for told in zones.values() if "city" in told}
+    names |= {str(country.capital()) for country in all_countries()}
     names |= {province for code in _FEDERAL for province in CountryInfo(code).provinces()}
     return frozenset(fold(n) for n in names if n.isalpha())

@@ -120,8 +120,8 @@ class _Check:
         if any(map(str.isdigit, raw)) or word.folded in ADDRESS or word.folded in calendar(language):
             return False
         if self._translated:
-            known = word.acronym or self._is_place(word) or is_word(raw, language) or is_compound(raw, language)
-            return not known
+            known = word.acronym or self._is_place(word) or is_word(raw, language)
+            return not (known or (language != "en" and is_compound(raw, language)))
         if word.acronym:
             return self._is_place(word) or not is_countable(raw, language)
         if self._capitals_tell_nothing or (opens_sentence(self.text, of.start) and not self._counts_first(of)):
@@ -133,18 +133,23 @@ class _Check:
     def _follows_name(self, word: Word) -> bool:
         """True for a common word right behind a name: "Maria Santos", but "el Gobierno" and "el Tribunal Supremo"."""
         before = self._ahead.get(word.start)
-        named = before is not None and before.raw.istitle() and not is_ordinary(before.raw, self.spoken)
-        return named and before is not None and adjacent(self.text, before, word)
+        if before is None or not before.raw.istitle() or not adjacent(self.text, before, word):
+            return False
+        if before.folded in FUNCTION_WORDS.get(self.spoken, ()):
+            return False
+        shapes = self.source.shapes.get(before.folded, 0)
+        return not is_ordinary(before.raw, self.spoken) or bool(shapes and not shapes & LOWER)
 
     def _is_name_anywhere(self, word: Word) -> bool:
         """True if a dictionary tells that ``word`` is a name, where its capital does not."""
         raw, language = word.raw, self.spoken
         if raw[0].islower() or not has_dictionary(language):
             return False
-        if self._is_place(word) and (lemma(raw, language)[:1].isupper() or not is_ordinary(raw, language)):
+        place, base = self._is_place(word), lemma(raw, language)
+        if language in _NOUNS_HAVE_CAPITALS:  # "Male" is a capital, and the plural of "Mal"
+            return (place and base == raw) or not (is_word(raw, language) or is_compound(raw, language))
+        if place and (base[:1].isupper() or not is_ordinary(raw, language)):
             return True
-        if language in _NOUNS_HAVE_CAPITALS:
-            return not is_word(raw, language) and not is_compound(raw, language)
         return (is_name(raw, language) or self._is_subject(word)) and not self._is_common(raw)
 
     def _is_place(self, word: Word) -> bool:
