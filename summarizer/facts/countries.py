@@ -66,7 +66,9 @@ def _english() -> tuple[tuple[str, str], ...]:
         initials = {"".join(w[0] for w in n.split() if w[0].isupper()) for n in names}
         people = [d.strip() for d in (country.demonym() or "").split(",") if d.strip()]
         own = [d for d in people if any(n[:2] == d[:2] for n in names)]
-        found += [(code, n) for n in (*names, *own, *(short & initials))]
+        usual = code in {"US", "GB"}
+        known = {i for i in initials if len(i) >= 4 or (i in short and (usual or len(i) > 2))}  # "DPRK", "UAE"
+        found += [(code, n) for n in (*names, *own, *known)]
         found += [(code, n.removesuffix("stan")) for n in names if n.endswith("stan")]  # "Uzbek"
         rest += [(code, d) for d in people if d not in own]  # "Dutch"; but the Indian Ocean has no Indians
         found += [(code, n) for n in sorted({name[:end] for name in names for end in _shared(name, people)})]

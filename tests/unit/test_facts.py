@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.facts.dates import first_date, last_weekday
-from summarizer.facts.names import Lexicon, is_title_case, names
+from summarizer.facts.names import is_title_case, names
 from summarizer.facts.quantities import quantities, same
 from summarizer.facts.tokens import tokens
 from summarizer.language import detect
@@ -113,25 +113,6 @@ def test_quantities_are_ordered_slices(text: str) -> None:
 def test_tokens_and_names_are_slices(text: str) -> None:
     assert all(0 <= a < b <= len(text) for a, b, _ in tokens(text))
     assert all(0 <= a < b <= len(text) for a, b, _ in names(text))
-
-
-LEXICON = Lexicon(
-    (
-        "National Security Council spokesman John Kirby said North Korea's launches harm the US and the WHO. Müller agreed.",
-    )
-)
-
-
-@pytest.mark.parametrize("name", ["Kirby", "John Kirby's", "North Korean", "NSC", "U.S.", "American", "DPRK",
-                                  "World Health Organization", "Muller", "MÜLLER"])  # fmt: skip
-def test_a_name_in_another_form_is_the_same_name(name: str) -> None:
-    assert LEXICON.missing(name) == []
-
-
-@pytest.mark.parametrize(("name", "nearest"), [("Kirbey", "Kirby"), ("Lavrov", ""), ("John Bolton", "")])
-def test_a_foreign_name_is_missed(name: str, nearest: str) -> None:
-    ((_, end, near),) = LEXICON.missing(name)
-    assert (end, near) == (len(name), nearest)
 
 
 def test_names_are_runs_of_capitals() -> None:

@@ -72,6 +72,8 @@ RIGHT = [
     ("habib el adly said no to the bbc in cairo.", "Habib el Adly said no to the BBC in Cairo."),
     ("SHELLS FALL ON KYIV AS LUND SPEAKS", "Shells fall on Kyiv as Lund speaks."),
     ("The gross domestic product fell.", "GDP fell."),
+    ("North Korea fired shells, the WHO said.", "The DPRK fired shells, the World Health Organization said."),
+    ("Müller agreed.", "MÜLLER agreed with Muller."),
 ]
 
 
