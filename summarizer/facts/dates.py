@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from .foreign import FOREIGN, may_be_foreign
+from .foreign import foreign, may_be_foreign
 from .periods import MONTHS, WEEKDAYS, Period, in_year, last_weekday
 from .phrases import BARE, FULL, WEEKDAY, Dated, Phrase, is_month, weekday_number
 from .relative import RELATIVE
@@ -38,8 +38,10 @@ def calendar_words(text: str) -> Iterator[tuple[int, int, str]]:
 
 def dates(text: str, reference: date | None) -> tuple[Dated, ...]:
     """The dates and periods of ``text`` in order, without overlaps; without ``reference`` only those with a year."""
-    foreign = (FOREIGN,) if may_be_foreign(text) else ()
-    return tuple(_with_years(text, _found(text, reference, (*foreign, *FULL, *RELATIVE, *BARE))))
+    phrases = (*FULL, *RELATIVE, *BARE)
+    if may_be_foreign(text):
+        phrases = (foreign(), *phrases)
+    return tuple(_with_years(text, _found(text, reference, phrases)))
 
 
 def _found(text: str, reference: date | None, phrases: tuple[Phrase, ...]) -> list[Dated]:
@@ -83,7 +85,7 @@ def first_date(text: str) -> date | None:
     """The first full date of ``text`` (2022-01-31, January 31, 2022, 31 January 2022), or None."""
     phrases = FULL if _MONTH.search(text) else FULL[:1]  # digits alone
     if may_be_foreign(text):
-        phrases = (FOREIGN, *phrases)
+        phrases = (foreign(), *phrases)
     return next((d.readings[0][0] for d in _found(text, None, phrases) if _is_full(d)), None)
 
 

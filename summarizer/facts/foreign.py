@@ -1,83 +1,75 @@
 """Weekdays and days of German, French, Spanish, Italian, Portuguese and Dutch: "23. August", "1er mars 2026".
 
-Phrases such as "letzten Mittwoch" are not resolved: that knows English only.
+Their names are CLDR's. Phrases such as "letzten Mittwoch" are not resolved: that knows English only.
 """
 
 import re
 from datetime import date
+from functools import cache
 
+from .calendar_names import calendar_names
 from .periods import Period, day_of, either
 from .phrases import Dated, Phrase, made
 
-__all__ = ["FOREIGN", "may_be_foreign", "weekday_names"]
+__all__ = ["foreign", "may_be_foreign", "weekday_names"]
 
-_NAMES = (
-    "januar jänner januari janvier enero gennaio janeiro",
-    "februar februari février febrero febbraio fevereiro",
-    "märz mars marzo março maart",
-    "april avril abril aprile",
-    "mai mayo maggio maio mei",
-    "juni juin junio giugno junho",
-    "juli juillet julio luglio julho",
-    "august août agosto augustus",
-    "september septembre septiembre setiembre settembre setembro",
-    "oktober octobre octubre ottobre outubro",
-    "november novembre noviembre novembro",
-    "dezember décembre diciembre dicembre dezembro december",
-)
-_SHORT = (
-    "jan janv ene gen",
-    "feb févr feb fev",
-    "mrz mar",
-    "apr avr abr",
-    "mai may mag",
-    "jun juin giu",
-    "jul juil lug",
-    "aug août ago",
-    "sep sept set",
-    "okt oct ott out",
-    "nov",
-    "dez déc dic",
-)
-"""Abbreviations: only before a year. Romance months are written small: "2 Mars landers" are none."""
-_MONTHS = {name: n for names in (_NAMES, _SHORT) for n, row in enumerate(names, 1) for name in row.split()}
-_ENGLISH = frozenset("april august september november december".split())
-"""Also English: a day of theirs is foreign by the period behind its number alone."""
-_LONG = "|".join(sorted({n for row in _NAMES for n in row.split()}, key=len, reverse=True))
-_FOREIGN_LONG = "|".join(sorted({n for row in _NAMES for n in row.split()} - _ENGLISH, key=len, reverse=True))
-_ABBREVIATED = "|".join(sorted({n for row in _SHORT for n in row.split()}, key=len, reverse=True))
-_STEMS = tuple(sorted({n[:3] for n in _MONTHS}))
-_DAY = (
-    r"(?<![$£€.,\d])\b(?P<day>\d{1,2})"
-    rf"(?:\.\s(?P<german>(?i:{_LONG}))\b|(?:er|º)?\s(?:de\s)?(?P<month>{_FOREIGN_LONG})\b"
-    rf"|(?:er|º|\.)?\s(?:de\s)?(?P<short>{_ABBREVIATED})\b\.?(?=\s(?:del?\s)?\d{{4}}\b))"
-    r"(?:\s(?:del?\s)?(?P<year>\d{4})\b)?"
-)
-_WEEKDAYS = (
-    "monday montag lundi lunes lunedi segunda maandag",
-    "tuesday dienstag mardi martes martedi terca dinsdag",
-    "wednesday mittwoch mercredi miercoles mercoledi quarta woensdag",
-    "thursday donnerstag jeudi jueves giovedi quinta donderdag",
-    "friday freitag vendredi viernes venerdi sexta vrijdag",
-    "saturday samstag sonnabend samedi sabado sabato zaterdag",
-    "sunday sonntag dimanche domingo domenica zondag",
-)
-"""As tokens fold them: without accents."""
+_LANGUAGES = ("de", "de_AT", "fr", "es", "es_PE", "it", "pt", "nl")
+
+
+@cache
+def _months() -> tuple[dict[str, int], dict[str, int]]:
+    """The names of the months as they are written, in lower case; then their abbreviations."""
+    from babel import Locale
+
+    found: tuple[dict[str, int], dict[str, int]] = ({}, {})
+    for language in _LANGUAGES:
+        for names, width in zip(found, ("wide", "abbreviated"), strict=True):
+            for context in Locale.parse(language).months.values():
+                names |= {name.strip(".").lower(): number for number, name in context[width].items()}
+    return found
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    return tuple(sorted({name[:3] for names in _months() for name in names}))
+
+
+@cache
+def foreign() -> Phrase:
+    """The pattern of a day with its month, and its reader.
+
+    An abbreviation counts only before a year. Romance months are written small: "2 Mars landers" are none. A month
+    that is English too, as August is, counts only behind the period of a German day.
+    """
+    english = calendar_names("en").months
+    long, short = (sorted(names, key=len, reverse=True) for names in _months())
+    pattern = (
+        r"(?<![$£€.,\d])\b(?P<day>\d{1,2})"
+        rf"(?:\.\s(?P<german>(?i:{'|'.join(long)}))\b"
+        rf"|(?:er|º)?\s(?:de\s)?(?P<month>{'|'.join(n for n in long if n not in english)})\b"
+        rf"|(?:er|º|\.)?\s(?:de\s)?(?P<short>{'|'.join(short)})\b\.?(?=\s(?:del?\s)?\d{{4}}\b))"
+        r"(?:\s(?:del?\s)?(?P<year>\d{4})\b)?"
+    )
+    return pattern, _day
 
 
 def weekday_names(day: date) -> frozenset[str]:
-    """The names of the weekday of ``day`` in seven languages, folded."""
-    return frozenset(_WEEKDAYS[day.weekday()].split())
+    """The names of the weekday of ``day`` in seven languages, folded; "segunda" for "segunda-feira" too."""
+    tables = [calendar_names(language) for language in ("en", *_LANGUAGES)]
+    long = {n for t in tables for n, number in t.weekdays.items() if number == day.weekday() and n not in t.short}
+    return frozenset({*long, *(name.partition("-")[0] for name in long)})
 
 
 def may_be_foreign(text: str) -> bool:
-    """Whether ``text`` has what a foreign month begins with: cheap, and never wrong where it says no."""
+    """True if ``text`` has what a foreign month begins with: cheap, and never wrong where it says no."""
     lower = text.lower()
-    return any(stem in lower for stem in _STEMS)
+    return any(stem in lower for stem in _stems())
 
 
 def _day(match: re.Match[str], reference: date | None) -> Dated | None:
-    month, day = _MONTHS[(match["german"] or match["month"] or match["short"]).lower()], int(match["day"])
+    long, short = _months()
+    name = (match["german"] or match["month"] or match["short"]).lower()
+    month, day = long.get(name) or short[name], int(match["day"])
 
     def in_year(year: int) -> Period | None:
         return day_of(year, month, day)
@@ -85,6 +77,3 @@ def _day(match: re.Match[str], reference: date | None) -> Dated | None:
     if match["year"]:
         return made(match, in_year(int(match["year"])), explicit=True)
     return made(match, *either(in_year, reference)) if reference else None
-
-
-FOREIGN: Phrase = (_DAY, _day)
