@@ -25,6 +25,8 @@ MOST = 30
 """Figures of one article: each is compared with each of another's."""
 ROUND = 3
 """Digits from which a whole number that ends in zeros is taken for a round one."""
+MONTH = 30.44 * 86_400
+"""Seconds of a month."""
 _COUNTS_NOTHING = frozenset({"year", "ordinal", "age"})
 
 
@@ -63,16 +65,29 @@ def _figures(index: Index, document: str) -> Iterator[Figure]:
         if place.id != document:
             continue
         for quantity in index.quantities[i]:
-            if not (quantity.small or quantity.named or quantity.kind in _COUNTS_NOTHING):
+            word = quantity.small and quantity.kind == "number"
+            if not (word or quantity.named or quantity.kind in _COUNTS_NOTHING):
                 yield _figure(i, quantity)
         yield from _days(i, index.texts[i], place.published)
 
 
 def _figure(i: str, q: Quantity) -> Figure:
-    dimension, values, factor = measured(q)
-    value = values[0]
+    dimension, value, factor = _measured(q)
     low, high = _allowed(q, value, factor)
-    return Figure(i, q.start, q.end, q.text, value, low, high, dimension or "count", q.bound)
+    return Figure(i, q.start, q.end, q.text, value, low, high, dimension, q.bound)
+
+
+def _measured(q: Quantity) -> tuple[str, float, float]:
+    """The dimension of a quantity, its value in the base of that, and the size of its unit there."""
+    dimension, (value, *_), factor = measured(q)
+    if q.kind == "time":
+        return "clock", value, factor
+    if dimension == "calendar":  # months and weeks may tell the same
+        return "time", value * MONTH, factor * MONTH
+    if dimension in {"", "count"}:
+        share = 0 < value < 1  # "two fifths"
+        return ("percent", 100 * value, 100 * factor) if share else ("count", value, factor)
+    return dimension, value, factor
 
 
 def _days(i: str, text: str, published: date | None) -> Iterator[Figure]:

@@ -11,8 +11,7 @@ kill      a run killed at each system call that changes something, and out of sp
 editions  whole daily editions with the embedded model: ECB+ on loopback, real feeds                     (an hour)
 clusters  stories of ECB+ and the UCI titles: B-cubed F1, speed, memory
 copies    copies of agency texts: precision and recall
-conflicts figures of pairs of articles: conflicts and updates, also as fitted to other pairs
-comparison  figures of other such pairs, sorted by a large model (recorded); run by itself it asks any other
+comparison  figures of pairs of articles, sorted by a large model (recorded); run by itself it asks any other
 repeats   what 30 editions tell again, and how much of the news they find                              (minutes)
 second    the second run of a day with 500 articles
 killed    editions that are killed and run again                                                          (minutes)
@@ -28,7 +27,6 @@ import sys
 from tests.bench import (
     checks,
     comparison,
-    conflicts,
     daily,
     editions,
     embedded,
@@ -60,7 +58,6 @@ BENCHES = {
     "editions": editions.main,
     "clusters": daily.clusters,
     "copies": daily.duplicates,
-    "conflicts": conflicts.main,
     "comparison": comparison.main,
     "repeats": repeats.main,
     "second": daily.second,

@@ -1,6 +1,6 @@
 """Figures of the pairs of made articles, sorted by a model: what ``brief daily`` asks it where figures may disagree.
 
-Without arguments: the replies of a large model that stand in ``tests/daily/replies``, and the rule on the same pairs.
+Without arguments: the replies of a large model that stand in ``tests/daily/replies``.
 ``python -m tests.bench.comparison --model NAME [--base-url URL] [SET...]`` asks another one, and records what it says.
 """
 
@@ -11,14 +11,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from summarizer.daily.comparison import compared, figures_to_compare
-from summarizer.daily.figures import agree
+from summarizer.daily.comparison import compared, comparison_request, figures_to_compare
+from summarizer.daily.figures import Figure, disagree
 from summarizer.daily.records import Article
 from summarizer.errors import ModelError, ReplyError
+from summarizer.facts.index import Index
 from summarizer.models.connect import connect
 from summarizer.models.model import Model
+from summarizer.models.recordings import Recorded
 from summarizer.settings import Settings, load
-from tests.bench.conflicts import Measured, count, measured, read, rows_of, say
+from tests.bench.conflicts import Measured, count, read, rows_of, say
 from tests.conftest import ROOT
 
 SETS = ("last", "third_open", "third_sealed")
@@ -28,19 +30,42 @@ RECORDED = Settings(
 AT_ONCE = 64
 
 
+def question(row: dict[str, Any]) -> tuple[list[Figure], Index, dict[str, Article]]:
+    """What a model is asked about a pair of articles: the figures that disagree; none where nothing is asked."""
+    index, one, other, _, times = read(row)
+    found = {d.id: figures for d, figures in zip(index.documents, (one, other), strict=True)}
+    articles = {
+        d.id: Article(d.id, row[side]["source"], d.id, time, time, d)
+        for d, side, time in zip(index.documents, "ab", times, strict=True)
+    }
+    return figures_to_compare(found), index, articles
+
+
+def offered(rows: Sequence[dict[str, Any]]) -> tuple[int, int]:
+    """Of how many conflicts and updates both figures are put before the model, and how many there are."""
+    wanted = [row for row in rows if row["relation"] in {"conflict", "updated"}]
+    found = 0
+    for row in wanted:
+        places = {f.place for f in question(row)[0]}
+        found += all(figure is not None and figure.place in places for figure in read(row)[3])
+    return found, len(wanted)
+
+
+def recorded(rows: Sequence[dict[str, Any]], model: Model) -> list[dict[str, Any]]:
+    """Those of ``rows`` about which nothing is asked, or whose answer by ``model`` is recorded."""
+    assert isinstance(model, Recorded)
+    asked = [(row, question(row)) for row in rows]
+    return [row for row, (figures, *rest) in asked if not figures or model.holds(comparison_request(figures, *rest))]
+
+
 async def judged(rows: Sequence[dict[str, Any]], model: Model) -> Measured:
     """What ``model`` says of the figures of each pair; an answer that cannot be used says nothing."""
     result = Measured(Counter(), Counter(), Counter())
 
     async def one_pair(row: dict[str, Any]) -> None:
-        index, one, other, meant, times = read(row)
-        found = {d.id: figures for d, figures in zip(index.documents, (one, other), strict=True)}
-        articles = {
-            d.id: Article(d.id, row[side]["source"], d.id, time, time, d)
-            for d, side, time in zip(index.documents, "ab", times, strict=True)
-        }
+        _, one, other, meant, _ = read(row)
+        figures, index, articles = question(row)
         try:
-            figures = figures_to_compare(found, index)
             groups = await compared(figures, index, articles, model) if figures else []
         except (ReplyError, ModelError) as error:
             print(f"{row['id']}: {error}")
@@ -50,7 +75,7 @@ async def judged(rows: Sequence[dict[str, Any]], model: Model) -> Measured:
             for sides, relation in groups
             for a in sides
             for b in sides
-            if a in one and b in other and not agree(a, b)
+            if a in one and b in other and disagree(a, b)
         ]
         count(result, row["relation"], meant, told)
 
@@ -60,12 +85,16 @@ async def judged(rows: Sequence[dict[str, Any]], model: Model) -> Measured:
 
 
 def main(settings: Settings = RECORDED, sets: Sequence[str] = SETS) -> None:
-    """Print both figures of each set."""
+    """Print the figures of each set."""
     for name in sets:
         rows = rows_of(name)
         model, _ = connect(settings, at_once=AT_ONCE)
-        say(f"conflicts_{name}, sorted by {settings.model}", asyncio.run(judged(rows, model)))
-        say(f"conflicts_{name}, by the rule", measured(rows))
+        print(
+            "conflicts_{}: both figures of {} of {} differences are put before the model".format(name, *offered(rows))
+        )
+        answered = recorded(rows, model) if settings.offline else rows
+        what = f"conflicts_{name}, {len(answered)} of {len(rows)} pairs, sorted by {settings.model}"
+        say(what, asyncio.run(judged(answered, model)))
 
 
 if __name__ == "__main__":

@@ -1,73 +1,65 @@
 """What the editions of a month tell again, by sentences that a reader labelled; and how well news is told from the rest.
 
-Three made months of stories that go on, and the UCI titles spread over 30 days. The weights of daily/novelty.py are
-fitted anew to two months and tried on the third.
+Three made months of stories that go on, and the UCI titles spread over 30 days.
 """
 
 import json
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from summarizer.daily import novelty, writing
+from summarizer import kinds
+from summarizer.daily import material
 from summarizer.daily.edition import Edition
-from summarizer.daily.make import draft, make
+from summarizer.daily.lineup import line_up
+from summarizer.daily.make import Desk, make
 from summarizer.daily.paper import read_paper
 from summarizer.daily.records import Article
 from summarizer.daily.run import Wishes, run
 from summarizer.daily.state import State
 from summarizer.daily.times import window
+from summarizer.daily.writing import Writer
 from summarizer.document import Document
 from summarizer.facts.index import Index
 from summarizer.facts.tokens import content
 from summarizer.models.budget import Budget
-from summarizer.pipeline import in_own_loop
+from summarizer.pipeline import Judge, in_own_loop
 from summarizer.segment import segment
 from summarizer.settings import load
-from tests.bench.fit import logistic, weighing
 from tests.conftest import ROOT, SHARED
 from tests.unit.test_clusters import data
 
 SETS = ROOT / "tests" / "daily"
 MONTHS = ("open", "sealed", "last")
-STRENGTH = 1.0
 
 
 class Month(NamedTuple):
     """What one month of editions came to: lines told, repeats, stories; and each sentence of stories that go on.
 
-    ``judged``: the signs of a sentence, whether it was told as new, and whether it is news by its label.
+    ``judged``: whether a sentence was told as new, and whether it is news by its label.
     """
 
     told: int
     repeats: int
     stories: int
     again: int
-    judged: list[tuple[dict[str, float] | bool, bool, bool]]
+    judged: list[tuple[bool, bool]]
 
     @property
     def found(self) -> float:
         """The share of the news that is told as new."""
-        return sum(new for _, new, news in self.judged if news) / sum(news for *_, news in self.judged)
+        return sum(new for new, news in self.judged if news) / sum(news for _, news in self.judged)
 
 
 def main() -> None:
-    """Each month with the weights as they are, then with those of the two others; the UCI titles."""
-    months = {name: _month(name) for name in MONTHS}
-    for name, month in months.items():
-        _say(f"month_{name}", month)
+    """Each month; the UCI titles."""
     for name in MONTHS:
-        with weighing(novelty, *_weights([months[other] for other in MONTHS if other != name])):
-            _say(f"fitted to the two others, tried on month_{name}", _month(name))
-    weights, bias = _weights(list(months.values()))
-    kept = [*novelty._WEIGHTS.values(), novelty._BIAS]
-    apart = max(abs(a - b) for a, b in zip([*weights, bias], kept, strict=True))
-    print(f"weights fitted to all of them: at most {apart:.3f} from those of daily/novelty.py")
+        _say(f"month_{name}", month(name))
     if SHARED.is_dir():
         _titles()
 
@@ -79,32 +71,27 @@ def _say(what: str, month: Month) -> None:
     )
 
 
-def _weights(months: Sequence[Month]) -> tuple[list[float], float]:
-    examples = [(told, news) for m in months for told, _, news in m.judged if isinstance(told, dict)]
-    return logistic([[*told.values()] for told, _ in examples], [news for _, news in examples], STRENGTH)
-
-
 @contextmanager
-def _watched(judged: list[tuple[dict[str, float] | bool, bool, bool]], labels: dict[str, bool]) -> Iterator[None]:
+def _watched(judged: list[tuple[bool, bool]], labels: dict[str, bool]) -> Iterator[None]:
     """Note each sentence that is looked at for news, and what becomes of it."""
-    kept = writing.new_sentences
+    kept = material.new_sentences
 
     def noting(index: Index, earlier: Index) -> frozenset[str]:
         new = kept(index, earlier)
         for i in index.body:
             news = labels.get(" ".join(index.texts[i].split()))
             if news is not None:
-                judged.append((novelty.signs(i, index, earlier), i in new, news))
+                judged.append((i in new, news))
         return new
 
-    writing.new_sentences = noting
+    material.new_sentences = noting
     try:
         yield
     finally:
-        writing.new_sentences = kept
+        material.new_sentences = kept
 
 
-def _month(name: str) -> Month:
+def month(name: str) -> Month:
     rows = [json.loads(line) for line in (SETS / f"month_{name}.jsonl").read_text(encoding="utf-8").splitlines()]
     by_id = {r["id"]: r for r in rows}
     lines = (SETS / f"sentences_{name}.jsonl").read_text(encoding="utf-8").splitlines()
@@ -116,7 +103,7 @@ def _month(name: str) -> Month:
         (base / "brief.toml").write_text(f'title="Month"\nplan="extract"\nformats=["json"]\n{source}', encoding="utf-8")
         paper, settings = read_paper(base / "brief.toml"), load(plan="extract")
         labels = {" ".join(s["text"].split()): s["news"] for sentences in read.values() for s in sentences.values()}
-        judged: list[tuple[dict[str, float] | bool, bool, bool]] = []
+        judged: list[tuple[bool, bool]] = []
         told: set[str] = set()
         seen: set[str] = set()
         counts: Counter[str] = Counter()
@@ -160,8 +147,8 @@ def _labelled(
         story = Counter(rows[i]["story"] or i for i in sources.values()).most_common(1)[0][0]
         counts["again"] += entry.status == "new" and story in seen
         seen.add(story)
-        for claim in entry.briefing.content.claims:
-            quote = claim.quotes[0]
+        for n, _ in enumerate(entry.briefing.content.claims):
+            quote = entry.briefing.proofs[f"claims.{n}"].citations[0]
             sentence = read[sources[quote.document]].get(" ".join(quote.text.split()))
             if sentence is None:  # a title
                 continue
@@ -198,10 +185,10 @@ def _titles() -> None:
                         state.keep(Article(key, "uci", key, now - timedelta(hours=m % 20), now, document), key)
                 last = state.last_before(day)
                 span = window(day, paper.timezone, now, last and last.until, None)
-                plan = draft(paper, state, day, span, settings)
-                edition = in_own_loop(
-                    make(paper, state, plan, [], None, settings, 0, Budget(), now, lambda *_: None)
-                ).edition
+                lineup = line_up(paper, state, day, span, settings)
+                writer = Writer(kinds.find("story"), None, settings, 0, Judge(None, ""))
+                desk = Desk(paper, state, Budget(), now, lambda *_: None)
+                edition = in_own_loop(make(desk, lineup, writer, [])).edition
                 today: list[tuple[str, frozenset[str]]] = []
                 for entry in edition.stories:
                     for claim in entry.briefing.content.claims:
