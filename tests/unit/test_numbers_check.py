@@ -1,13 +1,16 @@
 """Numbers of statements against their source: what is right in another notation, and what the source does not have."""
 
+import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.facts.index import Index
+from summarizer.proof.checks.figures import check_figure, read_figure
 from summarizer.proof.checks.numbers import check_numbers, check_value
 from summarizer.read.text import from_text
 
@@ -398,3 +401,32 @@ def test_any_text_stands_in_itself(text: str, language: str) -> None:
     index = Index((document,))
     for sentence in index.texts.values():
         check_numbers(sentence, index, language=language)
+
+
+def test_no_sentence_contradicts_its_own_article(shared: Path) -> None:
+    rows = (shared / "data" / "faithfulness" / "responses.jsonl").read_text(encoding="utf-8").splitlines()
+    pages = json.loads((shared / "data" / "pages" / "aeb_ground_truth.json").read_text(encoding="utf-8"))
+    texts = {json.loads(row)["article"] for row in rows} | {page["articleBody"] for page in pages.values()}
+    for text in texts:
+        index = Index((from_text(text),))
+        for sentence in index.texts.values():
+            assert check_numbers(sentence, index, language=index.language) == []
+
+
+def test_a_strong_models_numbers_stand(shared: Path) -> None:
+    replies = json.loads((shared / "data" / "frontier" / "replies.json").read_text(encoding="utf-8"))
+    checked = 0
+    for name, reply in replies.items():
+        article = shared / "data" / "frontier" / f"{name}.txt"
+        if not article.exists():
+            continue
+        index = Index((from_text(article.read_text(encoding="utf-8")),))
+        for item in [reply["headline"], *reply["claims"], *reply["actors"]]:
+            for text in (item.get("text"), item.get("role")):
+                checked += 1
+                assert text is None or check_numbers(text, index, language=index.language) == []
+        for figure in reply["numbers"]:
+            checked += 1
+            assert check_figure(figure["text"], figure["counts"], index, language=index.language) == []
+            assert read_figure(figure["text"], figure["counts"], index, figure["cites"]) is not None
+    assert checked > 100
