@@ -224,16 +224,17 @@ def _answer(text: str, batch: Sequence[tuple[str, Cited]], index: Index) -> _Ans
     void = {path for number, (path, _) in enumerate(batch, 1) if number in lost}
     found: dict[str, Verdict] = {}
     for objection in objections:
-        if not 1 <= objection.item <= len(batch):
+        place = _place_of(objection, batch)
+        if place is None:
             continue
-        path, node = batch[objection.item - 1]
-        field = _field_of(objection, node)
+        path, node, field = place
         if field is None:
             void.add(path)
             continue
         if path in found:
             continue
-        correction = (objection.correction or "").strip()
+        miscounted = path != batch[objection.item - 1][0]  # then its correction may be of the wrong item, too
+        correction = "" if miscounted else (objection.correction or "").strip()
         found[path] = Verdict(
             category=objection.category,
             field=field,
@@ -242,6 +243,22 @@ def _answer(text: str, batch: Sequence[tuple[str, Cited]], index: Index) -> _Ans
             cites=list(known_ids(objection.cites, index)),
         )
     return _Answer(found, frozenset(void - found.keys()))
+
+
+def _place_of(objection: _Objection, batch: Sequence[tuple[str, Cited]]) -> tuple[str, Cited, str | None] | None:
+    """The item and the field that an objection is about; no field if its wrong words stand nowhere, None if no item.
+
+    A judge may miscount: wrong words that the named item does not have, and one other item has, are of that one.
+    """
+    if not 1 <= objection.item <= len(batch):
+        return None
+    path, node = batch[objection.item - 1]
+    field = _field_of(objection, node)
+    if field is None and objection.span:
+        holding = [(p, n, f) for p, n in batch if (f := _field_of(objection, n)) is not None]
+        if len(holding) == 1:
+            return holding[0]
+    return path, node, field
 
 
 def _field_of(objection: _Objection, node: Cited) -> str | None:

@@ -112,6 +112,12 @@ def test_an_objection_to_what_is_not_there_is_void(told: dict[str, Any]) -> None
     assert not shown.rejected
 
 
+def test_a_judge_that_miscounts_is_understood_by_its_words_but_its_correction_is_not_used() -> None:
+    shown, _ = judged(objection(item=2, correction="The ferry to Skelm will stop."))
+    assert [r.item for r in shown.rejected] == ["claims.1"]
+    assert [c.text for c in shown.content.claims] == [WRITTEN["claims"][n]["text"] for n in (0, 2)]
+
+
 def test_ids_that_do_not_exist_prove_nothing() -> None:
     shown, _ = judged(
         objection(correction="Three passengers were hurt in January when an engine failed.", cites=["s4", "s99"])
