@@ -49,9 +49,8 @@ def is_word(word: str, language: str) -> bool:
 @lru_cache(maxsize=16_384)
 def is_ordinary(word: str, language: str) -> bool:
     """True if the dictionary has ``word`` in lower case: "cook", "eleven", not "paris"."""
-    words = _dictionary(language)
-    found = words.get(word.lower())
-    return found is not None and not found[:1].isupper()
+    found = _dictionary(language).get(word.lower())
+    return found is not None and (found[:1].islower() or found[:1].lower() != word[:1].lower())  # "me" is of "I"
 
 
 @lru_cache(maxsize=16_384)

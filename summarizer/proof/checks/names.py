@@ -26,6 +26,8 @@ from .mixed_names import ADDRESS, MixedNames
 __all__ = ["check_names"]
 
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
+_PREFIXES = ("un", "non", "re", "pre", "anti", "over", "under", "mis")
+"""What words are made with that a dictionary leaves out: "unaffordable"."""
 
 
 def check_names(text: str, index: Index, *, language: str, whole: bool = False) -> list[Flaw]:
@@ -184,8 +186,10 @@ class _Check:
     def _is_common(self, raw: str) -> bool:
         """True for a word of the language that no dictionary has, or only with a capital."""
         lower = raw.lower()
-        function = lower in FUNCTION_WORDS.get(self.spoken, ()) or small_number(Word(0, 0, raw, lower)) is not None
-        return function or (not is_word(raw, self.spoken) and self._forms.has_relative(lower))
+        if lower in FUNCTION_WORDS.get(self.spoken, ()) or small_number(Word(0, 0, raw, lower)) is not None:
+            return True
+        made = any(lower.startswith(p) and is_ordinary(lower.removeprefix(p), self.spoken) for p in _PREFIXES)
+        return not is_word(raw, self.spoken) and (made or self._forms.has_relative(lower))
 
     def _counts_first(self, word: Word) -> bool:
         """True if the first word of a field that is one name counts: no plural such as "Prosecutors"."""
