@@ -54,6 +54,8 @@ RIGHT = [
     (NEWS, "He told Mr Hall and Ms. Ortiz."),
     (NEWS, "I'm sure that Lund isn't here; I don't know."),
     (NEWS, "Signing in March or May, on Tuesday, is a question of dates alone."),
+    (NEWS, "PROSECUTORS AND VOTERS SPEAK OF SKELM"),
+    (NEWS, "Unaffordable jets came."),
     (NEWS, "A TV crew and the CEO came."),
     (ABBREVIATED, "America and the United Kingdom agreed."),
     (ABBREVIATED, "UK and US leaders agreed."),
@@ -106,6 +108,7 @@ WRONG = [
     (NEWS, "He spoke to Apple and to Cook.", ["Apple", "Cook"]),
     (NEWS, "Brazilian Mayor Signs a Pact in Skelm With Voters", ["Brazilian"]),
     (NEWS, "UN Chief Signs a Pact in Skelm With Voters", ["UN"]),
+    (NEWS, "PROSECUTORS AND VOTERS SPEAK OF BRAZIL", ["BRAZIL"]),
     (NEWS, "“Brazil signed,” he said.", ["Brazil"]),
     (NEWS, "(Toyota signed.)", ["Toyota"]),
     (ABBREVIATED, "The UAE agreed.", ["UAE"]),
@@ -191,7 +194,7 @@ OTHERS = [
     ("de", GERMAN, "Frankreich und Paris helfen.", ["Frankreich", "Paris"]),
     ("de", GERMAN, "Der Minister Öztürkoglu hilft.", ["Öztürkoglu"]),
     ("ru", RUSSIAN, "Путина встретила Меркель, Украина обсудила это.", []),
-    ("ru", RUSSIAN, "Байден приехал.", ["Байден"]),
+    ("ru", RUSSIAN, "Вчера приехал Байден.", ["Байден"]),
 ]
 
 

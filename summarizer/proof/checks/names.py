@@ -26,6 +26,8 @@ from .mixed_names import ADDRESS, MixedNames
 __all__ = ["check_names"]
 
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
+_RICH = frozenset({"en", "es", "fr", "it", "nl", "pt"})
+"""Languages whose dictionary has nearly all words, so that one that it does not have is a name."""
 _PREFIXES = ("un", "non", "re", "pre", "anti", "over", "under", "mis")
 """What words are made with that a dictionary leaves out: "unaffordable"."""
 
@@ -103,7 +105,8 @@ class _Check:
         scripts = _scripts(self.source)
         spelled_out = self._forms.spelled_out(self._words)
         for word in self._words:
-            if not word.capital or word.start in spelled_out or _script(word.raw) not in scripts:
+            wide = max(word.raw) >= "\u2e80"
+            if wide or not word.capital or word.start in spelled_out or _script(word.raw) not in scripts:
                 continue
             if self._is_licensed(word):
                 continue
@@ -125,12 +128,18 @@ class _Check:
             known = word.acronym or self._is_place(word) or is_word(raw, language)
             return not (known or (language != "en" and is_compound(raw, language)))
         if word.acronym:
-            return self._is_place(word) or not is_countable(raw, language)
+            return self._is_proper_acronym(word)
         if self._capitals_tell_nothing or (opens_sentence(self.text, of.start) and not self._counts_first(of)):
             return self._is_name_anywhere(word)
         if is_ordinary(raw, language):
             return not self._forms.has_relative(word.folded) and (language == "en" or self._follows_name(of))
         return True
+
+    def _is_proper_acronym(self, word: Word) -> bool:
+        """True for initials that are a name, "BBC"; a text in capitals has none."""
+        if self._shouts:
+            return self._is_name_anywhere(word._replace(raw=word.raw.capitalize()))
+        return self._is_place(word) or not is_countable(word.raw, self.spoken)
 
     def _follows_name(self, word: Word) -> bool:
         """True for a common word right behind a name: "Maria Santos", but "el Gobierno" and "el Tribunal Supremo"."""
@@ -152,10 +161,17 @@ class _Check:
             return (place and base == raw) or not (is_word(raw, language) or is_compound(raw, language))
         if place and (base[:1].isupper() or not is_ordinary(raw, language)):
             return True
+        if language not in _RICH and not is_word(raw, language):
+            return False
         return (is_name(raw, language) or self._is_subject(word)) and not self._is_common(raw)
 
     def _is_place(self, word: Word) -> bool:
         return country_of(word.folded, self.spoken) is not None or word.folded in cities(self.spoken)
+
+    @cached_property
+    def _shouts(self) -> bool:
+        """True for a text in capitals."""
+        return sum(map(str.isupper, self.text)) > 2 * sum(map(str.islower, self.text)) and len(self._words) > 2
 
     def _is_subject(self, word: Word) -> bool:
         """True for a word that may be a name, right before a verb: in an English sentence a noun has its article."""
