@@ -8,7 +8,7 @@ from .calendar_names import calendar_names
 from .numerals import SPELLED
 from .tokens import fold
 
-__all__ = ["in_date", "names_something"]
+__all__ = ["in_date", "is_address", "names_something"]
 
 _NAME = re.compile(r"(?:^|[\s(\"“„'‘’-])(?P<name>[A-ZÀ-ÖØ-ÞА-Я][\w’'.&-]*)\s$")
 _NUMBER_SIGN = re.compile(r"(?:#|(?<!\w)(?:No|Nr|N°|nº|№)\.?\s?)$", re.IGNORECASE)
@@ -48,6 +48,13 @@ def _months(language: str) -> frozenset[str]:
     return frozenset(calendar_names(language).months) | frozenset(calendar_names("en").months)
 
 
+def is_address(text: str, start: int, end: int) -> bool:
+    """True if a token with a digit belongs to a web address, a mail address or a tag."""
+    if text[start - 1 : start] in {"@", "#", "/", "_", "="} and text[start - 2 : start - 1] not in {"", " "}:
+        return text[start - 2 : start - 1] in {"/", ":"} or text[start - 1 : start] in {"@", "_", "="}
+    return text[start - 1 : start] in {"@", "#"} or text[end : end + 3] == "://" or text[end : end + 1] == "@"
+
+
 def names_something(  # noqa: PLR0913, PLR0917 - what stands beside a number
     text: str, start: int, end: int, kind: str, unit: str | None, language: str, *, digits: bool
 ) -> bool:
@@ -60,14 +67,18 @@ def names_something(  # noqa: PLR0913, PLR0917 - what stands beside a number
         return False
     if language in {"zh", "ja", "ko"}:
         return text.startswith(_WIDE_DATE, end)
-    ordinal = language in _PERIOD_ORDINALS and text[start:end].isdigit() and _PERIOD.match(text, end)
+    ordinal = (
+        language in _PERIOD_ORDINALS
+        and text[start:end].isdigit()
+        and text[end : end + 2] == ". "
+        and text[end + 2 : end + 3].isalpha()
+    )
     if ordinal or _NUMBER_SIGN.search(text, max(0, start - 5), start):
         return True
     return kind == "number" and _ends_name(text, start, end, unit, language)
 
 
 _PERIOD_ORDINALS = frozenset("de da no nb nn fi cs hu tr".split())
-_PERIOD = re.compile(r"\.\s[^\W\d_]")
 
 
 def _ends_name(text: str, start: int, end: int, unit: str | None, language: str) -> bool:

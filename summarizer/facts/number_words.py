@@ -22,8 +22,8 @@ LANGUAGES = {
 _HALVES = {
     **dict.fromkeys("halb halbe halben halbes halber demi demie medio media mezzo mezza meio meia halve halv halvt "
                     "halva half poł pul puoli jumatate пол пів yarım fel".split(), 0.5),
-    **dict.fromkeys("anderthalb eineinhalb anderhalf anderhalve halvannen halvanden półtora półtorej полтора полутора "
-                    "півтора puolitoista".split(), 1.5),
+    **dict.fromkeys("anderthalb eineinhalb anderhalf anderhalve halvannen halvanden połtora połtorej полтора полторы "
+                    "полутора півтора puolitoista".split(), 1.5),
 }  # fmt: skip
 _CONNECTORS = frozenset("y e et og och und en si i и та a un une una uma ein eine einen ett de".split())
 """Words between the parts of a numeral: "un milione e mezzo", "två och en halv", "20 de milioane"."""
@@ -32,6 +32,12 @@ _LAST = {
     "doi": "doua", "один": "одна одно", "два": "две двух", "dva": "dve", "dwa": "dwie dwoch", "jeden": "jedna",
 }  # fmt: skip
 """The last word of a phrase -> its other forms."""
+_DOZENS = dict.fromkeys("dutzend docena docenas dozzina douzaine duzia dozijn dussin dusin tuzin".split(), 12.0)
+_ABOUT = {
+    "dizaine": 10.0, "quinzaine": 15.0, "vingtaine": 20.0, "trentaine": 30.0, "cinquantaine": 50.0,
+    "centaine": 100.0, "decena": 10.0, "centenar": 100.0, "decina": 10.0, "ventina": 20.0, "centinaio": 100.0,
+}  # fmt: skip
+"""Collective numbers: "une vingtaine de personnes"."""
 _SHORT = {"mio": 1e6, "mln": 1e6, "mrd": 1e9, "mld": 1e9, "mia": 1e9, "mdr": 1e9, "bn": 1e9}
 """Scales behind digits in any language."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -61,8 +67,11 @@ class Words(NamedTuple):
 
     def compound(self, word: str) -> float | None:
         """The value of one word that has a scale inside: "zweihundertfünfzigtausend"; None if it has none."""
-        if word.endswith("einhalb") and (whole := self.groups.get((word.removesuffix("einhalb"),))):
-            return whole + 0.5
+        for half in ("einhalb", "enhalf"):
+            if word.endswith(half) and (whole := self.groups.get((word.removesuffix(half),))):
+                return whole + 0.5
+        if word.startswith("viertel") and (scale := self.scales.get(word.removeprefix("viertel"))):
+            return 0.25 * scale
         if word.startswith(("пол", "пів")) and word[3:] in self.scales:
             return 0.5 * self.scales[word[3:]]
         for inner, factor in self.inner:
@@ -97,6 +106,9 @@ def words_of(language: str) -> Words | None:
     scales |= inner | (dict.fromkeys(("ste", "sta", "set"), 100.0) if language == "cs" else {})
     _add_hundreds(groups, told(100), told(200), told(2))
     _add_parts(groups, told, scales)
+    groups |= {(word,): value for word, value in _ABOUT.items()}
+    scales |= _DOZENS
+    single |= _DOZENS.keys()
     first = frozenset({phrase[0] for phrase in groups if phrase}) | single
     thousands = tuple((word, factor) for word, factor in inner.items() if factor == 1000.0)
     return Words(groups, max(map(len, groups)), first, {**_SHORT, **scales}, frozenset(single), thousands)

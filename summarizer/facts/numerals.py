@@ -42,7 +42,9 @@ FRACTIONS |= {"hundredth": 0.01, "hundredths": 0.01, "thousandth": 0.001, "thous
 FOREIGN_FRACTIONS = {
     "drittel": 1 / 3, "viertel": 1 / 4, "funftel": 1 / 5, "zehntel": 1 / 10, "halfte": 1 / 2, "tercio": 1 / 3,
     "tercios": 1 / 3, "tiers": 1 / 3, "quart": 1 / 4, "quarts": 1 / 4, "moitie": 1 / 2, "mitad": 1 / 2, "meta": 1 / 2,
-    "terzo": 1 / 3, "terzi": 1 / 3, "terco": 1 / 3, "tercos": 1 / 3, "derde": 1 / 3, "kwart": 1 / 4,
+    "cuartos": 1 / 4, "quarti": 1 / 4, "quartos": 1 / 4, "terzo": 1 / 3, "terzi": 1 / 3,
+    "terco": 1 / 3, "tercos": 1 / 3,
+    "derde": 1 / 3, "kwart": 1 / 4,
 }  # fmt: skip
 """Folded, of other languages."""
 ARTICLES = frozenset({"a", "an"})

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from .bounds import Bound, bound, bound_begins
 from .clock import clock
-from .named import in_date, names_something
+from .named import in_date, is_address, names_something
 from .number_words import words_of
 from .numerals import ARTICLES, FOREIGN_FRACTIONS, FRACTIONS, ORDINALS, SPELLED, Numeral, numeral
 from .ranges import inherited, joined
@@ -73,18 +73,18 @@ _LIFE = re.compile(r"\b(?:his|her|their|my|your|our|whose)\s(?:early\s|mid[-\s]|
 _AFTER_A = re.compile(r"[\s-]{1,3}([^\W\d_]+)")
 _DIGIT = re.compile(r"[\d½⅓⅔¼¾⅙⅛]")
 _PREFIXED = re.compile(r"(?:mid|pre|post|early|late|sub|over|under|non|ex)-(?=\d)", re.IGNORECASE)
-_JOINT = re.compile(r"(?:[-–:/]|-to-)(?=\d)")
-_WORD_OR_POINT = re.compile(r"[\w.]")
-_FIRST_WORD = re.compile(r"[-'’]")
+_JOINT = re.compile(r"[-–:/](?=\d)|-to-")
 _WIDE_START = re.compile(r"\d[\d.,]*|[一二三四五六七八九两兩百千万]+")
 _GLUED_TIME = re.compile(r"\s?(?:[ap]\.?m\.?\b|h\s?[0-5]\d|h\b)", re.IGNORECASE)
-_BELOW = re.compile(r"\sbelow\s(?:zero|freezing)\b")
+_BELOW = (" below zero", " below freezing")
+_AGED = (" aged ", " age ", " ages ", " at the age of ")
+_NOT_ONE = frozenset("the this that which no any every each another a".split())
+"""Words before a "one" that is a pronoun."""
 _AMBIGUOUS = frozenset(
     "sei neuf neuve sex on altı bin yüz kuusi ti to tre elf fem sto cento cent mil mille sept dix".split()
 )
 """Spelled numbers that are as often other words of their or a neighbouring language."""
 _ITEM = re.compile(r"\d{1,2}[.)](?:\s|$)")
-_NOT_ONE = re.compile(r"\b(?:the|this|that|which|no|any|every|each|another|a)\s$", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _SIGN = re.compile(r"(?:^|(?<=[\s(]))(?P<sign>(?:minus|negative)\s|[-−])$", re.IGNORECASE)
 _SIGN_ENDS = ("-", "−", "minus ", "negative ", "minus\u00a0", "negative\u00a0")
@@ -92,7 +92,6 @@ _YEARS_OLD = re.compile(
     r"[\s-]{1,3}(?:years?|jahre?n?|ans|años)[\s-]{1,3}(?:old|alt|age)\b|-year-olds?\b|-jährige?[nrms]?\b",
     re.IGNORECASE,
 )
-_AGED = re.compile(r"\b(?:aged|age|ages|at the age of)\s$", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"\b[A-Z][\w.'’-]+(?:, | \()$")
 
 
@@ -159,17 +158,10 @@ def _all(text: str, language: str) -> Iterator[Quantity]:
 def _starts(text: str, language: str) -> Iterator[tuple[int, int, str]]:
     """Where a numeral may begin: each token; in a script without spaces each digit and numeral."""
     if language not in WIDE:
-        yield from (t for t in tokens(text) if not _is_address(text, t[0], t[1]))
+        yield from (t for t in tokens(text) if not is_address(text, t[0], t[1]))
         return
     for match in _WIDE_START.finditer(text):
         yield match.start(), match.end(), match.group()
-
-
-def _is_address(text: str, start: int, end: int) -> bool:
-    """True if a token with a digit belongs to a web address, a mail address or a tag."""
-    if text[start - 1 : start] in {"@", "#", "/", "_", "="} and text[start - 2 : start - 1] not in {"", " "}:
-        return text[start - 2 : start - 1] in {"/", ":"} or text[start - 1 : start] in {"@", "_", "="}
-    return text[start - 1 : start] in {"@", "#"} or text[end : end + 3] == "://" or text[end : end + 1] == "@"
 
 
 def _begin(text: str, start: int, folded: str, language: str) -> int | None:  # noqa: PLR0911 - one case a form
@@ -180,7 +172,7 @@ def _begin(text: str, start: int, folded: str, language: str) -> int | None:  # 
     if prefix:
         return prefix.end()
     if words := words_of(language):
-        first = _FIRST_WORD.split(folded, maxsplit=1)[0]
+        first = folded.replace("'", "-").partition("-")[0]
         return start if words.begins(first) or first in FOREIGN_FRACTIONS else _code(start, folded)
     if folded in ARTICLES:
         behind = _AFTER_A.match(text, start + len(folded))
@@ -220,7 +212,7 @@ def _read(text: str, start: int, language: str, floor: int) -> Quantity | None:
     if (tail := _ordinal_tail(text, read)) is not None:
         return Quantity(start, tail[1], text[start : tail[1]], (tail[0],), "ordinal", None, "exact")
     word = text[start : read.end].lower()
-    if _numbers_an_item(text, start, read.end) or (word == "one" and _NOT_ONE.search(text[max(0, start - 8) : start])):
+    if _numbers_an_item(text, start, read.end) or (word == "one" and _is_pronoun(text, start)):
         return None
     money = money_before(text, start, floor)
     sort = _by_sign(text, start, read, money, language) or _by_context(text, start, read, language)
@@ -232,7 +224,7 @@ def _read(text: str, start: int, language: str, floor: int) -> Quantity | None:
     if before.lower().endswith(_SIGN_ENDS) and (sign := _SIGN.search(text, max(floor, start - 10), start)):
         start, values, minus = sign.start("sign"), tuple(x for v in values for x in (-v, v)), True
     reach = max(end, sort.reach)
-    minus = minus or _BELOW.match(text, reach) is not None
+    minus = minus or text.startswith(_BELOW, reach)
     small = (word in _SMALL or (not read.digits and values[0] <= 3)) and kind in {"number", "measure"}
     small = small or (not read.digits and word in _AMBIGUOUS)
     bounded = bound(text, start, reach, kind)
@@ -273,7 +265,14 @@ def _has_bare_point(text: str, start: int, read: Numeral) -> bool:
     """Whether a decimal point without a zero stands before the digits: ".300"."""
     if text[start - 1 : start] != "." or not read.digits.isdigit():
         return False
-    return not _WORD_OR_POINT.match(text[start - 2 : start - 1])
+    before = text[start - 2 : start - 1]
+    return not (before.isalnum() or before in {"_", "."})
+
+
+def _is_pronoun(text: str, start: int) -> bool:
+    """Whether a "one" at ``start`` counts nothing: "the one", "no one"."""
+    before = text[max(0, start - 8) : start].lower().split()
+    return bool(before) and before[-1] in _NOT_ONE
 
 
 def _numbers_an_item(text: str, start: int, end: int) -> bool:
@@ -342,7 +341,7 @@ def _is_year(read: Numeral) -> bool:
 
 def _is_age(text: str, start: int, end: int, value: float) -> bool:
     """Whether a number is an age: "5 years old", "aged 5", or behind a name: "Hardy, 89, said"."""
-    if _YEARS_OLD.match(text, end) or _AGED.search(text[max(0, start - 16) : start]):
+    if _YEARS_OLD.match(text, end) or f" {text[max(0, start - 16) : start]}".lower().endswith(_AGED):
         return True
     apposed = 1 <= value <= 115 and text[end : end + 1] in {",", ".", ")"}
     return apposed and _NAME_BEFORE.search(text, max(0, start - 30), start) is not None

@@ -96,7 +96,6 @@ _GLUED = re.compile(rf"[\s-]?{_SYMBOL}(?!\s?\d)|\s?(?P<code>[A-Za-z]{{3,4}})\b|(
 _SCALED_SYMBOL = re.compile(rf"\s?(?P<scale>k|m|md|mds|mrd|bn)\s?{_SYMBOL}(?!\s?\d)", re.IGNORECASE)
 _LETTERS_OF_SCALE = {"k": 1e3, "m": 1e6, "md": 1e9, "mds": 1e9, "mrd": 1e9, "bn": 1e9}
 _SCALE = re.compile(r"\s(million|billion|trillion|m|bn|tn)\b")
-_SCALE_OF_CODE = re.compile(r"\s(million|billion)\b")
 _WORD = re.compile(r"[\s-]{1,2}(?:d[ei]\s|d['’])?([^\W\d_]+)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _MEASURED = re.compile(
@@ -200,7 +199,7 @@ def _glued_money(text: str, end: int) -> Money | None:
     if not _is_code(glued["code"]):
         return None
     unit, factor = _coded(glued["code"].lower())
-    scale = _SCALE_OF_CODE.match(text, glued.end()) if factor == 1.0 else None
+    scale = _SCALE.match(text, glued.end()) if factor == 1.0 else None
     return Money(unit, _SCALES[scale[1]], scale.end()) if scale else Money(unit, factor, glued.end())
 
 

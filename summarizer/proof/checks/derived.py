@@ -1,16 +1,15 @@
 """Numbers that follow exactly from two others of the source: sums, differences, shares, spans of years."""
 
-import re
-
 from ...facts.index import Index
 from ...facts.measures import measured
 from ...facts.multiples import multiples
 from ...facts.quantities import Quantity
+from ...facts.wide_numerals import WIDE
 from .source import Number, Numbers, close, plural, precision, rounds
 
 __all__ = ["follows"]
 
-_RELATIVE = re.compile(r"\b(?:last|this|next) year\b", re.IGNORECASE)
+_RELATIVE = ("last year", "this year", "next year")
 NOON = 12.0
 CENTURY = 21
 OLDEST = 150
@@ -25,9 +24,9 @@ def follows(text: str, q: Quantity, source: Numbers, index: Index) -> bool:
             word in text[q.end :].lower() for word in ("centur", "jahrh", "sièc", "sigl")
         )
     if q.kind == "time":
-        return q.values[0] % NOON == 0
-    if q.named:
-        return False
+        return q.values[0] % NOON == 0 or any(d.language in WIDE for d in index.documents)
+    if q.named or not q.values[0]:
+        return not q.values[0]  # none is told in many ways
     if _span_of_years(q, source) or (q.kind == "percent" and _by_multiple(q, index)):
         return True
     return q.kind != "age" and _sum_or_share(q, source)
@@ -54,7 +53,7 @@ def _year(text: str, q: Quantity, source: Numbers) -> bool:
 def _relative_year(q: Quantity, source: Numbers, index: Index) -> bool:
     """A year beside one of a source without a date that tells of "last year": nobody can reckon it exactly."""
     beside = any(abs(year - v) <= 1 for v in q.values for year in source.years)
-    return beside and any(_RELATIVE.search(text) for text in index.texts.values())
+    return beside and any(phrase in text.lower() for text in index.texts.values() for phrase in _RELATIVE)
 
 
 def _span_of_years(q: Quantity, source: Numbers) -> bool:

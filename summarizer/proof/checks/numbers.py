@@ -115,6 +115,8 @@ def _other_notation(q: Quantity, unit: Measured, source: Numbers) -> list[Number
     if q.kind == "percent":
         shares = [n for n in source.all if n.quantity.kind == "number" and 0 < n.quantity.values[0] < 1]
         return [n for n in shares if abs(100 * n.quantity.values[0] - value) <= 1.5]
+    if q.kind == "time":
+        return [n for n in source.all if n.quantity.unit == "hour" and n.quantity.values[0] in q.values]  # "14 h"
     if not unit.dimension:
         return [n for n in source.all if not n.quantity.named and any(close(value, abs(v)) for v in n.quantity.values)]
     bare = [n for n in source.all if not n.measured.dimension and not n.quantity.named]
