@@ -64,7 +64,7 @@ async def _comparison(model: Model, settings: Settings) -> tuple[tuple[str, str]
     except ModelError as error:
         return (what, f"not looked at: {error}"), None
     able = right >= pairs - 1
-    asked = "asks it which figures disagree" if able else "leaves it to code which figures disagree"
+    asked = "asks it which figures disagree" if able else "shows no figures that disagree"
     return (what, f"right on {right} of {pairs} pairs of articles: brief daily {asked}"), able
 
 

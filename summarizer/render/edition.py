@@ -8,7 +8,7 @@ from ..daily.edition import Coverage, Difference, Dropped, Edition, Entry, Said
 from .about import in_words
 from .appendix import cited, rejected
 from .characters import visible
-from .lines import Line
+from .lines import Line, pointers
 from .outline import Group, Layout, outline
 
 __all__ = ["EditionView", "Proof", "StoryView", "view"]
@@ -17,6 +17,7 @@ NAMED = 3
 """Articles that are named for each reason to leave some out."""
 PAST = 5
 """Earlier editions in a timeline."""
+_PROSE = frozenset({Layout.PARAGRAPH, Layout.BULLETS})
 
 
 class Proof(NamedTuple):
@@ -62,8 +63,11 @@ class EditionView(NamedTuple):
     coverage: tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def view(edition: Edition) -> EditionView:
-    """The view of ``edition``, stories of one section together, sections in the order of their first stories."""
+def view(edition: Edition, *, full: bool = True) -> EditionView:
+    """The view of ``edition``, stories of one section together, sections in the order of their first stories.
+
+    ``full``: with the names that only repeat what is told.
+    """
     by_id = {e.id: e for e in edition.stories}
     sections = list(dict.fromkeys(e.section for e in edition.stories))
     ordered = sorted(edition.stories, key=lambda e: sections.index(e.section))
@@ -72,13 +76,13 @@ def view(edition: Edition) -> EditionView:
         edition.date.isoformat(),
         tuple(map(visible, edition.notes)),
         tuple((i, visible(by_id[i].headline)) for i in edition.bottom_line),
-        tuple(map(_story, ordered)),
+        tuple(_story(e, full=full) for e in ordered),
         tuple(_coverage(edition.coverage)),
     )
 
 
-def _story(entry: Entry) -> StoryView:
-    drawn = outline(entry.briefing, full=True)
+def _story(entry: Entry, *, full: bool) -> StoryView:
+    drawn = outline(entry.briefing, full=full)
     note = [visible(entry.note)] if entry.note else []
     return StoryView(
         entry.id,
@@ -94,29 +98,34 @@ def _story(entry: Entry) -> StoryView:
 
 
 def _about(entry: Entry) -> str:
+    """Whether it goes on, why it stands where it does, and its outlets, with the numbers of their articles."""
     told = {"new": "New", "developing": "Goes on"}[entry.status]
     if entry.earlier:
         told += f" since the edition of {in_words(entry.earlier[-1].edition)}"
     reasons = [r for r in entry.reasons if r != "goes on from an earlier edition"]
-    return visible(f"{told}; {'; '.join(reasons)}: {', '.join(entry.outlets)}")
+    numbered = [f"{pointers([name])} {outlet}" for name, outlet in entry.published_by.items()]
+    others = [outlet for outlet in entry.outlets if outlet not in entry.published_by.values()]
+    return visible(" · ".join([told, *reasons, ", ".join([*numbered, *others])]))
 
 
 def _groups(drawn: tuple[Group, ...], entry: Entry) -> Iterator[Group]:
     """Those of the briefing, with the figures that differ before its tables and the timeline behind them."""
     carried = [_carried(group, entry) for group in drawn]
-    yield from (group for group in carried if group.layout in {Layout.PARAGRAPH, Layout.BULLETS})
+    yield from (group for group in carried if group.layout in _PROSE)
     for heading, relation in (("Figures that differ", "conflict"), ("Counted anew", "updated")):
         lines = [line for d in entry.differences if d.relation == relation for line in _difference(d)]
         if lines:
             yield Group(heading, tuple(lines))
-    yield from (group for group in carried if group.layout not in {Layout.PARAGRAPH, Layout.BULLETS})
+    yield from (group for group in carried if group.layout not in _PROSE)
     timeline = tuple(_timeline(entry))
     if timeline:
         yield Group("Timeline", timeline, Layout.FIGURES)
 
 
 def _carried(group: Group, entry: Entry) -> Group:
-    """``group`` whose lines say how many outlets carry them, where that is more than one."""
+    """``group`` whose sentences say how many outlets carry them, where that is more than one."""
+    if group.layout not in _PROSE:
+        return group
     lines = []
     for line in group.lines:
         outlets = {entry.published_by.get(i.rpartition(".")[0]) for i in line.cites}

@@ -63,7 +63,7 @@ def _page(title: str, language: str, body: str) -> str:
 def _story(story: StoryView) -> str:
     out = [
         f'<article id="{escape(story.id)}"><h3>{_line(story.id, story.headline)}</h3>',
-        f'<p class="about">{escape(story.about)}. {escape(story.proven)}.</p>',
+        f'<p class="about">{escape(story.about)} · {escape(story.proven)}</p>',
     ]
     out += [f'<p class="note">{escape(n)}</p>' for n in story.notes]
     for group in story.groups:

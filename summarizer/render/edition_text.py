@@ -14,7 +14,7 @@ __all__ = ["edition_markdown", "edition_text", "story_text"]
 
 def edition_text(edition: Edition, *, evidence: bool = False) -> str:
     """The edition at most WIDTH columns wide. ``evidence``: with each cited sentence and what was left out."""
-    drawn = view(edition)
+    drawn = view(edition, full=evidence)
     title = f"{drawn.title}, {drawn.date}"
     out = [title, "=" * min(WIDTH, len(title)), ""]
     out += [fill(f"! {n}", WIDTH, subsequent_indent="  ") for n in drawn.notes]
@@ -36,7 +36,7 @@ def edition_text(edition: Edition, *, evidence: bool = False) -> str:
 
 def story_text(story: StoryView) -> Iterator[str]:
     """The lines of a story below its headline."""
-    yield fill(f"({story.about}. {story.proven}.)", WIDTH, subsequent_indent=" ")
+    yield fill(f"{story.about} · {story.proven}", WIDTH)
     yield from (fill(f"! {n}", WIDTH, subsequent_indent="  ") for n in story.notes)
     for each in story.groups:
         yield ""
@@ -74,7 +74,7 @@ def edition_markdown(edition: Edition) -> str:
 
 def _markdown_story(story: StoryView) -> Iterator[str]:
     yield f"### {escaped(story.title)}{citing(story.headline)}\n"
-    yield f"*{escaped(story.about)}. {escaped(story.proven)}.*\n"
+    yield f"*{escaped(story.about)} · {escaped(story.proven)}*\n"
     yield from (f"> **Note:** {escaped(n)}\n" for n in story.notes)
     for each in story.groups:
         yield from (f"**{escaped(each.heading)}**\n", *map(markdown_item, each.lines), "")

@@ -12,6 +12,7 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 from summarizer.daily.clusters import _weighed, cluster
 from summarizer.daily.copies import copies
@@ -24,6 +25,13 @@ from tests.unit.test_clusters import b_cubed, data
 
 SETS = ROOT / "tests" / "daily"
 REPLY = completion(json.dumps(news(actors=[], headline={"text": "The council votes for a bridge", "cites": ["a1.s1"]})))
+SUPPORTED = completion('{"unsupported": []}')
+
+
+def replies(_n: int, body: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
+    """A briefing, or a judgement that finds nothing wrong with it."""
+    judged = "Find the items that the article does not support" in body["messages"][1]["content"]
+    return 200, {}, SUPPORTED if judged else REPLY
 
 
 def clusters() -> None:
@@ -98,7 +106,7 @@ def second() -> None:
         body = pages.get(path)
         return (404, {}, b"") if body is None else (200, {"Content-Type": "text/html; charset=utf-8"}, body)
 
-    with tempfile.TemporaryDirectory() as folder, site(answer) as web, serving(lambda *_: (200, {}, REPLY)) as model:
+    with tempfile.TemporaryDirectory() as folder, site(answer) as web, serving(replies) as model:
         base = Path(folder)
         source = f'[[source]]\nname="Towns"\nurl="{web.url}/feed.xml"\nlimit=500\n'
         (base / "brief.toml").write_text(f'formats=["json","html"]\n{source}', encoding="utf-8")
@@ -159,9 +167,9 @@ def killed(times: int = 30) -> None:
                 )
             return (200, {"Content-Type": "text/html"}, pages[path]) if path in pages else (404, {}, b"")
 
-        def reply(_n: int, _body: object) -> tuple[int, dict[str, str], bytes]:
+        def reply(n: int, body: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
             time.sleep(0.05)
-            return 200, {}, REPLY
+            return replies(n, body)
 
         with tempfile.TemporaryDirectory() as folder, site(answer) as web, serving(reply) as model:
             base = Path(folder)

@@ -20,7 +20,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from summarizer.daily.edition import Edition
-from summarizer.walk import walk
 from tests.bench.start import environment
 from tests.conftest import ROOT
 
@@ -155,10 +154,11 @@ def _edition(base: Path, served: dict[str, bytes], feeds: list[str], model: str,
 
 
 def _count(edition: Edition, gold: dict[str, str]) -> None:
-    items = [(e, node) for e in edition.stories for _, node in walk(e.briefing.content)]
-    unproven = [node.id for _, node in items if not node.quotes or node.status not in {"verified", "soft", "replaced"}]
+    items = [proof for e in edition.stories for proof in e.briefing.proofs.values()]
+    unproven = [proof for proof in items if not proof.citations]
+    statuses = Counter(proof.status for proof in items)
     told = Counter(" ".join(c.text.lower().split()) for e in edition.stories for c in e.briefing.content.claims)
-    print(f"stories {len(edition.stories)}, items {len(items)}, without proof {len(unproven)}")
+    print(f"stories {len(edition.stories)}, items {len(items)}, without proof {len(unproven)}; {dict(statuses)}")
     print(
         f"claims told twice {sum(n - 1 for n in told.values())}; written by code alone: {len(edition.coverage.unwritten)}"
     )

@@ -73,7 +73,7 @@ def _run(here: Path, url: str, inject: list[str] | None = None) -> subprocess.Co
             (source / f"{n}.txt").write_text(article(n), encoding="utf-8")
     command = [
         sys.executable, "-m", "summarizer", "in", "--format", "json", "--output", "out", "--quiet",
-        "--model", "m", "--base-url", url, "--jobs", "1",
+        "--model", "m", "--base-url", url, "--jobs", "1", "--judge", "off",
     ]  # fmt: skip
     if inject is not None:
         calls = inject[1].split(":")[0].removeprefix("inject=") if inject else CHANGING

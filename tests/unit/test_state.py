@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.daily.edition import Edition
+from summarizer.daily.edition import Edition, known_edition
 from summarizer.daily.paper import TEMPLATE, read_paper
 from summarizer.daily.records import OLD, Article, Kept, Told
 from summarizer.daily.state import State
@@ -195,3 +195,8 @@ def test_only_an_edition_of_brief_is_read_as_one() -> None:
     for text in ("", "{}", "[]", '{"stories": []}'):
         with pytest.raises(ValueError, match=r".*"):
             Edition.from_json(text)
+
+
+def test_an_edition_of_another_contract_is_none_that_is_known() -> None:
+    """State files live longer than contracts."""
+    assert known_edition('{"schema": "brief/edition/1", "title": "Daily briefing", "stories": []}') is None
