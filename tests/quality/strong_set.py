@@ -1,0 +1,122 @@
+"""The strong model's briefings of tests/quality/strong, through the real stages, with recorded answers of a judge."""
+
+import copy
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from summarizer.drafting.parsing import read_reply
+from summarizer.facts.index import Index
+from summarizer.models.model import Completion, Usage
+from summarizer.pipeline import in_own_loop
+from summarizer.proof.judge import Judged, ask
+from summarizer.proof.resolution import Item, Resolved, items_of, resolve
+from summarizer.read.text import from_plain
+from summarizer.schemas.news import News
+from tests.fakes import HandWritten
+
+HERE = Path(__file__).with_name("strong")
+NAMES = tuple(f"{series}{number:02}" for series in "nm" for number in range(1, 9))
+OPEN = tuple(name for name in NAMES if int(name[1:]) % 2)
+SEALED = tuple(name for name in NAMES if not int(name[1:]) % 2)
+NOBODY = Judged({}, frozenset(), "the judge is off")
+
+
+class Variant(NamedTuple):
+    """One briefing. ``planted``: path of an item -> the kind of the error in it; ``unclear``: neither right nor wrong."""
+
+    article: str
+    number: int
+    index: Index
+    content: BaseModel
+    items: list[Item]
+    planted: dict[str, str]
+    unclear: frozenset[str]
+
+
+class Counts(NamedTuple):
+    """Items that were planted and of these caught; items that are right and of these touched, and not shown."""
+
+    planted: int
+    caught: int
+    right: int
+    touched: int
+    rejected: int
+
+
+def read(name: str) -> Any:
+    """The JSON of a file of the set."""
+    return json.loads((HERE / name).read_text(encoding="utf-8"))
+
+
+@cache
+def answers() -> dict[tuple[str, int], str]:
+    """The judge's answer to each variant."""
+    lines = (HERE / "judged.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    return {(row["article"], row["variant"]): json.dumps(row["answer"]) for row in rows}
+
+
+def variants(names: tuple[str, ...]) -> Iterator[Variant]:
+    """The right briefing of each article (number 0), then its variants with errors."""
+    unclear = {(row["article"], row["path"]) for row in read("wrong.json")}
+    for name in names:
+        index = Index((from_plain((HERE / "articles" / f"{name}.txt").read_bytes(), name),))
+        reply = read(f"replies/{name}.json")
+        for number, edits in enumerate([[], *read(f"planted/{name}.json")["variants"]]):
+            fields = read_reply(json.dumps(_edited(reply, edits)), News).fields
+            content = News.model_validate(fields)
+            items = items_of(content, index, language=index.language, quoted=frozenset(), edits={})
+            planted = {edit["path"]: edit["kind"] for edit in edits}
+            doubtful = frozenset(path for article, path in unclear if article == name)
+            yield Variant(name, number, index, content, items, planted, doubtful)
+
+
+def _edited(reply: dict[str, Any], edits: list[dict[str, Any]]) -> dict[str, Any]:
+    changed = copy.deepcopy(reply)
+    for edit in edits:
+        node: Any = changed
+        for step in edit["path"].split("."):
+            node = node[int(step)] if step.isdigit() else node[step]
+        assert node[edit["field"]] == edit["before"]
+        node[edit["field"]] = edit["after"]
+    return changed
+
+
+class _Recorded(HandWritten):
+    """The judge, by his recorded answers."""
+
+    async def complete(self, request: Any, *, progress: Any = None) -> Completion:
+        return Completion(str(self.replies[0]), Usage(1, 10, 5), 0.0)
+
+
+def judged(variant: Variant) -> Judged:
+    """What the judge said of a variant, through the code that checks him."""
+    model = _Recorded(answers()[variant.article, variant.number])
+    asked = [(item.path, item.node) for item in variant.items]
+    return in_own_loop(ask(asked, variant.index, model, 4_096, {}, lambda reply: reply.text))
+
+
+def resolved(variant: Variant, verdicts: Judged) -> Resolved:
+    """What becomes of a variant."""
+    return resolve(variant.content, variant.items, verdicts, variant.index, language=variant.index.language)
+
+
+def counted(names: tuple[str, ...], *, with_judge: bool) -> Counts:
+    """The counts over the variants of ``names``, by code alone or with the judge's answers."""
+    planted = caught = right = touched = rejected = 0
+    for variant in variants(names):
+        verdicts = judged(variant) if with_judge else NOBODY
+        gone = {r.item for r in resolved(variant, verdicts).rejected}
+        for item in variant.items:
+            hit = bool(item.findings or item.edits) or item.path in verdicts.verdicts
+            hit = hit or (with_judge and item.path not in verdicts.seen)
+            if item.path in variant.planted:
+                planted, caught = planted + 1, caught + hit
+            elif item.path not in variant.unclear:
+                right, touched, rejected = right + 1, touched + hit, rejected + (item.path in gone)
+    return Counts(planted, caught, right, touched, rejected)
