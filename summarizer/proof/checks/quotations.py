@@ -43,8 +43,8 @@ def check_quotations(text: str, index: Index) -> list[Flaw]:
 
     A statement in another language than the source's is left alone: its quotations are translated.
     """
-    spans = [(start, ends) for start, ends in _quotations(text) if _is_long(text[start : ends[-1]])]
-    if not spans or (index.language != "und" and detect(text) not in {"und", index.language}):
+    spans = [(start, ends) for start, ends in _quotations(text) if _is_long(text[start : ends[0]])]
+    if not spans or (index.language != "und" and _language(text) not in {"und", index.language}):
         return []
     sources = _sources(index.documents)
     found = []
@@ -52,6 +52,10 @@ def check_quotations(text: str, index: Index) -> list[Flaw]:
         if not any(source.has(text[start:end]) for end in ends for source in sources):
             found.append(Flaw("quotations", f"the article does not say '{text[start : ends[0]]}'", start, ends[0]))
     return found
+
+
+def _language(text: str) -> str:
+    return detect(text) if any(map(str.isalpha, text)) else "und"
 
 
 def _is_long(quoted: str) -> bool:
@@ -115,7 +119,7 @@ class _Source:
     def has(self, quoted: str) -> bool:
         """True if the parts of ``quoted`` stand in the text one behind the other."""
         at = 0
-        for part in _ELLIPSIS.split(quoted):
+        for part in _ELLIPSIS.split(_written_out(quoted)):
             end = self._find(_pieces(part), at)
             if end < 0:
                 return False
@@ -151,6 +155,14 @@ def _unbracketed(inside: str) -> str:
     return "" if inside.strip().lower() == "sic" else inside if len(inside) == 1 else "\0"
 
 
+def _written_out(text: str) -> str:
+    """``text`` without English contractions of "not"."""
+    plain = text.replace("n’t", "n't")
+    for short, long in (("can't", "can not"), ("cannot", "can not"), ("won't", "will not"), ("n't", " not")):
+        plain = plain.replace(short, long)
+    return plain
+
+
 def _letters(text: str) -> str:
     return "".join(c for c in normalize("NFKD", text.casefold()) if c.isalnum() and not combining(c))
 
@@ -183,7 +195,7 @@ def _source(text: str) -> _Source:
     letters: list[str] = []
     bounds = {0}
     length = 0
-    for word in _WORD.finditer(text):
+    for word in _WORD.finditer(_written_out(text).replace("[sic]", "")):
         for piece in re.split("[-'’]", word[0]):
             plain = _letters(piece)
             wide = any(c >= "\u2e80" for c in plain)
