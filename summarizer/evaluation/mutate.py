@@ -19,7 +19,6 @@ __all__ = ["KINDS", "Mutation", "mutations"]
 _T = TypeVar("_T")
 
 _FOREIGN_NAMES = ("Hollenbeck", "Marwick", "Oduya", "Tavistock", "Lindqvist", "Quillota", "Brescia", "Ferncastle")
-_NAMED = re.compile(r"[a-z] [A-Z][a-z]+ (\d{1,3})(?![\d.,%])")
 _QUOTED = re.compile(r"[\"“]([^\"”“]{12,300})[\"”]")
 
 
@@ -81,7 +80,8 @@ def _sure(text: str) -> list[tuple[int, int]]:
 
 def _number_in_a_name(text: str, index: Index) -> tuple[str, int, int] | None:
     """A number that stands in the article only within a name, in the place of one that counts."""
-    inside = [m[1] for i in index.body for m in _NAMED.finditer(index.texts[i]) if not index.valued((float(m[1]),))]
+    counted = {value for _, q in index.numbers if not q.named for value in q.values}
+    inside = [q.text for _, q in index.numbers if q.named and q.text.isdigit() and counted.isdisjoint(q.values)]
     counting = [q for q in _numbers(text, index) if q.kind == "number" and q.unit and q.text.isdigit()]
     if not inside or not counting:
         return None

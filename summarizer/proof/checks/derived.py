@@ -18,7 +18,7 @@ OLDEST = 150
 def follows(text: str, q: Quantity, source: Numbers, index: Index) -> bool:
     """True if ``q`` follows from two numbers of the source, or is of a kind that code cannot reckon."""
     if q.kind == "year":
-        return _year(text, q, source) or (index.published is None and _relative_year(q, source, index))
+        return _year(text, q, source, index) or (index.published is None and _relative_year(q, source, index))
     if q.kind == "ordinal":
         return q.values[0] <= CENTURY and any(
             word in text[q.end :].lower() for word in ("centur", "jahrh", "sièc", "sigl")
@@ -38,16 +38,22 @@ def _by_multiple(q: Quantity, index: Index) -> bool:
     return bool({q.values[0], q.values[0] + 100, 100 - q.values[0]} & told)
 
 
-def _year(text: str, q: Quantity, source: Numbers) -> bool:
-    """A year of the source, the decade of one, or one that lies a told number of years from one."""
+def _year(text: str, q: Quantity, source: Numbers, index: Index) -> bool:
+    """A year of the source, the decade of one, or one that lies a number of years from one told beside it."""
     if text[q.end - 1] == "s":
         return any(int(v) <= year < int(v) + 10 for v in q.values for year in source.years)
-    spans = {0.0}
+    if any(v in source.years for v in q.values):
+        return True
     for number in source.all:
-        if number.measured.dimension in {"age", "calendar"}:
-            years = number.measured.values[0] / 12
-            spans |= {years, years + 1} if number.measured.dimension == "age" else {years}
-    return any(abs(year - v) in spans for v in q.values for year in source.years)
+        if number.measured.dimension not in {"age", "calendar"}:
+            continue
+        years = number.measured.values[0] / 12
+        spans = {years, years + 1} if number.measured.dimension == "age" else {years}
+        told = [n for n in source.all if n.quantity.kind == "year" and abs(n.place - number.place) <= 1]
+        near = {n.quantity.values[0] for n in told} | ({float(index.published.year)} if index.published else set())
+        if any(abs(year - v) in spans for v in q.values for year in near):
+            return True
+    return False
 
 
 def _relative_year(q: Quantity, source: Numbers, index: Index) -> bool:
