@@ -5,12 +5,12 @@ its people; a short form and the word it stands for; a small number in letters, 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from ..language import FUNCTION_WORDS
-from .countries import countries, country_of
+from .countries import cities, countries, country_of
 from .dictionary import is_ordinary, lemma
 from .names import ACRONYM, CAPITAL, LOWER, Lexicon, Word
 from .tokens import fold
@@ -120,17 +120,32 @@ class Forms:
         """True for "Ill." where the source has "Illinois", and for "Illinois" where it has "Ill."."""
         folded = word.folded
         if dotted and 2 <= len(folded) <= 6:
-            return any(_shortens(folded, other) for other in self.lexicon.by_start(folded[:1]))
-        if any(_shortens(short, folded) for short in self.lexicon.short if short[0] == folded[0]):
+            return any(self._shortens(folded, other) for other in self.lexicon.by_start(folded[:1]))
+        if any(self._shortens(short, folded) for short in self.lexicon.short if short[0] == folded[0]):
             return True
         return country_of(folded, self.spoken) is None and self._is_clipped(word)
+
+    def _shortens(self, short: str, long: str) -> bool:
+        """True if ``short`` is the beginning of ``long``; of a common word or a state also its first and last letter.
+
+        Between these may stand other consonants of the word, in their order: "Sgt", "Pa".
+        """
+        if len(long) <= len(short) or short[0] != long[0]:
+            return False
+        if long.startswith(short):
+            return True
+        if short[-1] != long[-1] or len(short) > 4 or set(short[1:-1]) & set("aeiou"):
+            return False
+        rest = iter(long)
+        usual = is_ordinary(long, self.spoken) or long in cities(self.spoken)
+        return usual and all(c in rest for c in short)
 
     def _is_clipped(self, word: Word) -> bool:
         """True for "Liberal" where the source has "Lib", and for "Chris" where it has "Christopher"."""
         folded, shapes = word.folded, self.lexicon.shapes
-        clips = [folded[:length] for length in range(3, len(folded) - 2)]
         if not self.lexicon.cased:
             return False
+        clips = [folded[:length] for length in range(3, len(folded) - 2)] if is_ordinary(folded, self.spoken) else []
         if any(shapes.get(c + s, 0) & ~LOWER for c in clips for s in ("", "s")):
             return True
         longer = (w for w in self.lexicon.by_start(folded[:4]) if len(folded) >= 3 and w.startswith(folded))
@@ -155,14 +170,9 @@ class Forms:
         """Where the words stand that spell out an acronym, or a country, of the source."""
         content = [w for w in words if w.folded not in _LINKS]
         found = set(self._spelled_countries(content))
-        letters = "".join(w.folded[:1] if w.raw[:1].isupper() and "-" not in w.raw else " " for w in content)
         for acronym in self.lexicon.acronyms:
-            if acronym in self.lexicon.initials:  # spelled out there as well
-                continue
-            at = letters.find(acronym) if len(acronym) <= len(letters) else -1
-            while at >= 0:
-                found.update(w.start for w in content[at : at + len(acronym)])
-                at = letters.find(acronym, at + 1)
+            if acronym not in self.lexicon.initials:  # it is not spelled out there as well
+                found.update(_spelled(acronym, content) if len(acronym) > 2 else _spelled(f" {acronym} ", words))
         return frozenset(found)
 
     def _spelled_countries(self, words: list[Word]) -> Iterator[int]:
@@ -182,15 +192,15 @@ def _shared(a: str, b: str) -> int:
     return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
-def _shortens(short: str, long: str) -> bool:
-    """True if ``short`` is the beginning of ``long``, or its letters in order from the first to the last."""
-    if len(long) <= len(short) or short[0] != long[0]:
-        return False
-    if long.startswith(short):
-        return True
-    rest = iter(long)
-    inner = not set(short[1:-1]) & set("aeiou")
-    return short[-1] == long[-1] and len(short) <= 4 and inner and all(c in rest for c in short)
+def _spelled(letters: str, words: Sequence[Word]) -> Iterator[int]:
+    """Where the words stand whose capitals spell ``letters``; a space stands for a word without, or for an end."""
+    named = (w.raw[:1].isupper() and "-" not in w.raw and w.folded not in _LINKS for w in words)
+    capitals = "".join(w.folded[:1] if is_named else " " for w, is_named in zip(words, named, strict=True))
+    capitals = f" {capitals} "
+    at = capitals.find(letters)
+    while at >= 0:
+        yield from (w.start for w in words[max(at - 1, 0) : at - 1 + len(letters)])
+        at = capitals.find(letters, at + 1)
 
 
 def small_number(word: Word) -> int | None:

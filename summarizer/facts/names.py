@@ -330,11 +330,8 @@ class Lexicon:
         """The folded words of two to six letters that have a capital, and a point behind them."""
         found: set[str] = set()
         for text, all_words in zip(self._plain, self.words, strict=True):
-            found.update(
-                w.folded
-                for w in all_words
-                if 2 <= len(w.folded) <= 6 and text[w.end : w.end + 1] == "." and w.capital and w.folded.isalpha()
-            )
+            last = (([*parts(w)] or [w])[-1] for w in all_words if w.capital and text[w.end : w.end + 1] == ".")
+            found.update(w.folded for w in last if 2 <= len(w.folded) <= 6 and w.folded.isalpha())
         return frozenset(found)
 
     @cached_property
@@ -372,6 +369,14 @@ class Lexicon:
         """The numbers of the runs that have ``word``, in the plural or not."""
         runs = self._runs_of
         return set().union(*(runs.get(form, ()) for form in (word, word + "s", word.removesuffix("s"))))
+
+    @cached_property
+    def _pairs(self) -> frozenset[tuple[str, str]]:
+        return frozenset((a.folded, b.folded) for text in self.words for a, b in pairwise(text))
+
+    def side_by_side(self, left: str, right: str) -> bool:
+        """True if one folded word stands right before the other anywhere."""
+        return (left, right) in self._pairs
 
     def stands_alone(self, word: str) -> bool:
         """True if the folded ``word`` is a name by itself somewhere."""

@@ -75,6 +75,7 @@ RIGHT = [
     ("SHELLS FALL ON KYIV AS LUND SPEAKS", "Shells fall on Kyiv as Lund speaks."),
     ("The gross domestic product fell.", "GDP fell."),
     ("North Korea fired shells, the WHO said.", "The DPRK fired shells, the World Health Organization said."),
+    ("World War I came before World War II.", "World War I ended."),
     ("Müller agreed.", "MÜLLER agreed with Muller."),
 ]
 

@@ -29,7 +29,8 @@ class MixedNames:
         """Spans of names whose words all stand in the source, in names of others."""
         for left, right in pairwise(self.words):
             named = left.capital and right.capital and adjacent(self.text, left, right)
-            if named and self._is_mixed(left, right):
+            stands = self.source.side_by_side(left.folded, right.folded)
+            if named and not stands and self._is_mixed(left, right):
                 yield left.start, right.end
         yield from self._initials()
         yield from self._countries()
@@ -47,7 +48,8 @@ class MixedNames:
             if values:
                 return value not in values
             numeral = len(right.raw) > 1 and right.raw.isupper()
-            return numeral and self._is_proper(left) and bool(source.preceding(right.folded))
+            named = source.together(left.folded, left.folded) and self._is_proper(left)
+            return numeral and named and bool(source.preceding(right.folded))
         return self._is_of_two(left, right)
 
     def _is_of_two(self, left: Word, right: Word) -> bool:
