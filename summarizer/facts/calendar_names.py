@@ -1,13 +1,14 @@
 """Weekdays and months by their names in any language, from CLDR (babel), and the dates that they stand in."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .dictionary import is_ordinary
 from .tokens import fold, tokens
 
-__all__ = ["Named", "calendar_names", "is_common_word", "named_dates"]
+__all__ = ["Named", "calendar_names", "is_common_word", "named_dates", "long_date"]
 
 
 class Named(NamedTuple):
@@ -181,3 +182,14 @@ def is_common_word(text: str, named: Named, language: str) -> bool:
     alone = named.day is None and named.year is None
     word = text[named.start : named.end]
     return alone and word.islower() and calendar_names(language).capital and is_ordinary(word, language)
+
+
+def long_date(day: date, language: str) -> str:
+    """``day`` in words, as ``language`` writes it: "14 March 2026", "14. März 2026"."""
+    from babel import UnknownLocaleError
+    from babel.dates import format_date
+
+    try:
+        return format_date(day, "long", locale="en_GB" if language in {"en", "und"} else language)
+    except (UnknownLocaleError, ValueError):
+        return format_date(day, "long", locale="en_GB")

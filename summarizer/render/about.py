@@ -1,13 +1,13 @@
 """What a reader is told of a briefing as a whole: where it comes from, how it was proven, what it cost."""
 
 from collections import Counter
-from datetime import date
 from typing import Any, NamedTuple
 
 from ..briefing import Briefing, Proof, Source
 from .characters import visible
+from .labels import in_words
 
-__all__ = ["Origin", "cost", "in_words", "left_out", "origin", "proven"]
+__all__ = ["Origin", "checked", "cost", "left_out", "origin", "proven"]
 
 _ANONYMOUS = frozenset({"", "-", "text"})
 """Sources that are no name: stdin, and a string from Python."""
@@ -22,16 +22,16 @@ _OUTCOMES = {
 
 
 class Origin(NamedTuple):
-    """Where an article comes from: the outlet and the date in words, and its address if it was fetched."""
+    """Where an article comes from: the outlet, the date in words, the author, and its address if it was fetched."""
 
     outlet: str
     date: str
     url: str | None
 
 
-def origin(source: Source) -> Origin:
+def origin(source: Source, language: str = "en") -> Origin:
     """The origin of one document. What the source does not give is said to be missing."""
-    return Origin(visible(_outlet(source)), in_words(source.published), source.url)
+    return Origin(visible(_outlet(source)), in_words(source.published, language), source.url)
 
 
 def _outlet(source: Source) -> str:
@@ -46,11 +46,6 @@ def _outlet(source: Source) -> str:
     return source.source.replace("\\", "/").rstrip("/").rpartition("/")[2] or "outlet not given"
 
 
-def in_words(day: date | None) -> str:
-    """``14 March 2026``, or that there is no date."""
-    return f"{day.day} {day:%B} {day.year}" if day else "date not given"
-
-
 def proven(briefing: "Briefing[Any]", *, evidence: bool) -> str:
     """How the items were proven, in one clause. ``evidence``: what was left out is shown below it."""
     proofs = [p for p in briefing.proofs.values() if p.origin != "code"]
@@ -60,6 +55,12 @@ def proven(briefing: "Briefing[Any]", *, evidence: bool) -> str:
     reason = visible(briefing.judgement.reason)
     mark = ";" if reason and reason in told else ","
     return f"{told}{mark} {gone} left out" + ("" if evidence else " (see --evidence)")
+
+
+def checked(briefing: "Briefing[Any]") -> bool:
+    """True if there is nothing that a reader must know first: every item is supported, or the source's own words."""
+    sound = all(proof.status in {"supported", "quoted"} for proof in briefing.proofs.values())
+    return sound and not briefing.judgement.reason and briefing.provenance.model != "none"
 
 
 def left_out(briefing: "Briefing[Any]") -> int:
@@ -75,8 +76,9 @@ def _told(briefing: "Briefing[Any]", proofs: list[Proof]) -> str:
     counts = Counter(map(_outcome, proofs))
     if set(counts) == {"unjudged"}:
         return f"{items}, meaning not judged" + (f": {reason}" if reason else "")
+    items += " checked against the article"
     if len(counts) == 1:
-        return f"{items}, {'all ' if len(proofs) > 1 else ''}{_OUTCOMES[next(iter(counts))]}"
+        return f"{items}: {'all ' if len(proofs) > 1 else ''}{_OUTCOMES[next(iter(counts))]}"
     told = [f"{counts[outcome]} {word}" for outcome, word in _OUTCOMES.items() if counts[outcome]]
     if counts["unjudged"] and reason:
         told[-1] += f" ({reason})"

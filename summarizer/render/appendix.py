@@ -6,8 +6,8 @@ from typing import Any
 from ..briefing import Briefing, Edit, Source
 from ..evidence import Role
 from ..walk import slots, walk
-from .about import in_words
 from .characters import visible
+from .labels import in_words
 from .lines import Line, pointers
 from .outline import Group, Layout
 

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ..daily.edition import Coverage, Difference, Dropped, Edition, Entry, Said
-from .about import in_words
 from .appendix import cited, rejected
 from .characters import visible
+from .labels import in_words
 from .lines import Line, pointers
 from .outline import Group, Layout, outline
 

@@ -43,13 +43,26 @@ def line_of(node: Cited, proof: Proof, depth: int, language: str) -> Line:
     unnamed = [speaker for speaker in speakers if not names_speaker(text, speaker, language)]
     if unnamed and text:
         text = with_speaker(text, " and ".join(unnamed), language, verbatim=proof.status == "quoted")
-    leads = [*(parts[Role.TOPIC] if depth else ()), *parts[Role.NAME], *parts[Role.QUANTITY]]
+    leads = [*parts[Role.TOPIC], *parts[Role.NAME], *parts[Role.QUANTITY]]
     if not text and not leads:
         text, remarks = ", ".join(remarks), []
     doubts = tuple(dict.fromkeys(visible(finding.message) for finding in proof.findings))
     if proof.status == "doubted" and not doubts:
         remarks.append("doubtful")
-    return Line(depth, ", ".join(leads), text, tuple(remarks), tuple(c.sentence for c in proof.citations), doubts)
+    return Line(
+        depth,
+        ", ".join(leads),
+        text,
+        tuple(remarks),
+        tuple(sorted((c.sentence for c in proof.citations), key=_place)),
+        doubts,
+    )
+
+
+def _place(sentence: str) -> tuple[str, int]:
+    """Sorts ids as the article has them: s4 before s12."""
+    number = sentence.rpartition(".")[2].lstrip("s")
+    return sentence.rpartition(".")[0], int(number) if number.isdecimal() else 0
 
 
 def _parts(node: Cited) -> dict[Role, list[str]]:

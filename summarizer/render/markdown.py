@@ -36,8 +36,8 @@ def to_markdown(briefing: "Briefing[Any]", *, evidence: bool = False) -> str:
     drawn = outline(briefing, full=evidence)
     behind = [group(found) for found in appendix(briefing)] if evidence else []
     blocks = [*_opening(drawn), *map(group, drawn.groups), *behind]
-    if drawn.cost:
-        blocks.append(f"*{escaped(drawn.cost)}*")
+    if foot := " · ".join(filter(None, (drawn.proven if drawn.sound else "", drawn.cost))):
+        blocks.append(f"*{escaped(foot)}*")
     return "\n\n".join(blocks) + "\n"
 
 
@@ -50,7 +50,7 @@ def _opening(drawn: Outline) -> list[str]:
         sources = _source(drawn.origins[0])
     else:
         sources = " · ".join(f"{n} {_source(o)}" for n, o in enumerate(drawn.origins, 1))
-    out.append(f"*{sources} · {escaped(drawn.proven)}*")
+    out.append(f"*{sources}*" if drawn.sound else f"*{sources} · {escaped(drawn.proven)}*")
     out += [f"> **Note:** {escaped(note.text)}{citing(note)}" for note in drawn.notes]
     return out
 
@@ -78,7 +78,7 @@ def item(line: Line, *, bare: bool = False) -> str:
     """One line as an item of a list, or ``bare``."""
     said = escaped(worded(line))
     if line.lead:
-        said = f"**{escaped(line.lead)}**: {said}" if line.text else f"**{said}**"
+        said = f"**{escaped(line.lead)}:** {said}" if line.text else f"**{said}**"
     behind, below = doubting(line)
     indent = "  " * line.depth
     told = f"{said}{citing(line)}{escaped(behind)}"

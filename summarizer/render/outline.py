@@ -3,11 +3,11 @@
 Knows the roles of evidence.py and the shape of a content, so that a kind of the user's own reads well too:
 
 * the first field that is one item is the headline, every other one a paragraph under its field's name;
-* a list whose items have a topic is headed by the topics;
+* topics head their claims if they have two each on average, else each claim begins with its topic;
 * a list of figures, or of names with a role, is a table at the end; every other list is one of bullets.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -18,18 +18,15 @@ from ..evidence import Cited, Role
 from ..facts.tokens import content as stems
 from ..facts.tokens import folded_line, tokens
 from ..walk import is_model, nested, slots, strings
-from .about import Origin, cost, origin, proven
+from .about import Origin, checked, cost, origin, proven
 from .characters import visible
+from .labels import heading as heading_of
 from .lines import Line, line_of
 
 __all__ = ["Group", "Layout", "Line", "Outline", "outline", "visible"]
 
 MOST_NAMES = 5
 """Names with a role that are shown beside claims."""
-MOST_TOPICS = 4
-"""More topics than these head too little each, unless they have two claims on average."""
-_HEADINGS = {"claims": "Key points", "caveats": "Careful", "numbers": "Figures", "actors": "Who"}
-"""Nicer headings than the field's own name."""
 _CAST = frozenset({Role.NAME, Role.STATEMENT, Role.LABEL})
 """The roles of an item that says no more than who somebody is."""
 
@@ -55,13 +52,14 @@ class Outline(NamedTuple):
     """A whole briefing.
 
     ``headline``: its first line, without citations where the kind has none. ``origins``: the outlet and date of each
-    document. ``proven``: how its items were proven. ``notes``: remarks of the program, never of the article. ``cost``:
+    document. ``proven``: how its items were proven, ``sound``: True if that can wait for the foot. ``notes``: remarks of the program, never of the article. ``cost``:
     the model and what it took, may be empty.
     """
 
     headline: Line
     origins: tuple[Origin, ...]
     proven: str
+    sound: bool
     notes: tuple[Line, ...]
     groups: tuple[Group, ...]
     cost: str
@@ -95,8 +93,9 @@ def outline(briefing: "Briefing[Any]", *, full: bool = False) -> Outline:
     groups = _once(found, headline) if full else _short(_once(found, headline), briefing.language)
     return Outline(
         headline or Line(0, "", _title(briefing), (), (), ()),
-        tuple(map(origin, briefing.documents)),
+        tuple(origin(document, briefing.language) for document in briefing.documents),
         proven(briefing, evidence=full),
+        checked(briefing),
         tuple(notes),
         tuple(sorted(groups, key=_order)),
         cost(briefing),
@@ -132,13 +131,19 @@ def _groups(field: str, items: Sequence[_Item], language: str, *, single: bool) 
     """The groups of one field: one, or one for each topic."""
     if not items:
         return []
-    heading = _HEADINGS.get(field, field.replace("_", " ").capitalize())
-    lines = tuple(item.line(language) for item in items)
-    topics = _topics(items, heading)
+    heading = heading_of(field, language)
+    lines = [item.line(language) for item in items]
+    topics = _topics(items, heading, heading_of("topics", language))
     if len(topics) > 1 or heading not in topics:
-        return [Group(topic, tuple(lines[n] for n in members)) for topic, members in topics.items()]
+        outer = sum(item.depth == 0 for item in items)
+        if outer >= 2 * len(topics):
+            bare = [
+                line._replace(lead="") if item.depth == 0 else line for line, item in zip(lines, items, strict=True)
+            ]
+            return [Group(topic, tuple(bare[n] for n in members)) for topic, members in topics.items()]
+        return [Group(heading, tuple(_led(lines)))]
     if single and len(items) == 1:
-        return [Group(heading, lines, Layout.PARAGRAPH)]
+        return [Group(heading, tuple(lines), Layout.PARAGRAPH)]
     roles = {slot.role for slot in slots(type(items[0].node))}
     if any(item.depth for item in items):
         layout = Layout.BULLETS
@@ -146,24 +151,29 @@ def _groups(field: str, items: Sequence[_Item], language: str, *, single: bool) 
         layout = Layout.FIGURES
     else:
         layout = Layout.NAMES if {Role.NAME, Role.STATEMENT} <= roles <= _CAST else Layout.BULLETS
-    return [Group(heading, lines, layout)]
+    return [Group(heading, tuple(lines), layout)]
 
 
-def _topics(items: Sequence[_Item], heading: str) -> dict[str, list[int]]:
-    """Topic -> the numbers of its items. Those without one come under ``heading``, or later on under "Also"."""
+def _topics(items: Sequence[_Item], heading: str, also: str) -> dict[str, list[int]]:
+    """Topic -> the numbers of its items. Those without one come under ``heading``, or later on under ``also``."""
     found: dict[str, list[int]] = {}
     spelled: dict[str, str] = {}
     current = heading
     for number, item in enumerate(items):
         if item.depth == 0:
             own = next((text for _, role, text in strings(item.node) if role is Role.TOPIC), "")
-            plain = visible(own) or (heading if not found or list(found) == [heading] else "Also")
+            plain = visible(own) or (heading if not found or list(found) == [heading] else also)
             current = spelled.setdefault(plain.casefold(), plain[:1].upper() + plain[1:])
         found.setdefault(current, []).append(number)
-    outer = sum(item.depth == 0 for item in items)
-    if len(found) > MOST_TOPICS and 2 * len(found) > outer + 1:
-        return {heading: list(range(len(items)))}
     return found
+
+
+def _led(lines: Sequence[Line]) -> Iterator[Line]:
+    """``lines``, each beginning with its topic, but for one that goes on with the topic of the line before."""
+    before = ""
+    for line in lines:
+        yield line._replace(lead="") if line.lead == before and line.depth == 0 else line
+        before = line.lead if line.depth == 0 else before
 
 
 def _once(groups: Iterable[Group], headline: Line | None) -> list[Group]:
@@ -185,21 +195,26 @@ def _once(groups: Iterable[Group], headline: Line | None) -> list[Group]:
 
 
 def _short(groups: Sequence[Group], language: str) -> list[Group]:
-    """``groups`` with the names of a table only where they add to what the bullets and paragraphs tell."""
+    """``groups`` with the names and figures of a table only where they add to what the bullets and paragraphs tell."""
     prose = {Layout.PARAGRAPH, Layout.BULLETS}
     told = [stems(line.text, language) for group in groups if group.layout in prose for line in group.lines]
+    said = " ".join(folded_line(line.text) for group in groups if group.layout in prose for line in group.lines)
     kept = []
     for group in groups:
-        if group.layout is not Layout.NAMES or not told:
-            kept.append(group)
-            continue
-        adding = [line for line in group.lines if line.text and not _is_told(line, told, language)]
-        lines = adding[:MOST_NAMES]
-        if len(adding) > MOST_NAMES:
-            lines.append(Line(0, "", f"and {len(adding) - MOST_NAMES} more (see --evidence)", (), (), ()))
+        lines = list(group.lines)
+        if group.layout is Layout.NAMES and told:
+            lines = [line for line in lines if line.text and not _is_told(line, told, language)][:MOST_NAMES]
+        elif group.layout is Layout.FIGURES and told:
+            lines = [line for line in lines if not _has_figure(said, line.lead)]
         if lines:
             kept.append(group._replace(lines=tuple(lines)))
     return kept
+
+
+def _has_figure(said: str, figure: str) -> bool:
+    """True if the folded text ``said`` has ``figure``, or its digits."""
+    wanted = folded_line(figure)
+    return wanted in said or any(len(word) > 1 and word in said.split() for word in wanted.split() if word[0].isdigit())
 
 
 def _is_told(line: Line, told: Sequence[frozenset[str]], language: str) -> bool:

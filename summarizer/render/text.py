@@ -23,7 +23,8 @@ def to_text(briefing: "Briefing[Any]", *, evidence: bool = False, width: int = W
     prose = [group(g, width) for g in drawn.groups if g.layout is Layout.PARAGRAPH]
     lists = [line for g in drawn.groups if g.layout is not Layout.PARAGRAPH for line in group(g, width)]
     behind = [group(g, width) for g in appendix(briefing)] if evidence else []
-    blocks = [_opening(drawn, width), *prose, lists, *behind, [fill(drawn.cost, width)]]
+    foot = " · ".join(filter(None, (drawn.proven if drawn.sound else "", drawn.cost)))
+    blocks = [_opening(drawn, width), *prose, lists, *behind, [fill(foot, width)]]
     return "\n\n".join("\n".join(block) for block in blocks if any(block)) + "\n"
 
 
@@ -33,11 +34,11 @@ def _opening(drawn: Outline, width: int) -> list[str]:
     proven = drawn.proven.replace("(see --", f"(see{_GLUE}--")
     if len(drawn.origins) == 1:
         source = f"{drawn.origins[0].outlet} · {drawn.origins[0].date}"
-        whole = f"{source} · {proven}"
+        whole = source if drawn.sound else f"{source} · {proven}"
         out += [whole] if len(whole) <= width else [fill(source, width), fill(proven, width)]
     else:
         sources = (f"{n}{_GLUE}{o.outlet}, {o.date}" for n, o in enumerate(drawn.origins, 1))
-        out += [fill(" · ".join(sources), width), fill(proven, width)]
+        out += [fill(" · ".join(sources), width), *([] if drawn.sound else [fill(proven, width)])]
     out += [fill(_glued(f"Note: {note.text}{citing(note)}"), width, subsequent_indent="  ") for note in drawn.notes]
     return [line.replace(_GLUE, " ") for line in out]
 
@@ -45,7 +46,7 @@ def _opening(drawn: Outline, width: int) -> list[str]:
 def group(found: Group, width: int = WIDTH) -> list[str]:
     """A group with its heading."""
     out = [fill(found.heading.upper(), width)]
-    if found.layout is Layout.BULLETS:
+    if found.layout in {Layout.BULLETS, Layout.NAMES}:
         out += [item(line, indent="  ", width=width) for line in found.lines]
     elif found.layout is Layout.PARAGRAPH:
         out += [item(line, bare=True, indent="  ", width=width) for line in found.lines]

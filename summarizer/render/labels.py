@@ -1,0 +1,30 @@
+"""The few words of our own in a briefing, in the language of the briefing; English where we have no others."""
+
+from datetime import date
+
+from ..facts.calendar_names import long_date
+
+__all__ = ["heading", "in_words"]
+
+_FIELDS = ("bottom_line", "claims", "caveats", "numbers", "actors", "topics")
+_HEADINGS = {
+    "en": ("Bottom line", "Key points", "Careful", "Figures", "Who", "Also"),
+    "de": ("Das Wichtigste", "Kernpunkte", "Vorsicht", "Zahlen", "Wer", "Außerdem"),
+    "fr": ("L’essentiel", "Points clés", "À savoir", "Chiffres", "Qui", "Aussi"),
+    "es": ("Lo esencial", "Puntos clave", "Cautela", "Cifras", "Quién", "Además"),
+    "it": ("In breve", "Punti chiave", "Cautela", "Cifre", "Chi", "Inoltre"),
+    "pt": ("O essencial", "Pontos principais", "Cautela", "Números", "Quem", "Também"),
+    "nl": ("De kern", "Hoofdpunten", "Voorbehoud", "Cijfers", "Wie", "Ook"),
+}
+
+
+def heading(field: str, language: str) -> str:
+    """The heading over a field of a content: our own word for the usual fields, else the field's name."""
+    if field in _FIELDS:
+        return _HEADINGS.get(language, _HEADINGS["en"])[_FIELDS.index(field)]
+    return field.replace("_", " ").capitalize()
+
+
+def in_words(day: date | None, language: str = "en") -> str:
+    """``14 March 2026``, in the order and the words of ``language``; or that there is no date."""
+    return long_date(day, language) if day else "date not given"
