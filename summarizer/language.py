@@ -94,8 +94,8 @@ def detect(text: str) -> str:
     """The BCP 47 code of the main language of ``text``, or ``und``. Reads at most its first 2,000 characters."""
     sample = _plain(text[:_SAMPLE])
     foreign = 0 if sample.isascii() else len(_BEYOND_LATIN.findall(sample))
-    if foreign and foreign > 0.1 * len("".join(_WORD.findall(sample))):
-        letters = [c for c in sample if c.isalpha()]
+    letters = [c for c in sample if c.isalpha()] if foreign else []
+    if letters and foreign > 0.1 * len("".join(_WORD.findall(sample))):
         for code, low, high in _SCRIPTS:
             share = sum(low <= c <= high for c in letters) / len(letters)
             if share > (0.1 if code == "ja" else 0.4):

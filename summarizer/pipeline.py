@@ -260,7 +260,7 @@ def _document_notes(index: Index) -> list[str]:
 
 def _unread(draft: Draft, index: Index) -> list[str]:
     read = set(draft.read)
-    header = [i for i, (_, s) in index.places.items() if s.role != "body"]
+    header = [s.id for document in index.documents for s in document.sentences if s.role != "body"]
     return [*header, *(i for i in index.body if i not in read)]
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from math import exp, log
 
 from ..document import Document, Sentence
@@ -27,8 +28,13 @@ class Index:
 
     @cached_property
     def places(self) -> dict[str, tuple[Document, Sentence]]:
-        """Sentence id -> its document and span, in reading order."""
-        return {s.id: (d, s) for d in self.documents for s in d.sentences}
+        """Sentence id -> its document and span, in reading order. Asides are left out: they are no part of the news."""
+        return {s.id: (d, s) for d in self.documents for s in d.sentences if s.role != "aside"}
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """The text of each document without its asides."""
+        return tuple(map(_without_asides, self.documents))
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -134,7 +140,7 @@ class Index:
     @cached_property
     def folded_documents(self) -> tuple[str, ...]:
         """The documents' texts, typography aside."""
-        return tuple(folded_line(d.text) for d in self.documents)
+        return tuple(map(folded_line, self.sources))
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -170,8 +176,8 @@ class Index:
     @cached_property
     def _before(self) -> dict[str, str]:
         """Sentence id -> the id of the sentence before it in its document."""
-        pairs = [(a.id, b.id) for d in self.documents for a, b in zip(d.sentences, d.sentences[1:], strict=False)]
-        return {b: a for a, b in pairs}
+        places = list(self.places.items())
+        return {i: before for (before, (one, _)), (i, (other, _)) in pairwise(places) if one is other}
 
     def before(self, sentence_id: str) -> str | None:
         """The id of the sentence before this one in its document."""
@@ -231,6 +237,15 @@ class Index:
     def order(self) -> dict[str, int]:
         """Id of a body sentence -> its place among them, from 0."""
         return {i: n for n, i in enumerate(self.body)}
+
+
+def _without_asides(document: Document) -> str:
+    kept, at = [], 0
+    for sentence in document.sentences:
+        if sentence.role == "aside":
+            kept.append(document.text[at : sentence.start])
+            at = sentence.end
+    return "".join([*kept, document.text[at:]])
 
 
 def _any(word: str, sentences: list[frozenset[str]]) -> bool:

@@ -22,7 +22,7 @@ _OUTCOMES = {
 
 
 class Origin(NamedTuple):
-    """Where an article comes from: the outlet, the date in words, the author, and its address if it was fetched."""
+    """Where an article comes from: the outlet, the date in words, and its address if it was fetched."""
 
     outlet: str
     date: str
@@ -59,7 +59,7 @@ def proven(briefing: "Briefing[Any]", *, evidence: bool) -> str:
 
 def checked(briefing: "Briefing[Any]") -> bool:
     """True if there is nothing that a reader must know first: every item is supported, or the source's own words."""
-    sound = all(proof.status in {"supported", "quoted"} for proof in briefing.proofs.values())
+    sound = all(proof.status in {"supported", "quoted"} for proof in briefing.proofs.values() if proof.origin != "code")
     return sound and not briefing.judgement.reason and briefing.provenance.model != "none"
 
 

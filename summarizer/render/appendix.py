@@ -23,10 +23,10 @@ def appendix(briefing: "Briefing[Any]") -> list[Group]:
         Group("Rejected", tuple(line for said, why in rejected(briefing) for line in _nested(said, [why]))),
         Group("Figures as read", tuple(_readings(briefing)), Layout.FIGURES),
         *(
-            Group(f"Source {n}" if several else "Source", tuple(_source(source)), Layout.NAMES)
+            Group(f"Source {n}" if several else "Source", tuple(_source(source, briefing.language)), Layout.FIGURES)
             for n, source in enumerate(briefing.documents, 1)
         ),
-        Group("Provenance", tuple(_provenance(briefing)), Layout.NAMES),
+        Group("Provenance", tuple(_provenance(briefing)), Layout.FIGURES),
     ]
     return [group for group in groups if group.lines]
 
@@ -85,14 +85,14 @@ def _readings(briefing: "Briefing[Any]") -> Iterator[Line]:
         yield _row(visible(", ".join(written)), f"{value}{unit}, {reading.bound.replace('_', ' ')}")
 
 
-def _source(source: Source) -> Iterator[Line]:
+def _source(source: Source, language: str) -> Iterator[Line]:
     """All that a document says of itself."""
     where = f" (from {source.published_from})" if source.published and source.published_from else ""
     rows = {
         "title": source.title,
         "byline": source.byline,
         "outlet": source.site,
-        "published": in_words(source.published) + where,
+        "published": in_words(source.published, language) + where,
         "read from": source.url or source.source,
         "own address": source.canonical if source.canonical != source.url else None,
         "language": source.language,

@@ -11,12 +11,16 @@ _FUTURE = frozenset(map(stem, "will would may might could should due expect plan
 
 def names_speaker(text: str, speaker: str, language: str) -> bool:
     """True if ``text`` names ``speaker`` itself: all words that carry meaning, or the last word of a bare name."""
-    said = vocabulary(text)
     name = speaker.partition(",")[0]
     words = [(name[start:end], folded) for start, end, folded in tokens(name)]
-    if words and words[-1][1] in said and all(word[:1].isupper() for word, _ in words):
+    if words and all(word[:1].isupper() for word, _ in words) and _has_name(text, words[-1][1]):
         return True
     return content(speaker, language) <= content(text, language)
+
+
+def _has_name(text: str, folded: str) -> bool:
+    """True if ``folded`` is a word of ``text``, also in one with a hyphen, and has a capital: "News", not "news"."""
+    return any(text[start].isupper() and folded in {word, *word.split("-")} for start, _, word in tokens(text))
 
 
 def with_speaker(text: str, speaker: str, language: str, *, verbatim: bool) -> str:

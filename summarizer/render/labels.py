@@ -3,10 +3,11 @@
 from datetime import date
 
 from ..facts.calendar_names import long_date
+from .characters import visible
 
 __all__ = ["heading", "in_words"]
 
-_FIELDS = ("bottom_line", "claims", "caveats", "numbers", "actors", "topics")
+_FIELDS = ("bottom_line", "claims", "caveats", "numbers", "actors", "also")
 _HEADINGS = {
     "en": ("Bottom line", "Key points", "Careful", "Figures", "Who", "Also"),
     "de": ("Das Wichtigste", "Kernpunkte", "Vorsicht", "Zahlen", "Wer", "Außerdem"),
@@ -27,4 +28,4 @@ def heading(field: str, language: str) -> str:
 
 def in_words(day: date | None, language: str = "en") -> str:
     """``14 March 2026``, in the order and the words of ``language``; or that there is no date."""
-    return long_date(day, language) if day else "date not given"
+    return visible(long_date(day, language)) if day else "date not given"

@@ -21,7 +21,8 @@ class Line(NamedTuple):
     ``depth``: 0, or more for an item inside another one. ``lead``: the name or number that it begins with, else empty.
     ``text``: the sentence, which names its speaker; empty if the lead is all. ``remarks``: short additions, for
     brackets. ``cites``: ids of the sentences behind it; ``pointers`` writes them shorter. ``doubts``: what the exact
-    checks found, each a clause: "the article has no 'Brazil'; it has 'Brasil'".
+    checks found, each a clause: "the article has no 'Brazil'; it has 'Brasil'". ``topic``: what an outer item is about,
+    until an outline made it the heading or the lead.
     """
 
     depth: int
@@ -30,6 +31,7 @@ class Line(NamedTuple):
     remarks: tuple[str, ...]
     cites: tuple[str, ...]
     doubts: tuple[str, ...]
+    topic: str = ""
 
 
 def line_of(node: Cited, proof: Proof, depth: int, language: str) -> Line:
@@ -41,11 +43,16 @@ def line_of(node: Cited, proof: Proof, depth: int, language: str) -> Line:
     if not speakers:
         remarks[:0] = [c for c in parts[Role.CERTAINTY] if certainty_unsaid(text, c, language)]
     unnamed = [speaker for speaker in speakers if not names_speaker(text, speaker, language)]
-    if unnamed and text:
+    if not text:
+        remarks += unnamed
+    elif unnamed:
         text = with_speaker(text, " and ".join(unnamed), language, verbatim=proof.status == "quoted")
-    leads = [*parts[Role.TOPIC], *parts[Role.NAME], *parts[Role.QUANTITY]]
+    topic = ", ".join(parts[Role.TOPIC])
+    leads = [*parts[Role.NAME], *parts[Role.QUANTITY]]
     if not text and not leads:
         text, remarks = ", ".join(remarks), []
+    if topic and (depth or not (text or leads)):
+        leads, topic = [topic, *leads], ""
     doubts = tuple(dict.fromkeys(visible(finding.message) for finding in proof.findings))
     if proof.status == "doubted" and not doubts:
         remarks.append("doubtful")
@@ -56,6 +63,7 @@ def line_of(node: Cited, proof: Proof, depth: int, language: str) -> Line:
         tuple(remarks),
         tuple(sorted((c.sentence for c in proof.citations), key=_place)),
         doubts,
+        topic,
     )
 
 

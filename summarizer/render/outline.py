@@ -4,10 +4,10 @@ Knows the roles of evidence.py and the shape of a content, so that a kind of the
 
 * the first field that is one item is the headline, every other one a paragraph under its field's name;
 * topics head their claims if they have two each on average, else each claim begins with its topic;
-* a list of figures, or of names with a role, is a table at the end; every other list is one of bullets.
+* a list of figures is a table behind the bullets, and names with a role come last; every other list is one of bullets.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -15,9 +15,10 @@ from pydantic import BaseModel
 
 from ..briefing import Briefing, Proof
 from ..evidence import Cited, Role
+from ..facts.quantities import quantities, same
 from ..facts.tokens import content as stems
 from ..facts.tokens import folded_line, tokens
-from ..walk import is_model, nested, slots, strings
+from ..walk import is_model, nested, slots
 from .about import Origin, checked, cost, origin, proven
 from .characters import visible
 from .labels import heading as heading_of
@@ -52,8 +53,8 @@ class Outline(NamedTuple):
     """A whole briefing.
 
     ``headline``: its first line, without citations where the kind has none. ``origins``: the outlet and date of each
-    document. ``proven``: how its items were proven, ``sound``: True if that can wait for the foot. ``notes``: remarks of the program, never of the article. ``cost``:
-    the model and what it took, may be empty.
+    document. ``proven``: how its items were proven; ``sound``: True if that can wait for the foot. ``notes``: remarks
+    of the program, never of the article. ``cost``: the model and what it took, may be empty.
     """
 
     headline: Line
@@ -90,14 +91,16 @@ def outline(briefing: "Briefing[Any]", *, full: bool = False) -> Outline:
         if isinstance(value, Cited) and headline is None:
             headline, items = items[0].line(briefing.language), items[1:]
         found += _groups(name, items, briefing.language, single=isinstance(value, Cited))
-    groups = _once(found, headline) if full else _short(_once(found, headline), briefing.language)
+    groups = _once(found, headline)
+    if not full:
+        groups = _short(groups, briefing.language)
     return Outline(
         headline or Line(0, "", _title(briefing), (), (), ()),
         tuple(origin(document, briefing.language) for document in briefing.documents),
         proven(briefing, evidence=full),
         checked(briefing),
         tuple(notes),
-        tuple(sorted(groups, key=_order)),
+        tuple(map(_led, sorted(groups, key=_order))),
         cost(briefing),
     )
 
@@ -133,17 +136,14 @@ def _groups(field: str, items: Sequence[_Item], language: str, *, single: bool) 
         return []
     heading = heading_of(field, language)
     lines = [item.line(language) for item in items]
-    topics = _topics(items, heading, heading_of("topics", language))
-    if len(topics) > 1 or heading not in topics:
-        outer = sum(item.depth == 0 for item in items)
-        if outer >= 2 * len(topics):
-            bare = [
-                line._replace(lead="") if item.depth == 0 else line for line, item in zip(lines, items, strict=True)
-            ]
-            return [Group(topic, tuple(bare[n] for n in members)) for topic, members in topics.items()]
-        return [Group(heading, tuple(_led(lines)))]
     if single and len(items) == 1:
         return [Group(heading, tuple(lines), Layout.PARAGRAPH)]
+    topics = _topics(lines, heading, heading_of("also", language))
+    if len(topics) > 1 or heading not in topics:
+        if sum(line.depth == 0 for line in lines) < 2 * len(topics):
+            return [Group(heading, tuple(lines))]
+        bare = [line._replace(topic="") for line in lines]
+        return [Group(topic, tuple(bare[n] for n in members)) for topic, members in topics.items()]
     roles = {slot.role for slot in slots(type(items[0].node))}
     if any(item.depth for item in items):
         layout = Layout.BULLETS
@@ -154,26 +154,33 @@ def _groups(field: str, items: Sequence[_Item], language: str, *, single: bool) 
     return [Group(heading, tuple(lines), layout)]
 
 
-def _topics(items: Sequence[_Item], heading: str, also: str) -> dict[str, list[int]]:
-    """Topic -> the numbers of its items. Those without one come under ``heading``, or later on under ``also``."""
+def _topics(lines: Sequence[Line], heading: str, also: str) -> dict[str, list[int]]:
+    """Topic -> the numbers of its lines. Those without one come under ``heading``, or later on under ``also``."""
     found: dict[str, list[int]] = {}
     spelled: dict[str, str] = {}
     current = heading
-    for number, item in enumerate(items):
-        if item.depth == 0:
-            own = next((text for _, role, text in strings(item.node) if role is Role.TOPIC), "")
-            plain = visible(own) or (heading if not found or list(found) == [heading] else also)
-            current = spelled.setdefault(plain.casefold(), plain[:1].upper() + plain[1:])
+    for number, line in enumerate(lines):
+        if line.depth == 0:
+            plain = line.topic or (heading if not found or list(found) == [heading] else also)
+            current = spelled.setdefault(plain.casefold(), _begun(plain))
         found.setdefault(current, []).append(number)
     return found
 
 
-def _led(lines: Sequence[Line]) -> Iterator[Line]:
-    """``lines``, each beginning with its topic, but for one that goes on with the topic of the line before."""
+def _begun(topic: str) -> str:
+    return topic[:1].upper() + topic[1:]
+
+
+def _led(group: Group) -> Group:
+    """``group``, its lines beginning with their topics, but for one that goes on with the topic of the line before."""
+    lines = []
     before = ""
-    for line in lines:
-        yield line._replace(lead="") if line.lead == before and line.depth == 0 else line
-        before = line.lead if line.depth == 0 else before
+    for line in group.lines:
+        new = line.topic.casefold() not in {before, group.heading.casefold()}
+        led = ", ".join(filter(None, (_begun(line.topic) if new else "", line.lead)))
+        lines.append(line._replace(lead=led, topic=""))
+        before = before if line.depth else line.topic.casefold()
+    return group._replace(lines=tuple(lines))
 
 
 def _once(groups: Iterable[Group], headline: Line | None) -> list[Group]:
@@ -195,26 +202,30 @@ def _once(groups: Iterable[Group], headline: Line | None) -> list[Group]:
 
 
 def _short(groups: Sequence[Group], language: str) -> list[Group]:
-    """``groups`` with the names and figures of a table only where they add to what the bullets and paragraphs tell."""
+    """``groups`` with the names and figures at the end only where they add to what the bullets and paragraphs tell."""
     prose = {Layout.PARAGRAPH, Layout.BULLETS}
-    told = [stems(line.text, language) for group in groups if group.layout in prose for line in group.lines]
-    said = " ".join(folded_line(line.text) for group in groups if group.layout in prose for line in group.lines)
+    texts = [f"{line.lead} {line.text}" for group in groups if group.layout in prose for line in group.lines]
+    told = [stems(text, language) for text in texts]
     kept = []
     for group in groups:
         lines = list(group.lines)
         if group.layout is Layout.NAMES and told:
             lines = [line for line in lines if line.text and not _is_told(line, told, language)][:MOST_NAMES]
-        elif group.layout is Layout.FIGURES and told:
-            lines = [line for line in lines if not _has_figure(said, line.lead)]
+        elif group.layout is Layout.FIGURES:
+            lines = [line for line in lines if not _has_figure(texts, line.lead, language)]
         if lines:
             kept.append(group._replace(lines=tuple(lines)))
     return kept
 
 
-def _has_figure(said: str, figure: str) -> bool:
-    """True if the folded text ``said`` has ``figure``, or its digits."""
-    wanted = folded_line(figure)
-    return wanted in said or any(len(word) > 1 and word in said.split() for word in wanted.split() if word[0].isdigit())
+def _has_figure(texts: Iterable[str], figure: str, language: str) -> bool:
+    """True if ``texts`` have every number of ``figure``, however they write it; or its words, if it has no number."""
+    wanted = quantities(figure, language)
+    if wanted:
+        said = [q for text in texts for q in quantities(text, language) if not q.named]
+        return all(any(same(one, other) for other in said) for one in wanted)
+    words = f" {' '.join(word for *_, word in tokens(figure))} "
+    return any(words in f" {' '.join(word for *_, word in tokens(text))} " for text in texts)
 
 
 def _is_told(line: Line, told: Sequence[frozenset[str]], language: str) -> bool:

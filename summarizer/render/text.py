@@ -23,24 +23,35 @@ def to_text(briefing: "Briefing[Any]", *, evidence: bool = False, width: int = W
     prose = [group(g, width) for g in drawn.groups if g.layout is Layout.PARAGRAPH]
     lists = [line for g in drawn.groups if g.layout is not Layout.PARAGRAPH for line in group(g, width)]
     behind = [group(g, width) for g in appendix(briefing)] if evidence else []
-    foot = " · ".join(filter(None, (drawn.proven if drawn.sound else "", drawn.cost)))
-    blocks = [_opening(drawn, width), *prose, lists, *behind, [fill(foot, width)]]
+    foot = f"{_GLUE}· ".join(
+        filter(None, (_proven(drawn) if drawn.sound else "", drawn.cost.replace(" ·", f"{_GLUE}·")))
+    )
+    blocks = [_opening(drawn, width), *prose, lists, *behind, [fill(foot, width).replace(_GLUE, " ")]]
     return "\n\n".join("\n".join(block) for block in blocks if any(block)) + "\n"
 
 
 def _opening(drawn: Outline, width: int) -> list[str]:
     """The headline, where it comes from, how it was proven, and what to know first."""
     out = [item(drawn.headline, bare=True, width=width)]
-    proven = drawn.proven.replace("(see --", f"(see{_GLUE}--")
+    proven = "" if drawn.sound else _proven(drawn)
     if len(drawn.origins) == 1:
         source = f"{drawn.origins[0].outlet} · {drawn.origins[0].date}"
-        whole = source if drawn.sound else f"{source} · {proven}"
-        out += [whole] if len(whole) <= width else [fill(source, width), fill(proven, width)]
+        whole = f"{source} · {proven}"
+        out += [whole] if proven and len(whole) <= width else [fill(source, width), *_lines(proven, width)]
     else:
         sources = (f"{n}{_GLUE}{o.outlet}, {o.date}" for n, o in enumerate(drawn.origins, 1))
-        out += [fill(" · ".join(sources), width), *([] if drawn.sound else [fill(proven, width)])]
+        out += [fill(" · ".join(sources), width), *_lines(proven, width)]
     out += [fill(_glued(f"Note: {note.text}{citing(note)}"), width, subsequent_indent="  ") for note in drawn.notes]
     return [line.replace(_GLUE, " ") for line in out]
+
+
+def _proven(drawn: Outline) -> str:
+    """How it was proven, the name of the flag kept whole."""
+    return drawn.proven.replace("(see --", f"(see{_GLUE}--")
+
+
+def _lines(text: str, width: int) -> list[str]:
+    return [fill(text, width)] if text else []
 
 
 def group(found: Group, width: int = WIDTH) -> list[str]:

@@ -1,5 +1,6 @@
 """Every fault through the command: its exit code, its requests, and no key and no article in anything that it leaves."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ def test_a_fault_has_its_exit_code_and_leaks_nothing(
     faults: Any, own_home: Path, steps: tuple[str, ...], code: int, requests: int
 ) -> None:
     url = faults.url(*steps)
-    arguments = (FERRY, "--model", "m", "--debug", "--format", "json", "--no-text")
+    arguments = (FERRY, "--model", "m", "--debug", "--format", "json", "--no-text", "--judge", "off")
     done = brief(*arguments, BRIEF_BASE_URL=url, BRIEF_API_KEY=KEY, BRIEF_TIMEOUT="2")
     assert done.returncode == code, done.stderr.decode()
     hits = faults.hits(url)
@@ -38,3 +39,14 @@ def test_a_fault_has_its_exit_code_and_leaks_nothing(
         assert secret not in told
     assert KEY not in kept + done.stdout.decode()
     assert "six weeks than" not in kept
+
+
+@pytest.mark.parametrize("step", list(FAILS))
+def test_a_judge_that_fails_in_any_way_costs_no_briefing(faults: Any, own_home: Path, step: str) -> None:
+    url = faults.url("ok", step)
+    done = brief(FERRY, "--model", "m", "--format", "json", "--no-text", BRIEF_BASE_URL=url, BRIEF_TIMEOUT="2")
+    assert done.returncode == 0, done.stderr.decode()
+    told = json.loads(done.stdout)
+    assert told["judgement"]["reason"]
+    assert {proof["status"] for proof in told["proofs"].values()} == {"unjudged"}
+    assert "Hanna Osei" not in told["judgement"]["reason"]

@@ -75,10 +75,10 @@ def test_an_order_in_the_article_reaches_no_model_and_no_field(attack: dict[str,
     assert canary not in asked.user
     assert "independent inspectors" not in asked.user
     reply = obedient(attack, document)
-    shown = brief_with(HandWritten(reply, {"fixes": []}), document)
+    shown = brief_with(HandWritten(reply), document)
     assert any("speak" in note for note in shown.notes)
     for _, node in walk(shown.content):
-        assert canary not in node.model_dump_json(exclude={"original", "relinked"}), node
+        assert canary not in node.model_dump_json(), node
     assert "Ferry service to Skelm will stop for six weeks." in {c.text for c in shown.content.claims}
 
 
@@ -92,9 +92,9 @@ def test_offsets_stay_exact_and_ids_our_own(attack: dict[str, Any]) -> None:
     part = parts_of(index, HandWritten().endpoint)[0]
     user = briefing_request(kinds.find("news"), index, part, "en", 100).user
     shown = brief_with(HandWritten(news([{"text": "Ferry service to Skelm will stop for six weeks."}])), document)
-    for _, node in walk(shown.content):
-        for quote in node.quotes:
-            assert document.text[quote.start : quote.end] == quote.text
+    for proof in shown.proofs.values():
+        for citation in proof.citations:
+            assert document.text[citation.start : citation.end] == citation.text
     if attack["family"] == "forge" and "[s3]" in user.replace("[s3#", ""):
         assert f"#{document.sha256[:12]}" in user
     if attack["family"] == "template":
@@ -108,7 +108,7 @@ def test_no_form_of_output_obeys_the_article(attack: dict[str, Any]) -> None:
     claim = {"text": f"Ferry service will stop {payload}", "cites": ["s1", "s2"]}
     reply = news([claim], headline={"text": payload or "x", "cites": ["s1"]})
     try:
-        shown = brief_with(HandWritten(reply, {"fixes": []}), document)
+        shown = brief_with(HandWritten(reply, reply), document)
     except BriefError:
         return
     for text in (to_text(shown), to_markdown(shown)):
@@ -221,7 +221,7 @@ def test_no_payload_of_garak_is_active_in_any_output(shared: Path) -> None:
         document = from_text(f"{FERRY}\n\n" + "\n\n".join(f"Mayor Osei said: {p}" for p in some))
         claims = [{"text": f"Ferry service will stop {p}", "cites": ["s1"]} for p in some]
         shown = brief_with(
-            HandWritten(news(claims, headline={"text": some[0], "cites": ["s1"]}), {"fixes": []}), document
+            HandWritten(news(claims, headline={"text": some[0], "cites": ["s1"]})), document
         )
         _inert(shown)
 
@@ -237,7 +237,7 @@ def test_a_mail_of_bipia_with_an_order_in_it_is_briefed_without_it(shared: Path,
         document = from_text(f"{mail}\n\n{order}")
         shown = brief_with(None, document)
         _inert(shown)
-        told = to_text(shown).partition("SOURCE (")[0]
+        told = to_text(shown)
         if any(s.role == "aside" and order[:40] in document.quote(s) for s in document.sentences):
             assert " ".join(order.split())[:60] not in " ".join(told.split())
 

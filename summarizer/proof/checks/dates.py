@@ -33,7 +33,7 @@ def check_dates(text: str, index: Index, *, language: str) -> list[Flaw]:
     named = [n for n in named_dates(text, spoken) if n.sure]
     if not named:
         return []
-    source = _source(index.documents, index.language if index.language != "und" else spoken)
+    source = _source(index.documents, index.sources, index.language if index.language != "und" else spoken)
     return [_flaw(text, n) for n in named if not source.has(n)]
 
 
@@ -87,10 +87,10 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 @lru_cache(maxsize=8)
-def _source(documents: tuple[Document, ...], language: str) -> _Source:
+def _source(documents: tuple[Document, ...], texts: tuple[str, ...], language: str) -> _Source:
     found = _Gathered(language)
-    for document in documents:
-        for text in (document.text, document.title or "", document.byline or ""):
+    for document, own in zip(documents, texts, strict=True):
+        for text in (own, document.title or "", document.byline or ""):
             found.read(text)
         found.reckon(document)
     return found.source()

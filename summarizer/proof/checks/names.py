@@ -37,16 +37,20 @@ def check_names(text: str, index: Index, *, language: str, whole: bool = False) 
 
     ``whole``: all of ``text`` is one name, so that its first word counts as well.
     """
-    source = _lexicon(index.documents)
+    source = _lexicon(index.sources, index.documents)
     native = index.language if index.language != "und" else language
     spoken = language if language != "und" else native
     return list(_Check(text, source, spoken, native, whole=whole).flaws())
 
 
 @lru_cache(maxsize=8)
-def _lexicon(documents: tuple[Document, ...]) -> Lexicon:
+def _lexicon(texts: tuple[str, ...], documents: tuple[Document, ...]) -> Lexicon:
     about = (about for d in documents for about in (d.title, d.byline, d.site) if about)
-    return Lexicon((*(d.text for d in documents), *dict.fromkeys(about)))
+    return Lexicon((*texts, *dict.fromkeys(about)))
+
+
+CODE = 3
+"""Capitals that begin a code."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,9 @@ class _Check:
     def _is_name(self, word: Word, of: Word) -> bool:
         """True if ``word``, a part of ``of`` or all of it, must stand in the source."""
         raw, language = word.raw, self.spoken
-        if any(map(str.isdigit, raw)) or word.folded in ADDRESS or word.folded in calendar(language):
+        if any(map(str.isdigit, raw)):  # a code such as "ZQX0002", but not "G20", "5G" or "737s"
+            return raw[:CODE].isalpha() and raw[:CODE].isupper() and raw.isalnum()
+        if word.folded in ADDRESS or word.folded in calendar(language):
             return False
         if self._translated:
             known = word.acronym or self._is_place(word) or is_word(raw, language)

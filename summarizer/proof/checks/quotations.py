@@ -46,7 +46,7 @@ def check_quotations(text: str, index: Index) -> list[Flaw]:
     spans = [(start, ends) for start, ends in _quotations(text) if _is_long(text[start : ends[0]])]
     if not spans or (index.language != "und" and _language(text) not in {"und", index.language}):
         return []
-    sources = _sources(index.documents)
+    sources = _sources(index.sources, index.documents)
     found = []
     for start, ends in spans:
         if not any(source.has(text[start:end]) for end in ends for source in sources):
@@ -168,13 +168,13 @@ def _letters(text: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _sources(documents: tuple[Document, ...]) -> tuple[_Source, ...]:
+def _sources(texts: tuple[str, ...], documents: tuple[Document, ...]) -> tuple[_Source, ...]:
     """Each document, and its quotations without what stands between their parts, such as "he said"."""
     found = []
-    for document in documents:
-        about = (document.text, document.title or "", document.byline or "")
+    for text, document in zip(texts, documents, strict=True):
+        about = (text, document.title or "", document.byline or "")
         found.append(_source("\n".join(about)))
-        found.append(_source("\n".join(_rejoined(document.text))))
+        found.append(_source("\n".join(_rejoined(text))))
     return tuple(found)
 
 
