@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from .errors import KindError
 from .evidence import Caveat, Cited, Figure, Role
-from .facts.counted import counted, results
+from .facts.counted import counted
 from .facts.described import described
 from .facts.index import Index
 from .facts.names import names
@@ -108,12 +108,20 @@ def extract(
         else:
             ranked = _first(wanted, [i for i in salient(index, ids) if tells(index.texts[i])] or salient(index, ids))
             if field.holds == "sentence":
-                data[field.name] = sentence_node(field.node, index, ranked[0])
+                data[field.name] = sentence_node(field.node, index, _title(index) or ranked[0])
             else:
                 data[field.name] = [
                     sentence_node(field.node, index, i) for i in most_of(ranked, index, ids, field.most)
                 ]
     return content.model_validate(data)
+
+
+def _title(index: Index) -> str | None:
+    """The id of the line that is the title of the one document; None if there is none."""
+    document = index.documents[0]
+    if len(index.documents) > 1 or not document.title:
+        return None
+    return next((i for i, (_, s) in index.places.items() if s.role == "header" and document.title in index.texts[i]), None)
 
 
 def _first(wanted: Sequence[str], found: Iterable[str]) -> list[str]:
@@ -143,9 +151,10 @@ def tells(sentence: str) -> bool:
 
 
 def first_sentence(node: type[Cited], index: Index) -> Cited:
-    """A node whose statement is the weightiest sentence of the source. Raises KindError if it wants more."""
+    """A node whose statement is the title of the source, or its weightiest sentence. Raises KindError."""
     ranked = salient(index)
-    return sentence_node(node, index, next((i for i in ranked if tells(index.texts[i])), ranked[0]))
+    first = next((i for i in ranked if tells(index.texts[i])), ranked[0])
+    return sentence_node(node, index, _title(index) or first)
 
 
 def claim_list(content: type[BaseModel]) -> tuple[str, type[Cited]] | None:
@@ -216,19 +225,14 @@ def _shouts(name: str) -> bool:
 
 
 def told_numbers(index: Index, ids: Sequence[str]) -> dict[str, tuple[str, Quantity]]:
-    """Each number in the sentences ``ids`` as they write it, with its bound, and where the first such one stands."""
+    """Each number in the sentences ``ids`` that counts something, as they write it, and where the first one stands."""
     found: dict[str, tuple[str, Quantity]] = {}
     for i in ids:
         text, told = index.texts[i], index.quantities[i]
-        nothing = set(results(text, told))
         for q in told:
-            if not q.small and q.kind not in _PASSING and q not in nothing and not _in_a_token(text, q):
+            if not (q.small or q.named) and counted(text, q) and not _in_a_token(text, q):
                 found.setdefault(" ".join(verbatim(text, q).split()), (i, q))
     return found
-
-
-_PASSING = frozenset({"year", "ordinal", "time", "age", "measure"})
-"""Kinds of numbers that seldom are what a story is about."""
 
 
 def _in_a_token(text: str, q: Quantity) -> bool:
@@ -244,7 +248,7 @@ def sentence_node(node: type[Cited], index: Index, sentence_id: str) -> Cited:
 
 
 def _figure(node: type[Cited], number: str, sentence_id: str, quantity: Quantity, index: Index) -> Cited:
-    counts = counted(index.texts[sentence_id], quantity) or _told(index, sentence_id)
+    counts = counted(index.texts[sentence_id], quantity) or ""
     return _built(node, {"text": number, "counts": counts}, sentence_id)
 
 

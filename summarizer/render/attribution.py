@@ -10,12 +10,13 @@ _FUTURE = frozenset(map(stem, "will would may might could should due expect plan
 
 
 def names_speaker(text: str, speaker: str, language: str) -> bool:
-    """True if ``text`` names ``speaker`` itself: all words that carry meaning, or the last word of a bare name."""
+    """True if ``text`` names ``speaker`` itself: a word of it that carries meaning, or the last word of a bare name."""
     name = speaker.partition(",")[0]
     words = [(name[start:end], folded) for start, end, folded in tokens(name)]
     if words and all(word[:1].isupper() for word, _ in words) and _has_name(text, words[-1][1]):
         return True
-    return content(speaker, language) <= content(text, language)
+    wanted = content(speaker, language)
+    return not wanted or bool(wanted & content(text, language))
 
 
 def _has_name(text: str, folded: str) -> bool:
