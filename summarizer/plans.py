@@ -1,8 +1,8 @@
 """Writing plans: which calls make the content of a briefing, and how their answers are put together.
 
 ``single``: one call for the whole schema. ``steps``: one call for each field, the article first, so that a server
-reuses what it has read. ``pick``: one call in which the model only chooses among the sentences, names and numbers
-that code found. ``extract`` (extract.py): no call at all.
+reuses what it has read. ``pick``: one call in which the model only chooses among the names and numbers that code
+found; code chooses the sentences, which it does better than a small model. ``extract`` (extract.py): no call at all.
 """
 
 from collections.abc import Callable, Sequence
@@ -110,7 +110,8 @@ def _pick(kind: Kind, part: Sequence[Sentence], index: Index, ids: Sequence[str]
     listed = tuple(s for s in part if s.id in set(weighty)) or tuple(part)
     found = {"names": list(extract.proper_names(index, ids)), "numbers": list(extract.told_numbers(index, ids))}
     offered = {holds: values[:OFFERED] for holds, values in found.items()}
-    wanted = [f for f in extract.fields(kind.content) if f.holds != "caveats" and offered.get(f.holds) != []]
+    fields = [f for f in extract.fields(kind.content) if f.holds != "caveats" and offered.get(f.holds) != []]
+    wanted = [f for f in fields if f.holds in offered] or fields  # code chooses sentences better than a small model
     lines = [f"- {f.name}: {_WANTED[f.holds].format(most=f.most or extract.NAMES)}" for f in wanted]
     lists = [f"{what.capitalize()} of the article: {'; '.join(offered[what])}" for what in offered if offered[what]]
     form = ", ".join(f'"{f.name}": ["..."]' for f in wanted)

@@ -76,6 +76,8 @@ def _told(briefing: "Briefing[Any]", proofs: list[Proof]) -> str:
     counts = Counter(map(_outcome, proofs))
     if set(counts) == {"unjudged"}:
         return f"{items}, meaning not judged" + (f": {reason}" if reason else "")
+    if set(counts) == {"quoted"}:
+        return f"{items}, all in the article's own words"
     items += " checked against the article"
     if len(counts) == 1:
         return f"{items}: {'all ' if len(proofs) > 1 else ''}{_OUTCOMES[next(iter(counts))]}"

@@ -37,11 +37,11 @@ def test_the_wheel_runs_outside_the_checkout(wheel: Path, tmp_path: Path, seed: 
     command = [sys.executable, "-P", "-m", "summarizer", str(seed), "--plan", "extract", "--format", "json"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environment, check=False)
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["content"]["headline"]["quotes"]
+    assert json.loads(done.stdout)["proofs"]["headline"]["citations"]
 
 
 def test_the_published_schema_is_the_committed_one() -> None:
-    """Within major version 1 only additions: a change here is read by a person. ``brief schema news`` prints it."""
+    """Within major version 2 only additions: a change here is read by a person. ``brief schema news`` prints it."""
     for name, schema in (
         ("news", published_schema("news", News)),
         ("story", published_schema("story", Story)),

@@ -29,7 +29,7 @@ def test_from_a_plain_script_and_from_a_running_loop(seed: Path, own_home: Path,
 
     plain, nested = brief(seed, settings=settings), asyncio.run(inside())
     assert plain.content == nested.content
-    assert plain.content.headline.quotes[0].text in plain.documents[0].text
+    assert plain.proof(plain.content.headline).citations[0].text in plain.documents[0].text
 
 
 def test_errors_come_through(seed: Path) -> None:
