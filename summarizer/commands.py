@@ -43,9 +43,7 @@ def _eval(
     model: Annotated[str | None, typer.Option(help="As for a briefing.")] = None,
     base_url: Annotated[str | None, typer.Option(help="As for a briefing.", metavar="URL")] = None,
     plan: Annotated[Plan | None, typer.Option(help="As for a briefing.")] = None,
-    judge: Annotated[
-        str | None, typer.Option(help="A model that judges items; with --checks, the responses.")
-    ] = None,
+    judge: Annotated[str | None, typer.Option(help="A model that judges items; with --checks, the responses.")] = None,
     judge_url: Annotated[str | None, typer.Option(help="Where the judge answers.", metavar="URL")] = None,
     style: Annotated[Style, typer.Option("--format", help="How to write it.")] = Style.TEXT,
     against: Annotated[str | None, typer.Option(help="Another run to compare with.", metavar="OTHER.json")] = None,

@@ -121,7 +121,9 @@ def _title(index: Index) -> str | None:
     document = index.documents[0]
     if len(index.documents) > 1 or not document.title:
         return None
-    return next((i for i, (_, s) in index.places.items() if s.role == "header" and document.title in index.texts[i]), None)
+    return next(
+        (i for i, (_, s) in index.places.items() if s.role == "header" and document.title in index.texts[i]), None
+    )
 
 
 def _first(wanted: Sequence[str], found: Iterable[str]) -> list[str]:

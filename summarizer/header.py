@@ -28,7 +28,7 @@ _END = tuple('.!?…。！？"”’)')
 
 
 def with_header(document: Document) -> Document:
-    """``document`` with the role ``header`` on its leading metadata lines, and what they tell of date, title and author.
+    """``document`` with the role ``header`` on its leading metadata lines, and the date, title and author in them.
 
     A line is metadata if it stands among the first ones, is no sentence (nothing ends it) and carries a label or a
     date; a first line of that shape without either is the title if prose follows, at once or after further such lines
@@ -58,9 +58,7 @@ def with_header(document: Document) -> Document:
         elif title is None or len(line) > MAX_BYLINE:
             break
         sentences[n] = sentence._replace(role="header")
-    return replace(
-        document, sentences=tuple(sentences), published=published, title=title, site=site, byline=byline
-    )
+    return replace(document, sentences=tuple(sentences), published=published, title=title, site=site, byline=byline)
 
 
 def _prose(document: Document) -> int:

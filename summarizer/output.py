@@ -20,9 +20,7 @@ _ENDINGS = {"text": "txt", "markdown": "md", "json": "json"}
 class Output:
     """Writes each briefing as soon as it is there; files are replaced whole or not at all."""
 
-    def __init__(
-        self, style: str, target: str | None, *, several: bool, text: bool, evidence: bool = False
-    ) -> None:
+    def __init__(self, style: str, target: str | None, *, several: bool, text: bool, evidence: bool = False) -> None:
         """``target``: a file, a folder, or None for stdout. Raises UsageError, OutputError before any work is done."""
         self._style = style
         self._text = text

@@ -17,9 +17,9 @@ __all__ = ["article", "briefing_request", "chunks", "one_line"]
 MAX_NUMBERS = 60
 MAX_CHUNKS = 12
 """Parts of one text, each a request."""
-CLAIMS = ((250, "3 to 4"), (500, "5 to 7"))
+CLAIMS = ((250, "3 to 4"), (500, "6 to 8"))
 """Words of a text, and the claims that suit a text of at most so many; MOST_CLAIMS suit a longer one."""
-MOST_CLAIMS = "7 to 8"
+MOST_CLAIMS = "8"
 
 
 def chunks(index: Index, budget: int, among: Collection[str] | None = None) -> list[tuple[Sentence, ...]]:

@@ -130,8 +130,8 @@ def walk_types(content: type[BaseModel]) -> Iterator[type[Cited]]:
 def rebuild(content: _M, changed: dict[str, Cited | None], path: str = "") -> _M:
     """A copy of ``content`` in which each node at a path of ``changed`` is replaced, or taken out of its list if None.
 
-    A node that is neither an item of a list nor optional cannot be taken out: naming it with None raises KeyError. Replacements are given
-    without regard to their own nested nodes, which are rebuilt from the originals' paths.
+    A node that is neither an item of a list nor optional cannot be taken out: naming it with None raises KeyError.
+    Replacements are given without regard to their own nested nodes, which are rebuilt from the originals' paths.
     """
     if not changed:
         return content

@@ -96,17 +96,21 @@ def _objects(text: str) -> Iterator[Any]:
     if '"' not in text:  # curly quotation marks as JSON's own: there is no other reading
         text = text.replace("“", '"').replace("”", '"')
     try:
-        yield json.loads(text, object_pairs_hook=_pairs, parse_float=_finite, parse_constant=_finite)
-        return
+        whole = _DECODER.decode(text)
     except (ValueError, RecursionError):
-        pass
-    decoder = json.JSONDecoder(object_pairs_hook=_pairs, parse_float=_finite, parse_constant=_finite)
+        yield from _inside(text)
+    else:
+        yield whole
+
+
+def _inside(text: str) -> Iterator[Any]:
+    """The JSON objects in ``text``, mended where they are broken."""
     at = text.find("{")
     for _ in range(MAX_STARTS):
         if at < 0:
             return
         try:
-            yield decoder.raw_decode(text, at)[0]
+            yield _DECODER.raw_decode(text, at)[0]
         except (ValueError, RecursionError):
             yield from _mended(text[at:])
         at = text.find("{", at + 1)
@@ -116,7 +120,9 @@ def _mended(text: str) -> Iterator[Any]:
     """The object that begins ``text`` without trailing commas, or as much of it as came before it was cut off."""
     text = _STRING_OR_COMMA.sub(lambda found: found[1] or found[0], text)
     try:
-        yield json.JSONDecoder(object_pairs_hook=_pairs, parse_float=_finite, parse_constant=_finite).raw_decode(text)[0]
+        yield json.JSONDecoder(object_pairs_hook=_pairs, parse_float=_finite, parse_constant=_finite).raw_decode(text)[
+            0
+        ]
     except (ValueError, RecursionError):
         with suppress(ValueError):
             yield from_json(text, allow_inf_nan=False, allow_partial=True)
@@ -134,6 +140,9 @@ def _finite(written: str) -> float:
     if not isfinite(number):  # 1e999 is JSON, and no number
         raise ValueError("no finite number")
     return number
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_float=_finite, parse_constant=_finite)
 
 
 def _unwrapped(data: Any, names: set[str]) -> dict[str, Any] | None:  # noqa: ANN401 - whatever JSON holds

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .dictionary import is_ordinary
 from .tokens import fold, tokens
 
-__all__ = ["Named", "calendar_names", "is_common_word", "named_dates", "long_date"]
+__all__ = ["Named", "calendar_names", "is_common_word", "long_date", "named_dates"]
 
 
 class Named(NamedTuple):

@@ -110,9 +110,7 @@ def _remote(model: str, base_url: str) -> Endpoint:
     return Endpoint(model, parts.netloc, f"{origin}{parts.path} {model}")
 
 
-def _online(
-    endpoint: Endpoint, settings: Settings, base_url: str, budget: Budget, at_once: int
-) -> Model:
+def _online(endpoint: Endpoint, settings: Settings, base_url: str, budget: Budget, at_once: int) -> Model:
     from .gate import Gated
     from .openai import OpenAIModel
     from .retry import Retrying

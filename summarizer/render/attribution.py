@@ -29,7 +29,8 @@ def with_speaker(text: str, speaker: str, language: str, *, verbatim: bool) -> s
     plain = text.removesuffix(".")
     if verbatim or language not in _ENGLISH or not plain[-1:].isalnum():
         return f"{text} — {speaker}"
-    return f"{plain}, according to {speaker}{text[len(plain) :]}"
+    lower = speaker[0].lower() + speaker[1:] if speaker.partition(" ")[0] in {"The", "A", "An"} else speaker
+    return f"{plain}, according to {lower}{text[len(plain) :]}"
 
 
 def certainty_unsaid(text: str, certainty: str, language: str) -> bool:

@@ -213,7 +213,8 @@ def _short(groups: Sequence[Group], language: str) -> list[Group]:
             lines = [line for line in lines if line.text and not _is_told(line, told, language)][:MOST_NAMES]
         elif group.layout is Layout.FIGURES:
             lines = [line for line in lines if not _has_figure(texts, line.lead, language)]
-        if lines:
+        alone = len(lines) == 1 and group.layout in {Layout.NAMES, Layout.FIGURES} and bool(told)
+        if lines and not alone:  # a heading for one name or figure is more noise than news
             kept.append(group._replace(lines=tuple(lines)))
     return kept
 

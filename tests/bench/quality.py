@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 
-from summarizer import kinds, pipeline
 from summarizer.caveats import doubtful_date
+
+from summarizer import kinds, pipeline
 from summarizer.document import Document
 from summarizer.models.connect import connect
 from summarizer.read.documents import read

@@ -220,9 +220,7 @@ def test_no_payload_of_garak_is_active_in_any_output(shared: Path) -> None:
         some = payloads[at : at + 8]
         document = from_text(f"{FERRY}\n\n" + "\n\n".join(f"Mayor Osei said: {p}" for p in some))
         claims = [{"text": f"Ferry service will stop {p}", "cites": ["s1"]} for p in some]
-        shown = brief_with(
-            HandWritten(news(claims, headline={"text": some[0], "cites": ["s1"]})), document
-        )
+        shown = brief_with(HandWritten(news(claims, headline={"text": some[0], "cites": ["s1"]})), document)
         _inert(shown)
 
 

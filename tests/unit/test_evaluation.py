@@ -24,7 +24,7 @@ def index() -> Index:
 
 
 def test_each_error_is_planted_once_and_where_it_says(index: Index) -> None:
-    said = "Director Hanna Berg said \"we will not stop here\" and at least 300 residents signed a letter to Anna Rudd."
+    said = 'Director Hanna Berg said "we will not stop here" and at least 300 residents signed a letter to Anna Rudd.'
     made = {m.kind: m for m in mutate.mutations(said, index)}
     assert {"foreign number", "foreign name", "quotation altered"} <= made.keys()
     for mutation in made.values():

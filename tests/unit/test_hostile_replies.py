@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from summarizer.drafting.parsing import read_reply
 from summarizer.errors import ReplyError
 from summarizer.evidence import MAX_STRING
-from summarizer.drafting.parsing import read_reply
 from summarizer.schemas.news import News
 from summarizer.walk import walk
 from tests.fakes import HandWritten, brief_with, news

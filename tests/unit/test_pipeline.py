@@ -17,7 +17,6 @@ from summarizer.prompt import briefing_request, chunks
 from summarizer.read.documents import read
 from summarizer.read.text import from_text
 from summarizer.schemas.news import News
-from summarizer.settings import Settings
 from tests.fakes import HandWritten, brief_with, news
 
 

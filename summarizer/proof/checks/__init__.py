@@ -1,4 +1,4 @@
-"""Exact checks: does each number, name, quotation and date of a statement stand in the source?
+"""Exact checks of the numbers, names, quotations and dates of a statement against its source.
 
 A check is a pure function of a statement, the index of its source and the statement's language; it yields flaws and
 changes nothing. It asks only what can be decided exactly. What a statement *means* is a question for the judge. A new
