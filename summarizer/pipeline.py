@@ -72,7 +72,7 @@ def brief(
     judge: str | None = None,
     settings: Settings | None = None,
 ) -> "Briefing[Any]": ...
-def brief(
+def brief(  # noqa: PLR0913 - what a caller may choose
     source: str | os.PathLike[str] | Document,
     *,
     kind: str = "news",

@@ -126,10 +126,9 @@ class _Check:
     def _is_name(self, word: Word, of: Word) -> bool:
         """True if ``word``, a part of ``of`` or all of it, must stand in the source."""
         raw, language = word.raw, self.spoken
-        if any(map(str.isdigit, raw)):  # a code such as "ZQX0002", but not "G20", "5G" or "737s"
-            return raw[:CODE].isalpha() and raw[:CODE].isupper() and raw.isalnum()
-        if word.folded in ADDRESS or word.folded in calendar(language):
-            return False
+        code = raw[:CODE].isalpha() and raw[:CODE].isupper() and raw.isalnum()  # "ZQX0002", but not "G20", "5G", "737s"
+        if any(map(str.isdigit, raw)) or word.folded in ADDRESS or word.folded in calendar(language):
+            return code and any(map(str.isdigit, raw))
         if self._translated:
             known = word.acronym or self._is_place(word) or is_word(raw, language)
             return not (known or (language != "en" and is_compound(raw, language)))
