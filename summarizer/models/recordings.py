@@ -16,9 +16,10 @@ from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any, Self
 
-from ..errors import OutputError, RecordingError
+from ..drafting.parsing import read_reply
+from ..errors import OutputError, RecordingError, ReplyError
 from ..files import head, replace
-from .model import Completion, Endpoint, Model, Progress, Request, Usage, parse
+from .model import Completion, Endpoint, Model, Progress, Request, Usage
 
 __all__ = ["Recorded", "Recordings"]
 
@@ -197,8 +198,8 @@ class Recorded:
                     await self._inner.__aenter__()
                     self._entered = True
             completion = await self._inner.complete(request, progress=progress)
-            if request.purpose in {"briefing", "comparison"}:  # kept, what is none would fail again each time; what is
-                parse(completion.text, request.answer)  # no repair is settled by code, and not paid for twice
+            if not _usable(completion.text, request):  # kept, it would fail again each time
+                return completion
             await asyncio.to_thread(self._store.write, digest, self._endpoint, completion)  # it waits for the disk
         return completion
 
@@ -213,3 +214,11 @@ class Recorded:
         if self._inner is not None and self._entered:
             self._entered = False
             await self._inner.__aexit__(kind, error, trace)
+
+
+def _usable(text: str, request: Request) -> bool:
+    """True if anything in a reply can be read as an answer to ``request``."""
+    try:
+        return bool(read_reply(text, request.answer).fields)
+    except ReplyError:
+        return False

@@ -1,7 +1,6 @@
 """The store of replies: what a digest covers, offline, sharing, privacy."""
 
 import asyncio
-import contextlib
 import errno
 import json
 import stat
@@ -9,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.errors import OutputError, RecordingError, ReplyError
+from summarizer.errors import OutputError, RecordingError
 from summarizer.models.model import Completion, Endpoint, Usage
 from summarizer.models.recordings import Recorded, Recordings
 from tests.fakes import HandWritten
@@ -99,17 +98,16 @@ def test_the_fixtures_are_recordings_of_the_embedded_model_and_say_so(recordings
         assert path == Recordings(recordings).path(data["digest"])
 
 
-@pytest.mark.parametrize(("purpose", "kept"), [("briefing", False), ("repair", True)])
-def test_a_reply_that_is_no_briefing_is_not_kept_and_a_useless_repair_is_not_paid_twice(
-    tmp_path: Path, purpose: str, kept: bool
-) -> None:
-    request = REQUEST._replace(purpose=purpose)
-    inner = HandWritten("no JSON", "no JSON")
-    model = Recorded(Recordings(tmp_path), HERE, inner)
-    for _ in range(2):
-        with contextlib.suppress(ReplyError):
-            asyncio.run(model.complete(request))
-    assert len(inner.asked) == (1 if kept else 2)
+@pytest.mark.parametrize(("reply", "kept"), [("I would rather not.", False), (f"Here it is: [{GOOD}]", True)])
+def test_a_reply_is_kept_if_anything_in_it_can_be_read(tmp_path: Path, reply: str, kept: bool) -> None:
+    model = HandWritten(reply, reply)
+
+    async def go() -> list[str]:
+        async with Recorded(Recordings(tmp_path), HERE, model) as recorded:
+            return [(await recorded.complete(REQUEST)).text for _ in range(2)]
+
+    assert asyncio.run(go()) == [reply, reply]
+    assert len(model.asked) == (1 if kept else 2)
 
 
 @pytest.mark.parametrize(("code", "fails"), [(errno.ENOLCK, False), (errno.EOPNOTSUPP, False), (errno.EIO, True)])
