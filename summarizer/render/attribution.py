@@ -1,22 +1,25 @@
-"""Who says a thing and how sure that is, told once: not where the sentence tells it already."""
+"""Who says a thing, told once: not where the sentence tells it already."""
 
-from ..facts.tokens import content, fold, stem, tokens, vocabulary
+from ..facts.tokens import content, tokens
 
-__all__ = ["certainty_unsaid", "names_speaker", "with_speaker"]
+__all__ = ["names_speaker", "with_speaker"]
 
 _ENGLISH = frozenset({"en", "und"})
-_FUTURE = frozenset(map(stem, "will would may might could should due expect plan set".split()))
-"""Words by which an English sentence tells that something has not happened yet."""
 
 
 def names_speaker(text: str, speaker: str, language: str) -> bool:
-    """True if ``text`` names ``speaker`` itself: a word of it that carries meaning, or the last word of a bare name."""
+    """True if ``text`` names ``speaker`` itself: a word of it that carries meaning, or the last word of a bare name.
+
+    A name that is a common word too ("WHO", "May") is not taken for one; a bare pronoun ("he") would tell nothing.
+    """
     name = speaker.partition(",")[0]
     words = [(name[start:end], folded) for start, end, folded in tokens(name)]
     if words and all(word[:1].isupper() for word, _ in words) and _has_name(text, words[-1][1]):
         return True
     wanted = content(speaker, language)
-    return not wanted or bool(wanted & content(text, language))
+    if not wanted:
+        return not any(word[:1].isupper() for word, _ in words)
+    return bool(wanted & content(text, language))
 
 
 def _has_name(text: str, folded: str) -> bool:
@@ -31,16 +34,3 @@ def with_speaker(text: str, speaker: str, language: str, *, verbatim: bool) -> s
         return f"{text} — {speaker}"
     lower = speaker[0].lower() + speaker[1:] if speaker.partition(" ")[0] in {"The", "A", "An"} else speaker
     return f"{plain}, according to {lower}{text[len(plain) :]}"
-
-
-def certainty_unsaid(text: str, certainty: str, language: str) -> bool:
-    """True if the words of ``text`` do not tell that it is ``certainty``, as far as can be seen.
-
-    Only in English: elsewhere an English word would be no help, and the verb ("soll gewusst haben") mostly tells it.
-    """
-    if language not in _ENGLISH:
-        return False
-    words = {stem(word) for word in vocabulary(text)}
-    if certainty == "expected":
-        return not words & _FUTURE
-    return not any(word.startswith(stem(fold(certainty))) for word in words)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from ..briefing import Proof
 from ..evidence import Cited, Role
 from ..walk import slots
-from .attribution import certainty_unsaid, names_speaker, with_speaker
+from .attribution import names_speaker, with_speaker
 from .characters import visible
 
 __all__ = ["Line", "citing", "doubting", "line_of", "pointers", "worded"]
@@ -40,8 +40,6 @@ def line_of(node: Cited, proof: Proof, depth: int, language: str) -> Line:
     text = "; ".join(parts[Role.STATEMENT])
     speakers = parts[Role.SPEAKER]
     remarks = [*parts[Role.WHEN], *parts[Role.LABEL], *parts[Role.VALUE]]
-    if not speakers:
-        remarks[:0] = [c for c in parts[Role.CERTAINTY] if certainty_unsaid(text, c, language)]
     unnamed = [speaker for speaker in speakers if not names_speaker(text, speaker, language)]
     if not text:
         remarks += unnamed
@@ -67,10 +65,9 @@ def line_of(node: Cited, proof: Proof, depth: int, language: str) -> Line:
     )
 
 
-def _place(sentence: str) -> tuple[str, int]:
-    """Sorts ids as the article has them: s4 before s12."""
-    number = sentence.rpartition(".")[2].lstrip("s")
-    return sentence.rpartition(".")[0], int(number) if number.isdecimal() else 0
+def _place(sentence: str) -> list[tuple[int, str]]:
+    """Sorts ids as the articles have them: s4 before s12, a2.s1 before a10.s1."""
+    return [(int(bare) if bare.isdecimal() else 0, bare) for bare in map(_bare, sentence.split("."))]
 
 
 def _parts(node: Cited) -> dict[Role, list[str]]:
