@@ -67,14 +67,14 @@ async def ask_parts(
     async def read(request: Request) -> Reading:
         reply = cost(await model.complete(request, progress=progress))
         try:
-            return _usable(read_reply(reply, request.answer))
+            return _usable(read_reply(reply, request.answer), request)
         except ReplyError as error:
             again = request._replace(user=f"{request.user}\n\n{_AGAIN}", purpose="briefing, asked again")
             try:
                 reply = cost(await model.complete(again, progress=progress))
             except (BudgetError, RecordingError):
                 raise error from None
-            return _usable(read_reply(reply, request.answer))
+            return _usable(read_reply(reply, request.answer), request)
 
     async def ask(part: Part) -> list[Reading]:
         requests, content = calls_of(part)
@@ -89,9 +89,11 @@ async def ask_parts(
     return [content for contents in await _together([ask(part) for part in parts]) for content in contents]
 
 
-def _usable(reading: Reading) -> Reading:
-    """``reading``. Raises ReplyError if something was there and nothing of it could be read."""
-    if reading.lost and not any(reading.fields.values()):
+def _usable(reading: Reading, request: Request) -> Reading:
+    """``reading``. Raises ReplyError if nothing of it could be read, and something was there or had to be."""
+    required = (name for name, info in request.answer.model_fields.items() if info.is_required())
+    wanting = reading.lost or any(name not in reading.fields for name in required)
+    if wanting and not any(reading.fields.values()):
         raise ReplyError(
             "nothing in the model's answer can be read as an item of a briefing",
             hint="Try again, or try a stronger model; --plan extract works without one.",
