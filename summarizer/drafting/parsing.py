@@ -232,8 +232,8 @@ class _Reader:
         """``value`` as a ``model``. Raises _UnreadableError."""
         if isinstance(value, list) and len(value) == 1:
             value = value[0]
-        if isinstance(value, str) and (field := _only_text(model)):
-            value = {field: value}
+        if isinstance(value, str) and (field := _text_field(model)):
+            value = _from_text(value, field)
         if not isinstance(value, dict):
             raise _UnreadableError("it is no object")
         before = len(self.lost), len(self.changed)
@@ -367,8 +367,16 @@ def _options(annotation: Any) -> tuple[Any, ...]:  # noqa: ANN401
     return get_args(inner) if get_origin(inner) is Literal else ()
 
 
-def _only_text(model: type[BaseModel]) -> str | None:
-    """The one required field of text of ``model``, if all else may be left out."""
-    required = [n for n, i in model.model_fields.items() if i.is_required() and n != "cites"]
-    texts = [n for n in required if _plain(model.model_fields[n].annotation, ())[0] is str]
-    return texts[0] if len(required) == 1 == len(texts) else None
+def _text_field(model: type[BaseModel]) -> str | None:
+    """The one required field of text of ``model`` that cannot be null; None if there are none or several."""
+    required = [(n, i.annotation) for n, i in model.model_fields.items() if i.is_required() and n != "cites"]
+    texts = [n for n, annotation in required if _plain(annotation, ())[0] is str and not _is_optional(annotation)]
+    return texts[0] if len(texts) == 1 else None
+
+
+def _from_text(text: str, field: str) -> dict[str, Any]:
+    """An item that came as its text alone; ids in brackets at its end are its citations."""
+    said, bracket, ids = text.strip().rpartition("[")
+    if bracket and ids.endswith("]") and _are_ids(ids.removesuffix("]")):
+        return {field: said.strip(), "cites": [ids.removesuffix("]")]}
+    return {field: text}

@@ -49,6 +49,8 @@ def _lexicon(texts: tuple[str, ...], documents: tuple[Document, ...]) -> Lexicon
     return Lexicon((*texts, *dict.fromkeys(about)))
 
 
+SCALES = frozenset({"celsius", "fahrenheit", "centigrade"})
+"""Units with a capital: the check of numbers compares them."""
 CODE = 3
 """Capitals that begin a code."""
 
@@ -127,7 +129,7 @@ class _Check:
         """True if ``word``, a part of ``of`` or all of it, must stand in the source."""
         raw, language = word.raw, self.spoken
         code = raw[:CODE].isalpha() and raw[:CODE].isupper() and raw.isalnum()  # "ZQX0002", but not "G20", "5G", "737s"
-        if any(map(str.isdigit, raw)) or word.folded in ADDRESS or word.folded in calendar(language):
+        if any(map(str.isdigit, raw)) or word.folded in ADDRESS or word.folded in calendar(language) | SCALES:
             return code and any(map(str.isdigit, raw))
         if self._translated:
             known = word.acronym or self._is_place(word) or is_word(raw, language)

@@ -24,6 +24,7 @@ __all__ = ["check_numbers", "check_value", "supporting"]
 
 _TEMPERATURES = frozenset({"°C", "°F", "degree"})
 _OPPOSITE = {"at_least": "at_most", "at_most": "at_least"}
+_ISO_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 _NAME_WORD = re.compile(r"([^\W\d_][\w’'.&-]*)[\s#]*$")
 
@@ -61,7 +62,7 @@ def check_value(value: float, index: Index) -> list[Flaw]:
 
 def _flaw(text: str, q: Quantity, index: Index, source: Numbers, language: str) -> Flaw | None:
     """The flaw of one number, if it has any."""
-    if (q.kind == "ordinal" and q.named) or "/" in q.text or _named_in(text, q, index):
+    if (q.kind == "ordinal" and q.named) or "/" in q.text or _in_a_date(text, q) or _named_in(text, q, index):
         return None
     if q.named and (other := _other_in_name(text, q, index)) is not None:
         return _absent(text, q, source) if other else None
@@ -70,6 +71,12 @@ def _flaw(text: str, q: Quantity, index: Index, source: Numbers, language: str) 
         return _sign_or_bound(text, q, supports, index)
     known = follows(text, q, source, index) or may_be_unread(q, index)
     return None if known else _absent(text, q, source)
+
+
+def _in_a_date(text: str, q: Quantity) -> bool:
+    """True for a part of 2026-03-14, which the check of dates reads."""
+    dates = _ISO_DATE.finditer(text, max(0, q.start - 10), q.end + 10)
+    return any(date.start() <= q.start and q.end <= date.end() for date in dates)
 
 
 def _sign_or_bound(text: str, q: Quantity, supports: list[Number], index: Index) -> Flaw | None:
