@@ -6,7 +6,7 @@ from functools import cache
 
 from .tokens import fold
 
-__all__ = ["Phrase", "cities", "countries", "country_of"]
+__all__ = ["Phrase", "begins_country", "cities", "countries", "country_of"]
 
 Phrase = tuple[str, ...]
 """The folded words of a name."""
@@ -36,6 +36,12 @@ def countries(language: str) -> dict[Phrase, str]:
         if phrase := _phrase(name):
             found.setdefault(phrase, code)
     return found
+
+
+@cache
+def begins_country(language: str) -> frozenset[str]:
+    """The first words of the names of several."""
+    return frozenset(phrase[0] for phrase in countries(language) if len(phrase) > 1)
 
 
 @cache

@@ -7,10 +7,24 @@ to the reference, then the next one.
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from .foreign import foreign, may_be_foreign
 from .periods import MONTHS, WEEKDAYS, Period, in_year, last_weekday
-from .phrases import BARE, FULL, WEEKDAY, Dated, Phrase, is_month, weekday_number
+from .phrases import (
+    BARE_MONTH,
+    DECADE,
+    HOLIDAY,
+    NUMERIC,
+    OF_MONTH,
+    QUARTERS,
+    WEEKDAY,
+    YEARS,
+    Dated,
+    Phrase,
+    is_month,
+    weekday_number,
+)
 from .relative import RELATIVE
 from .tokens import tokens, vocabulary
 
@@ -18,6 +32,7 @@ __all__ = ["MONTHS", "WEEKDAYS", "Dated", "calendar_words", "contradicted", "dat
 
 _CALENDAR = frozenset([*WEEKDAYS, *MONTHS])
 _MONTH = re.compile(rf"\b(?:{'|'.join(m[:3] for m in MONTHS)})", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _JOINT = re.compile(r"\s?(?:-|–|to|through|till|until|and)\s?(?:the\s)?", re.IGNORECASE)
 _NAMED_DAY = re.compile(WEEKDAY, re.IGNORECASE)
 
@@ -36,12 +51,25 @@ def calendar_words(text: str) -> Iterator[tuple[int, int, str]]:
             at = behind + 1
 
 
+@lru_cache(maxsize=1024)
 def dates(text: str, reference: date | None) -> tuple[Dated, ...]:
     """The dates and periods of ``text`` in order, without overlaps; without ``reference`` only those with a year."""
-    phrases = (*FULL, *RELATIVE, *BARE)
-    if may_be_foreign(text):
-        phrases = (foreign(), *phrases)
+    digits, month = _DIGIT.search(text), _MONTH.search(text)
+    phrases = (
+        *(_dated(text, month=bool(month)) if digits else ()),
+        *HOLIDAY,
+        *QUARTERS,
+        *RELATIVE,
+        *(BARE_MONTH if month else ()),
+        *(YEARS if digits else ()),
+        *DECADE,
+    )
     return tuple(_with_years(text, _found(text, reference, phrases)))
+
+
+def _dated(text: str, *, month: bool) -> tuple[Phrase, ...]:
+    """The phrases of a day in digits, and of a month if there is one."""
+    return (*([foreign()] if may_be_foreign(text) else ()), *NUMERIC, *(OF_MONTH if month else ()))
 
 
 def _found(text: str, reference: date | None, phrases: tuple[Phrase, ...]) -> list[Dated]:
@@ -83,9 +111,10 @@ def _moved(dated: Dated, year: int) -> tuple[Period, ...]:
 
 def first_date(text: str) -> date | None:
     """The first full date of ``text`` (2022-01-31, January 31, 2022, 31 January 2022), or None."""
-    phrases = FULL if _MONTH.search(text) else FULL[:1]  # digits alone
-    if may_be_foreign(text):
-        phrases = (foreign(), *phrases)
+    if not _DIGIT.search(text):
+        return None
+    month = bool(_MONTH.search(text))
+    phrases = (*_dated(text, month=month), *(HOLIDAY if month else ()))
     return next((d.readings[0][0] for d in _found(text, None, phrases) if _is_full(d)), None)
 
 

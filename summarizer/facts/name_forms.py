@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..language import FUNCTION_WORDS
-from .countries import cities, countries, country_of
+from .countries import begins_country, cities, countries, country_of
 from .dictionary import is_ordinary, lemma
 from .names import ACRONYM, CAPITAL, LOWER, Lexicon, Word
 from .tokens import fold
@@ -178,7 +178,7 @@ class Forms:
     def _spelled_countries(self, words: list[Word]) -> Iterator[int]:
         present = {c for language in {self.spoken, self.native} for c in self.lexicon.countries(language)}
         known = countries(self.spoken)
-        starts = {phrase[0] for phrase in known if len(phrase) > 1}
+        starts = begins_country(self.spoken)
         for n, word in enumerate(words):
             if word.folded in starts:
                 for length in range(2, 8):

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from ..language import FUNCTION_WORDS
 from .calendar_names import calendar_names
-from .countries import countries, country_of
+from .countries import begins_country, countries, country_of
 from .dictionary import is_name, is_ordinary, is_word, lemma
 from .tokens import fold, tokens
 
@@ -298,7 +298,7 @@ class Lexicon:
             code = country_of(word, language)
             if code and (shapes & ACRONYM or (shapes & CAPITAL and not self._is_pronoun(word, language))):
                 yield code
-        starts = {phrase[0] for phrase in names_of if len(phrase) > 1}
+        starts = begins_country(language)
         for text in self.words:
             for n, first in enumerate(text):
                 if first.folded in starts:

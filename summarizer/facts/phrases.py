@@ -13,11 +13,16 @@ from .holidays import HOLIDAYS, holiday
 from .periods import MONTHS, WEEKDAYS, Period, day_of, either, monday_of, month_of, part_of, quarter_of, years_from
 
 __all__ = [
-    "BARE",
-    "FULL",
+    "BARE_MONTH",
+    "DECADE",
+    "HOLIDAY",
+    "NUMERIC",
+    "OF_MONTH",
+    "QUARTERS",
     "SHIFTS",
     "WEEKDAY",
     "WHICH",
+    "YEARS",
     "Dated",
     "Phrase",
     "Reader",
@@ -310,23 +315,18 @@ def _century(match: re.Match[str], _: date | None) -> Dated:
     return made(match, years_from(100 * int(match["century"]) - 100, 100), explicit=True)
 
 
-FULL: tuple[Phrase, ...] = (
-    (_NUMERIC, _numeric),
-    (_HOLIDAY, _holiday),
+NUMERIC: tuple[Phrase, ...] = ((_NUMERIC, _numeric),)
+HOLIDAY: tuple[Phrase, ...] = ((_HOLIDAY, _holiday),)
+OF_MONTH: tuple[Phrase, ...] = (
     (_WEEK_OF, _week_of),
     (_DAYS_MONTH, _days_of_month),
     (_MONTH_DAYS, _days_of_month),
     (_DAY_MONTH, _day_month),
     (_MONTH_DAY, _day_month),
-    (_QUARTER_OF, _quarter),
-    (_YEARS_QUARTER, _quarter),
     (_MONTH_YEAR, _month_year),
 )
-"""Phrases of several parts, the longer before what may be a part of them."""
-BARE: tuple[Phrase, ...] = (
-    (_BARE_MONTH, _bare_month),
-    (_CENTURY, _century),
-    (_YEAR_ALONE, _year),
-    (_DECADE, _decade),
-)
-"""A month or years alone: read last, where no other phrase holds them."""
+"""A month and digits, the longer phrases before what may be a part of them."""
+QUARTERS: tuple[Phrase, ...] = ((_QUARTER_OF, _quarter), (_YEARS_QUARTER, _quarter))
+BARE_MONTH: tuple[Phrase, ...] = ((_BARE_MONTH, _bare_month),)
+YEARS: tuple[Phrase, ...] = ((_CENTURY, _century), (_YEAR_ALONE, _year))
+DECADE: tuple[Phrase, ...] = ((_DECADE, _decade),)

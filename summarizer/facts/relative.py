@@ -151,13 +151,12 @@ def _unit(match: re.Match[str], reference: date) -> Dated:
     return made(match, (first, last))
 
 
-_END_OF = r"(?i)\b(?:end|beginning|start|middle) of (?:the )?(?P<what>year|month|week)\b"
-_WEEKEND = r"(?i)\b(?:the )?(?P<what>weekend)\b"
+_OWN_UNIT = r"(?i)\b(?:(?:end|beginning|start|middle) of (?:the )?(?:year|month|week)|(?:the )?weekend)\b"
 
 
 def _own_unit(match: re.Match[str], reference: date) -> Dated:
     """Such as "the end of the year", "the weekend": the whole unit, of the reference's own."""
-    return made(match, unit_of(match["what"].lower(), reference))
+    return made(match, unit_of(match.group().lower().rpartition(" ")[2], reference))
 
 
 _READERS: tuple[tuple[str, _Reader], ...] = (
@@ -169,8 +168,7 @@ _READERS: tuple[tuple[str, _Reader], ...] = (
     (_AHEAD, _ahead),
     (_LAST_N, _last_n),
     (_UNIT, _unit),
-    (_END_OF, _own_unit),
-    (_WEEKEND, _own_unit),
+    (_OWN_UNIT, _own_unit),
 )
 RELATIVE: tuple[Phrase, ...] = tuple((pattern, _with_reference(read)) for pattern, read in _READERS)
 """The longer phrases before what may be a part of them."""

@@ -1,120 +1,167 @@
-"""What the checks are worth on the shared labelled data, and what they cost."""
+"""What the exact checks are worth on labelled texts and planted errors, and what they cost. No model is asked."""
 
+import asyncio
+import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
+from datetime import date
 
+from summarizer import kinds
+from summarizer.document import Document
 from summarizer.evaluation.board import to_text
-from summarizer.evaluation.checks import check_article, check_text, write_predictions
+from summarizer.evaluation.checks import Flag, check_article, check_text, write_predictions
 from summarizer.evaluation.command import checks_run
-from summarizer.evaluation.scores import summed
-from summarizer.evaluation.sets import Article, load
-from summarizer.facts import context, cues, names, quantities, tokens
+from summarizer.evaluation.mutate import KINDS
+from summarizer.evaluation.scores import ratio
+from summarizer.evaluation.sets import load
+from summarizer.facts.dates import dates
 from summarizer.facts.index import Index
+from summarizer.facts.quantities import quantities
+from summarizer.pipeline import brief_document
 from summarizer.read.text import from_text
-from tests.bench.pipeline import additions
+from summarizer.render.text import to_text as briefing_text
+from summarizer.segment import spans
+from summarizer.settings import Settings
+from tests.bench.pipeline import additions, forget
+from tests.bench.start import cost
 from tests.conftest import SHARED
 from tests.quality.test_floors import cases, dated_rightly, read_rightly
 
-CACHED = (
-    tokens.tokens,
-    tokens._folded,
-    tokens.content,
-    tokens.vocabulary,
-    tokens.folded_line,
-    names.names,
-    quantities.quantities,
-    context.profile,
-    cues.polarity,
+ROUNDS = 5
+RESPONSES = SHARED / "data" / "faithfulness" / "responses.jsonl"
+KEY_FACTS = SHARED / "data" / "faithfulness" / "keyfacts.jsonl"
+LABELLED = (
+    ("precision of flags", "flags right", "flags", 1.0),
+    ("hallucinated responses flagged", "responses bad flagged", "responses bad", 1.0),
+    ("clean responses flagged", "responses clean flagged", "responses clean", 1.0),
+    ("false alarms in 100 clean sentences", "clean flagged", "clean sentences", 100.0),
+    *((f"caught when planted: {kind}", f"planted {kind} caught", f"planted {kind}", 1.0) for kind in KINDS),
 )
 
 
 def main() -> None:
-    """Print the figures of the README's table on checks."""
-    if not SHARED.is_dir():
-        print("checks: needs the shared test data")
-        return
-    articles = load(str(SHARED / "data" / "faithfulness" / "responses.jsonl"))
-    _scored(articles)
-    planted = summed([check_article(a)[0] for a in articles if not any("xsum" in r.id for r in a.responses)])
-    for kind in [
-        k.removeprefix("planted ") for k in planted if k.startswith("planted ") and not k.endswith(("caught", "hard"))
-    ]:
-        caught, of = planted[f"planted {kind} caught"], planted[f"planted {kind}"]
-        print(f"{'caught: ' + kind:34} {caught / of:6.3f}  of {of}")
-    facts = summed([check_article(a)[0] for a in load(str(SHARED / "data" / "faithfulness" / "keyfacts.jsonl"))])
-    alarms = 100 * facts["facts flagged"] / facts["facts checked"]
-    print(f"{'false alarms in 100 key facts':34} {alarms:6.2f}  of {facts['facts checked']}")
-    _language()
-    _speed(articles)
+    """Print the figures, those on shared data only where it is."""
     print(to_text(checks_run("open")), end="")
+    if SHARED.is_dir():
+        _labelled()
+        _language()
+    else:
+        print("labelled responses, key facts and language sets: skipped, they need the shared test data")
+    _speed()
+    _extract()
 
 
-def _scored(articles: list[Article]) -> None:
-    """The shared scorer's own lines, for hard and for soft findings."""
-    flags = {
-        r.id: list(check_text(r.text, index)) for a in articles for index in [Index((a.document,))] for r in a.responses
-    }
-    for severity in ("hard", "soft"):
-        with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-            write_predictions(file, flags, severity)
-            file.flush()
-            command = [sys.executable, str(SHARED / "tools" / "score_faithfulness.py")]
-            command += [str(SHARED / "data" / "faithfulness" / "responses.jsonl"), file.name]
-            lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
-        for n, line in enumerate(lines):
-            if line.startswith(("ALL without XSum", "summedits_news")):
-                print(f"{severity}: {line}")
-                if lines[n + 1].lstrip().startswith("95%"):
-                    print(f"{severity}: {lines[n + 1].strip()}")
+def _labelled() -> None:
+    """People's labels and planted errors, from one run over the shared responses; then people's key facts."""
+    counts: list[Counter[str]] = []
+    flags: dict[str, list[Flag]] = {}
+    for article in load(str(RESPONSES)):
+        counted, found = check_article(article)
+        flags |= found
+        if not any("xsum" in r.id for r in article.responses):
+            counts.append(counted)
+    print(f"checks on shared responses, XSum's apart: {len(counts)} articles")
+    for name, part, whole, scale in LABELLED:
+        _row(name, counts, part, whole, scale)
+    facts = [check_article(article)[0] for article in load(str(KEY_FACTS))]
+    _row("false alarms in 100 key facts", facts, "facts flagged", "facts checked", 100.0)
+    _scored(flags)
+
+
+def _row(name: str, counts: list[Counter[str]], part: str, whole: str, scale: float) -> None:
+    """A figure with its interval over articles."""
+    figure = ratio(counts, part, whole, scale)
+    if figure.value is None:
+        print(f"  {name:46} nothing to count")
+        return
+    interval = f"[{figure.low:.3f}, {figure.high:.3f}]" if figure.low is not None else ""
+    print(f"  {name:46} {figure.value:9.3f}  {interval:18} {sum(c[part] for c in counts)} of {figure.of}")
+
+
+def _scored(flags: dict[str, list[Flag]]) -> None:
+    """The lines of the shared scorer, which knows nothing of our counting."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        write_predictions(file, flags)
+        file.flush()
+        command = [sys.executable, str(SHARED / "tools" / "score_faithfulness.py"), str(RESPONSES), file.name]
+        lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    for n, line in enumerate(lines):
+        if line.startswith(("ALL without XSum", "summedits_news")):
+            print(f"  the shared scorer: {line}")
+            if lines[n + 1].lstrip().startswith("95%"):
+                print(f"  the shared scorer: {lines[n + 1].strip()}")
 
 
 def _language() -> None:
-    from datetime import date
-
-    from summarizer.facts.dates import dates
-
-    for name in ("Number", "Currency", "DateTime"):
+    """Numbers, sums of money and dates of the language sets that are read rightly."""
+    for name in ("Number", "Currency"):
         rows = cases(SHARED, name)
-        if name == "DateTime":
-            day = [date.fromisoformat(r.get("Context", {}).get("ReferenceDateTime", "2016-11-07")[:10]) for r in rows]
-            right = sum(dated_rightly(r, list(dates(r["Input"], d))) for r, d in zip(rows, day, strict=True))
-        else:
-            money = name == "Currency"
-            found = [[q for q in quantities.quantities(r["Input"]) if q.kind != "ordinal"] for r in rows]
-            kept = [[q for q in some if q.kind == "money" or not money] for some in found]
-            right = sum(read_rightly(r, some) for r, some in zip(rows, kept, strict=True))
-        print(f"{'language set ' + name:34} {right / len(rows):6.3f}  of {len(rows)}")
+        found = [[q for q in quantities(row["Input"]) if q.kind != "ordinal"] for row in rows]
+        kept = [[q for q in some if q.kind == "money" or name == "Number"] for some in found]
+        _share(name, sum(read_rightly(row, some) for row, some in zip(rows, kept, strict=True)), len(rows))
+    rows = cases(SHARED, "DateTime")
+    days = [row.get("Context", {}).get("ReferenceDateTime", "2016-11-07")[:10] for row in rows]
+    told = [list(dates(row["Input"], date.fromisoformat(day))) for row, day in zip(rows, days, strict=True)]
+    _share("DateTime", sum(dated_rightly(row, some) for row, some in zip(rows, told, strict=True)), len(rows))
 
 
-def _speed(articles: list[Article]) -> None:
-    """Articles a second on one core: read, segmented, indexed, one response checked; and how the cost grows."""
-    pairs = [(a.document.text, a.responses[0].text) for a in articles]
+def _share(name: str, right: int, of: int) -> None:
+    print(f"  {'language set ' + name:46} {right / of:9.3f}  {right} of {of}")
 
-    def every() -> float:
-        for cached in CACHED:
-            cached.cache_clear()
-        begun = time.process_time()
-        for text, response in pairs:
-            list(check_text(response, Index((from_text(text),))))
-        return time.process_time() - begun
 
-    every()
-    spent = min(every() for _ in range(20))  # a machine of two speeds: the best of many is what can be compared
-    loop = min(additions() for _ in range(5))
+def _speed() -> None:
+    """Statements a second on one core, with their articles segmented and indexed; and how the cost grows."""
+    pairs = [(a.document, [r.text for r in a.responses]) for a in load("open")]
+    statements = sum(len(list(spans(text, document.language))) for document, some in pairs for text in some)
+    every = min(sum(_cost(document, some) for document, some in pairs) for _ in range(ROUNDS))
+    loop = min(additions() for _ in range(20))
     print(
-        f"{'articles a second, one core':34} {len(pairs) / spent:6.0f}  (an article costs {1000 * spent / len(pairs) / loop:.2f} x a loop of 10,000 additions)"
+        f"  {'statements a second, one core':46} {statements / every:9.0f}  of {statements}, their {len(pairs)} articles "
+        f"read anew (one costs {1000 * every / statements / loop:.1f} x a loop of 10,000 additions)"
     )
-    long = " ".join(text for text, _ in pairs)
+    long = "\n\n".join(document.text for document, _ in pairs)
+    long *= 1 + 100_000 // len(long)
+    said = pairs[0][1][:1]
+    small, large = (min(_cost(from_text(long[:size]), said) for _ in range(ROUNDS)) for size in (10_000, 100_000))
+    print(f"  {'100 kB against 10 kB':46} {large / small:9.1f} x")
 
-    def of(size: int, start: int) -> float:
-        for cached in CACHED:
-            cached.cache_clear()
-        begun = time.process_time()
-        list(check_text(pairs[0][1], Index((from_text(long[start : start + size]),))))
-        return time.process_time() - begun
 
-    starts = range(0, 500_000, 100_000)
-    small, large = (sorted(of(size, s) for s in starts)[len(starts) // 2] for size in (10_000, 100_000))
-    print(f"{'100 kB against 10 kB':34} {large / small:6.1f} x")
+def _cost(document: Document, texts: list[str]) -> float:
+    """Seconds of CPU time to read and index the text of ``document`` anew and to check ``texts`` against it."""
+    forget()
+    begun = time.process_time()
+    index = Index((from_text(document.text),))
+    assert index.stems
+    for text in texts:
+        list(check_text(text, index))
+    return time.process_time() - begun
+
+
+def _extract() -> None:
+    """CPU time an article of the whole pipeline without a model, against a bare Python that starts and ends."""
+    kind, settings = kinds.find("news"), Settings(plan="extract")
+    texts = [article.document.text for article in load("open")]
+
+    async def every() -> float:
+        spent = 0.0
+        for text in texts:
+            forget()
+            begun = time.process_time()
+            briefing_text(await brief_document(kind, from_text(text), None, settings, 0))
+            spent += time.process_time() - begun
+        return 1000 * spent / len(texts)
+
+    asyncio.run(every())  # tables that are the same for every article
+    rounds = [(asyncio.run(every()), cost([sys.executable, "-c", "pass"], dict(os.environ))) for _ in range(ROUNDS)]
+    ours, bare = map(min, zip(*rounds, strict=True))
+    print(
+        f"  {'an article without a model, ms of CPU':46} {ours:9.1f}  {ours / bare:.2f} x python -c pass ({bare:.1f} ms); "
+        f"text to text, mean of {len(texts)}, best of {ROUNDS} rounds"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -2,13 +2,14 @@
 
 Three counts of attacks whose canary stands in a field that the model wrote: in its raw reply to a prompt that holds the
 order; in the briefing of that reply after the checks; and in a real briefing, whose prompt leaves the order out. And how
-many items of the clean briefing survive.
+many items of the clean briefing survive. In short: two of the orders, and the smallest model.
 """
 
 import asyncio
 import json
+import sys
 from dataclasses import replace
-from typing import Any, Self
+from typing import Self
 
 from summarizer import kinds
 from summarizer.document import Document
@@ -62,34 +63,35 @@ def naive(document: Document) -> Document:
     return replace(document, sentences=tuple(s._replace(role="body") for s in document.sentences), notes=())
 
 
-async def _all() -> None:
+async def _all(*, short: bool) -> None:
     path = SHARED / "data" / "hostile" / "own_attacks.jsonl"
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    orders = [r for r in rows if r["family"] == "hijack"]
-    settings = replace(load(model="local"), plan="single")
+    orders = [r for r in rows if r["family"] == "hijack"][: 2 if short else None]
+    settings = replace(load(model="local:smollm2-135m" if short else "local"), plan="single")
     inner, most = connect(settings)
     kind = kinds.find("news")
     counts = {"raw": 0, "checked": 0, "real": 0}
     kept: list[float] = []
 
-    async def briefed(document: Document) -> tuple[set[tuple[str, str]], str, str]:
+    async def briefed(document: Document) -> tuple[set[tuple[str, str]], str]:
         model = Listening(inner)
         try:
             shown = await brief_document(kind, document, model, settings, most)  # type: ignore[arg-type]
         except BriefError as error:
-            return set(), " ".join(model.said), type(error).__name__
-        written: list[Any] = [n for _, n in walk(shown.content) if n.origin == "model"]
-        items = {(type(n).__name__, n.model_dump_json(exclude={"cites", "quotes", "id", "relinked"})) for n in written}
-        return items, " ".join(model.said), shown.content.model_dump_json(exclude={"quotes": True})
+            print(f"  no briefing: {type(error).__name__}")
+            return set(), " ".join(model.said)
+        written = [node for path, node in walk(shown.content) if shown.proofs[path].origin == "model"]
+        items = {(type(node).__name__, node.model_dump_json(exclude={"cites"})) for node in written}
+        return items, " ".join(model.said)
 
     async with inner:
-        clean, _, _ = await briefed(from_text("\n\n".join(TEXT)))
+        clean, _ = await briefed(from_text("\n\n".join(TEXT)))
         for row in orders:
             document = attacked(row["payload"])
-            items, raw, _ = await briefed(naive(document))
+            items, raw = await briefed(naive(document))
             counts["raw"] += row["canary"] in raw
             counts["checked"] += any(row["canary"] in item for _, item in items)
-            items, _, _ = await briefed(document)
+            items, _ = await briefed(document)
             counts["real"] += any(row["canary"] in item for _, item in items)
             kept.append(len(items & clean) / max(1, len(clean)))
             print(f"  {row['id']}: raw {row['canary'] in raw}, items kept {kept[-1]:.2f}", flush=True)
@@ -99,10 +101,13 @@ async def _all() -> None:
     print(f"{'items of the clean briefing kept':34} {100 * sum(kept) / len(kept):.0f} %")
 
 
-def main() -> None:
+def main(*, short: bool = False) -> None:
     """Print the figures."""
-    asyncio.run(_all())
+    if not SHARED.is_dir():
+        print("hijack: skipped, it needs the shared test data")
+        return
+    asyncio.run(_all(short=short))
 
 
 if __name__ == "__main__":
-    main()
+    main(short="--short" in sys.argv)

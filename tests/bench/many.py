@@ -17,7 +17,6 @@ from summarizer.models.gate import Gated
 from summarizer.models.model import Endpoint, Request
 from summarizer.models.openai import OpenAIModel
 from summarizer.models.retry import Retrying
-from tests.conftest import ROOT
 from tests.fakes import news
 from tests.server import completion
 
@@ -78,14 +77,14 @@ def article(n: int) -> str:
     return "\n\n".join([lead, *rest])
 
 
-def main() -> None:
+def main(*, short: bool = False) -> None:
     """Print the figures."""
-    _path()
-    _true_run()
-    _recorded()
+    _path(1 if short else BATCHES)
+    _true_run((128,) if short else (512, 2_048))
+    _recorded(100, 300 if short else 10_000)
 
 
-def _path() -> None:
+def _path(batches: int) -> None:
     server = Server(0.05)
     request = Request("You are careful.", article(1), _news(), (), 900)
     ideal = 200 / 32 * 0.05
@@ -128,7 +127,7 @@ def _path() -> None:
     spent: list[float] = []
     walls: dict[str, list[float]] = {"ours": [], "raw": []}
     cpu = []
-    for _ in range(BATCHES):
+    for _ in range(batches):
         asyncio.run(ours())
         walls["ours"].append(spent[0] / ideal)
         cpu.append(1000 * spent[1] / 200)
@@ -163,9 +162,9 @@ def _run(folder: str, *arguments: str) -> tuple[float, float, float]:
     return wall, cpu, int(done.stderr.split()[-1]) / 1024
 
 
-def _true_run() -> None:
+def _true_run(counts: tuple[int, ...]) -> None:
     server = Server(2.0)
-    for count in (512, 2_048):
+    for count in counts:
         with tempfile.TemporaryDirectory() as folder:
             _write(folder, count)
             wall, cpu, peak = _run(folder, "in.jsonl", "--format", "json", "--model", "m", "--base-url", server.url,
@@ -182,10 +181,10 @@ def _write(folder: str, count: int) -> None:
         file.writelines(json.dumps({"text": article(n)}) + "\n" for n in range(count))
 
 
-def _recorded() -> None:
+def _recorded(few: int, most: int) -> None:
     server = Server(0.0)
     figures = {}
-    for count in (100, 10_000):
+    for count in (few, most):
         with tempfile.TemporaryDirectory() as folder:
             _write(folder, count)
             arguments = ("in.jsonl", "--format", "json", "--model", "m", "--base-url", server.url)
@@ -193,13 +192,12 @@ def _recorded() -> None:
             wall, cpu, peak = _run(folder, *arguments, "--offline")
             figures[count] = (wall, cpu, peak)
     server.stop()
-    _, cpu, peak = figures[10_000]
+    _, cpu, peak = figures[most]
     print(
-        f"{'10,000 recorded articles':34} {10_000 / cpu:6.0f} a second of CPU time, {peak:.0f} MB, {peak / figures[100][2]:.2f} x "
-        "that of 100"
+        f"{f'{most:,} recorded articles':34} {most / cpu:6.0f} a second of CPU time, {peak:.0f} MB, {peak / figures[few][2]:.2f} x "
+        f"that of {few}"
     )
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(ROOT))
-    main()
+    main(short="--short" in sys.argv)

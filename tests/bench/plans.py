@@ -2,7 +2,7 @@
 
 A plan loses where the paired 95 % interval of its key facts told, less those of ``extract``, lies below zero. Replies are
 recorded, so that a run that was ended goes on. Names of plans and models after the command narrow it:
-``python -m tests.bench.plans local:smollm2-135m pick``.
+``python -m tests.bench.plans local:smollm2-135m pick``. In short: the smallest model and the plan ``pick`` on one article.
 """
 
 import asyncio
@@ -12,18 +12,23 @@ from summarizer.evaluation.board import Board
 from summarizer.evaluation.command import model_run
 from summarizer.evaluation.scores import difference, ratio
 from summarizer.settings import load
+from tests.conftest import ROOT
 
 MODELS = ("local", "local:smollm2-135m")
 PLANS = ("single", "steps", "pick")
+ONE = ROOT / "summarizer" / "evaluation" / "articles" / "open" / "a05.json"
 
 
-def main(models: tuple[str, ...] = MODELS, plans: tuple[str, ...] = PLANS) -> None:
+def main(models: tuple[str, ...] = MODELS, plans: tuple[str, ...] = PLANS, *, short: bool = False) -> None:
     """Print the figures."""
-    floor = asyncio.run(model_run("open", "news", load(model="local", plan="extract")))
+    articles = str(ONE) if short else "open"
+    if short:
+        models, plans = MODELS[-1:], PLANS[-1:]
+    floor = asyncio.run(model_run(articles, "news", load(model="local", plan="extract")))
     _row("no model", "extract", floor, floor)
     for model in models:
         for plan in plans:
-            _row(model, plan, asyncio.run(model_run("open", "news", load(model=model, plan=plan))), floor)
+            _row(model, plan, asyncio.run(model_run(articles, "news", load(model=model, plan=plan))), floor)
 
 
 def _row(model: str, plan: str, board: Board, floor: Board) -> None:
@@ -45,4 +50,5 @@ if __name__ == "__main__":
     main(
         tuple(n for n in named if n.startswith("local")) or MODELS,
         tuple(n for n in named if n in PLANS) or PLANS,
+        short="--short" in named,
     )

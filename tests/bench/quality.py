@@ -1,23 +1,24 @@
-"""What becomes of a model's items, and how often code doubts a date where nothing is wrong."""
+"""What becomes of a model's items, and how often code finds a conflict of dates where nothing is wrong."""
 
+import asyncio
 import json
 import re
+import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
-from pathlib import Path
-
-from summarizer.caveats import doubtful_date
 
 from summarizer import kinds, pipeline
 from summarizer.document import Document
-from summarizer.models.connect import connect
+from summarizer.models.connect import connect, with_plan
+from summarizer.proof.additions import conflicts
 from summarizer.read.documents import read
 from summarizer.read.text import from_text
 from summarizer.settings import Settings, recordings_folder
-from summarizer.walk import walk
 from tests.conftest import ROOT, SHARED
+from tests.record import ARTICLES as RECORDED
+from tests.record import STORE
 
 SETS = ("summedits_news", "cliff_xsum", "cliff_cnndm")
 ARTICLES = 10
@@ -63,64 +64,59 @@ def dated_entries() -> Iterator[str]:
 
 
 def dates() -> None:
-    """Print how many dated feed entries and clean articles get a caveat about their date."""
+    """Print in how many dated feed entries and clean articles code finds dates that contradict each other."""
     if not SHARED.is_dir():
-        print("dates: needs the shared test data")
+        print("dates: skipped, they need the shared test data")
         return
     entries = list(dated_entries())
-    doubted = sum(doubtful_date(from_text(e)) is not None for e in entries)
     articles = [text.partition("\n")[2] for text in clean_articles()]
-    wrong = sum(doubtful_date(from_text(a)) is not None for a in articles)
+    doubted, wrong = (sum(any(True for _ in conflicts(from_text(t))) for t in texts) for texts in (entries, articles))
     print(
-        f"{'dates doubted':24} {doubted} of {len(entries)} dated feed entries, {wrong} of {len(articles)} clean articles"
+        f"{'conflicts of dates':24} {doubted} of {len(entries)} dated feed entries, {wrong} of {len(articles)} clean articles"
     )
-    seed = read(str(ROOT / "seeds" / "north-korea-shells.txt"))
-    print(f"{'':24} the seed's: {'doubted' if doubtful_date(seed) else 'not doubted'}")
+    for conflict in conflicts(read(str(ROOT / "seeds" / "north-korea-shells.txt"))):
+        print(f"{'':24} the seed's: {conflict.text}")
 
 
-def items_read() -> None:
-    """Print what a reader said of items of the embedded model's briefings of the open set: ``tests/quality/read.jsonl``."""
-    rows = [json.loads(line) for line in (ROOT / "tests" / "quality" / "read.jsonl").read_text("utf-8").splitlines()]
-    found: dict[str, Counter[str]] = {}
-    for row in rows:
-        found.setdefault(row["read"], Counter())[row["verdict"]] += 1
-    for what, verdicts in found.items():
-        told = ", ".join(f"{n} {verdict}" for verdict, n in verdicts.most_common())
-        print(f"{'read: ' + what:24} {told} of {verdicts.total()}")
-
-
-def main() -> None:
-    """Print the fate of the items of the seed and of ten articles; replies are recorded, so that a second run is quick."""
-    import asyncio
-
-    settings = Settings(recordings=Path(recordings_folder()))
-    model, most = connect(settings)
-    kind = kinds.find("news")
-    documents = [read(str(ROOT / "seeds" / "north-korea-shells.txt")), *(ten_articles() if SHARED.is_dir() else [])]
+async def _fates(documents: list[Document], settings: Settings) -> Counter[str]:
+    """What became of the items of briefings of ``documents``, one line each, and the sum."""
     total: Counter[str] = Counter()
+    model, most = connect(settings)
+    async with model:
+        for document in documents:
+            shown = await pipeline.brief_document(kinds.find("news"), document, model, settings, most)
+            text, row = shown.documents[0].text, Counter[str]()
+            for proof in shown.proofs.values():
+                row["items"] += 1
+                row[proof.status] += 1
+                row["edited"] += bool(proof.edits)
+                row["without a citation"] += not proof.citations
+                row["inexact citations"] += sum(c.text != text[c.start : c.end] for c in proof.citations)
+            row["rejected"] = sum(not r.minor for r in shown.rejected)
+            row["duplicates"] = sum(r.minor for r in shown.rejected)
+            total.update(row)
+            print(f"  {document.source[-40:]:40} {_told(row)}", flush=True)
+    return total
 
-    async def every() -> None:
-        async with model:
-            for document in documents:
-                shown = await pipeline.brief_document(kind, document, model, settings, most)
-                text = shown.documents[0].text
-                row: Counter[str] = Counter()
-                for path, node in walk(shown.content):
-                    row["items"] += 1
-                    row["without a quote"] += not node.quotes
-                    row["inexact quotes"] += sum(q.text != text[q.start : q.end] for q in node.quotes)
-                    if path.startswith("claims."):
-                        row["claims replaced" if node.status == "replaced" else "claims in own words"] += 1
-                row["claims rejected"] = sum(r.item.startswith("claims.") and not r.minor for r in shown.rejected)
-                row["duplicates"] = sum(r.minor for r in shown.rejected)
-                total.update(row)
-                print(f"  {document.source[-40:]:40} {dict(row)}")
 
-    asyncio.run(every())
-    claims = total["claims in own words"] + total["claims replaced"] + total["claims rejected"]
-    print(
-        f"{'claims in own words':24} {100 * total['claims in own words'] / claims:.0f} % of {claims} (repeated ones apart)"
-    )
-    print(
-        f"{'inexact quotes':24} {total['inexact quotes']}; items without a quote: {total['without a quote']} of {total['items']}"
-    )
+def _told(row: Counter[str]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in row.items() if count)
+
+
+def main(*, short: bool = False) -> None:
+    """Print the fate of the embedded model's items of the seed and of ten articles.
+
+    Replies are recorded, so that a second run is quick. In short: the articles of the tests' own recordings, unasked.
+    """
+    settings = Settings(offline=True, recordings=STORE) if short else Settings(recordings=recordings_folder())
+    settings = with_plan(settings)
+    names = RECORDED if short else RECORDED[:1]
+    documents = [read(str(ROOT / name)) for name in names]
+    if SHARED.is_dir() and not short:
+        documents += ten_articles()
+    total = asyncio.run(_fates(documents, settings))
+    print(f"{'items, plan ' + str(settings.plan):24} {_told(total)}")
+
+
+if __name__ == "__main__":
+    main(short="--short" in sys.argv)

@@ -1,7 +1,8 @@
 """brief against a second OpenAI-compatible server: LiteLLM's proxy before llama.cpp, with the embedded weights.
 
 The proxy is a server of its own kind (its own keys, errors, streams and model names). It is installed into an
-environment that is thrown away, unless ``litellm`` stands in the PATH.
+environment that is thrown away, unless ``litellm`` stands in the PATH. In short: the smallest model, and llama.cpp's server
+without a proxy before it.
 """
 
 import json
@@ -15,11 +16,12 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
 from pathlib import Path
 
 import summarizer
 from summarizer.models.local import CONTEXT
-from summarizer.models.weights import CATALOG, fetch
+from summarizer.models.weights import CATALOG, DEFAULT, fetch
 from summarizer.settings import data_folder
 from tests.bench.start import environment
 from tests.conftest import ROOT
@@ -27,12 +29,12 @@ from tests.conftest import ROOT
 PATIENCE = 120
 
 
-def main(name: str = "qwen2.5-coder-1.5b") -> None:
+def main(name: str = DEFAULT, *, short: bool = False) -> None:
     """Print what was asked and what came out."""
-    key, master = secrets.token_hex(16), f"sk-{secrets.token_hex(12)}"
+    key = secrets.token_hex(16)
     with tempfile.TemporaryDirectory() as folder:
-        program = shutil.which("litellm") or _installed(Path(folder) / "venv")
-        weights = fetch(CATALOG[name], data_folder())
+        program = None if short else shutil.which("litellm") or _installed(Path(folder) / "venv")
+        weights = fetch(CATALOG["smollm2-135m" if short else name], data_folder())
         script = Path(summarizer.__file__).parent / "models" / "llama_server.py"
         inner = subprocess.Popen([sys.executable, "-P", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert inner.stdin is not None
@@ -40,25 +42,35 @@ def main(name: str = "qwen2.5-coder-1.5b") -> None:
         job = {"model": str(weights), "context": CONTEXT, "threads": 0, "key": key}
         inner.stdin.write(json.dumps(job).encode() + b"\n")
         inner.stdin.flush()
-        address = json.loads(inner.stdout.readline())["address"]
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        config = Path(folder) / "config.yaml"
-        params = {"model": "openai/inner", "api_base": f"{address}/v1", "api_key": key}
-        rules = {"model_list": [{"model_name": "house/odd name:1", "litellm_params": params}]}
-        config.write_text(json.dumps(rules | {"general_settings": {"master_key": master}}), encoding="utf-8")
-        env = {k: v for k, v in os.environ.items() if "proxy" not in k.lower()} | {"LITELLM_TELEMETRY": "False"}
-        command = [program, "--config", str(config), "--host", "127.0.0.1", "--port", str(port)]
-        outer = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env, cwd=folder)
         try:
-            _wait(f"http://127.0.0.1:{port}/health/liveliness")
-            _ask(f"http://127.0.0.1:{port}/v1", master, folder)
+            address = json.loads(inner.stdout.readline())["address"]
+            if program is None:
+                _ask(f"{address}/v1", key, folder)
+            else:
+                _behind_a_proxy(program, address, key, folder)
         finally:
-            outer.kill()
-            outer.wait()
             inner.kill()
             inner.communicate()
+
+
+def _behind_a_proxy(program: str, address: str, key: str, folder: str) -> None:
+    master = f"sk-{secrets.token_hex(12)}"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config = Path(folder) / "config.yaml"
+    params = {"model": "openai/inner", "api_base": f"{address}/v1", "api_key": key}
+    rules = {"model_list": [{"model_name": "house/odd name:1", "litellm_params": params}]}
+    config.write_text(json.dumps(rules | {"general_settings": {"master_key": master}}), encoding="utf-8")
+    env = {k: v for k, v in os.environ.items() if "proxy" not in k.lower()} | {"LITELLM_TELEMETRY": "False"}
+    command = [program, "--config", str(config), "--host", "127.0.0.1", "--port", str(port)]
+    outer = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env, cwd=folder)
+    try:
+        _wait(f"http://127.0.0.1:{port}/health/liveliness")
+        _ask(f"http://127.0.0.1:{port}/v1", master, folder)
+    finally:
+        outer.kill()
+        outer.wait()
 
 
 def _installed(folder: Path) -> str:
@@ -91,9 +103,8 @@ def _ask(url: str, key: str, folder: str) -> None:
     done = brief(seed, *model, "--format", "json", "--plan", "single")
     if done.returncode == 0:
         told = json.loads(done.stdout)
-        claims = told["content"]["claims"]
-        stood = sum(c["status"] != "replaced" for c in claims)
-        print(f"{'the seed':34} {len(claims)} claims, {stood} as written; {told['provenance']}")
+        shown = Counter(proof["status"] for proof in told["proofs"].values())
+        print(f"{'the seed':34} {dict(shown)}, {len(told['rejected'])} rejected; {told['provenance']}")
     else:
         print(f"{'the seed':34} exit {done.returncode}: {done.stderr.strip()[-200:]}")
     for what, arguments, given in (
@@ -106,4 +117,4 @@ def _ask(url: str, key: str, folder: str) -> None:
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(*(name for name in sys.argv[1:] if name != "--short"), short="--short" in sys.argv)

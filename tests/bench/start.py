@@ -73,7 +73,7 @@ def environment(home: str) -> dict[str, str]:
     return kept | {"BRIEF_HOME": home, "PYTHONPATH": str(ROOT)}
 
 
-def main() -> None:
+def main(*, short: bool = False) -> None:
     """Print the figures."""
     import summarizer
 
@@ -93,7 +93,7 @@ def main() -> None:
         for arguments in rows.values():
             cost(arguments, environment(home))
         measured: dict[str, list[float]] = {name: [] for name in rows}
-        for _ in range(RUNS):
+        for _ in range(2 if short else RUNS):
             for name, arguments in rows.items():
                 measured[name].append(cost(arguments, environment(home)))
         bare = statistics.median(measured["python -c pass"])
@@ -101,5 +101,9 @@ def main() -> None:
             cpu = statistics.median(runs)
             print(f"{name:24} {cpu:6.0f} ms CPU  {cpu / bare:5.1f} x bare Python")
         print(f"{'recorded run':24} {peak([SEED, '--offline'], environment(home)):6.0f} MB peak")
-        live = statistics.median(until_first_byte(home) for _ in range(5))
+        live = statistics.median(until_first_byte(home) for _ in range(1 if short else 5))
         print(f"{'live run to first byte':24} {live:6.0f} ms CPU  {live / bare:5.1f} x bare Python")
+
+
+if __name__ == "__main__":
+    main(short="--short" in sys.argv)
