@@ -1,4 +1,4 @@
-"""``python -m tests.readme``: put the help and the recorded output into the README, where its markers are."""
+"""``python -m tests.readme``: put the help and the recorded outputs into the README, where its markers are."""
 
 import os
 import re
@@ -6,7 +6,26 @@ import subprocess
 import sys
 from pathlib import Path
 
+from summarizer.models.model import Completion, Endpoint, Progress, Request, Usage
+from summarizer.read.text import from_plain
+from summarizer.render.text import to_text
+from tests.fakes import HandWritten, brief_with
+
 ROOT = Path(__file__).resolve().parents[1]
+EXAMPLE = ROOT / "tests" / "quality" / "strong" / "example"
+"""Claude's reply to today's prompt about an article of the set, and its answer as the judge."""
+
+
+class Relayed(HandWritten):
+    """A model whose answers were relayed by hand, so that its tokens are unknown."""
+
+    @property
+    def endpoint(self) -> Endpoint:
+        return Endpoint("claude", "relayed by hand", "claude")
+
+    async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
+        completion = await super().complete(request, progress=progress)
+        return completion._replace(usage=Usage(1, None, None), seconds=0.0)
 
 
 def blocks() -> dict[str, str]:
@@ -17,8 +36,14 @@ def blocks() -> dict[str, str]:
         command = [sys.executable, "-P", "-m", "summarizer", *arguments, "--help"]
         return subprocess.run(command, capture_output=True, text=True, env=environment, check=True).stdout.strip()
 
+    def large() -> str:
+        article = ROOT / "tests" / "quality" / "strong" / "articles" / "n03.txt"
+        writer, judge = (Relayed((EXAMPLE / f"{name}.json").read_text(encoding="utf-8")) for name in ("reply", "judge"))
+        document = from_plain(article.read_bytes(), "n03.txt")
+        return to_text(brief_with(writer, document, judge=judge)).strip()
+
     output = (ROOT / "tests/cli/snapshots/north-korea-shells.text.txt").read_text(encoding="utf-8")
-    return {"help": printed(), "daily": printed("daily"), "output": output.strip()}
+    return {"help": printed(), "daily": printed("daily"), "output": output.strip(), "large": large()}
 
 
 def filled(readme: str) -> str:

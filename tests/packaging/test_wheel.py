@@ -56,5 +56,5 @@ def test_the_readme_shows_the_help_and_a_recorded_run_as_they_are() -> None:
     from tests.readme import filled
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert "CLAIMS" in readme
+    assert "KEY POINTS" in readme
     assert filled(readme) == readme

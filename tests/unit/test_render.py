@@ -165,6 +165,7 @@ def test_source_and_date_are_always_told(known: dict[str, Any], line: str) -> No
         ("de", "14. März 2026", "KERNPUNKTE", "ZAHLEN"),
         ("fr", "14 mars 2026", "POINTS CLÉS", "CHIFFRES"),
         ("pt", "14 de março de 2026", "PONTOS PRINCIPAIS", "NÚMEROS"),
+        ("ru", "14 марта 2026 г.", "KEY POINTS", "FIGURES"),
         ("sv", "14 mars 2026", "KEY POINTS", "FIGURES"),
         ("und", "14 March 2026", "KEY POINTS", "FIGURES"),
     ],
@@ -229,8 +230,9 @@ def test_a_single_line_is_no_table_beside_claims(parts: dict[str, Any]) -> None:
 
 def test_figures_that_the_sentences_tell_are_left_out() -> None:
     rows = [number("24", "passengers"), number("310,000 euros", "costs"), number("6", "weeks"), number("900", "people"),
-            number("2", "engines")]  # fmt: skip
+            number("2", "engines"), number("dozens", "cars")]  # fmt: skip
     content = news_of(
+        "Dozens of cars wait.",
         "A boat of 24 seats sails on 2 April for six weeks.",
         bottom_line={"text": "The council pays €310,000.", "cites": ["s3"]},
         numbers=rows,
@@ -238,7 +240,7 @@ def test_figures_that_the_sentences_tell_are_left_out() -> None:
     table = to_text(built(content)).partition("FIGURES\n")[2].splitlines()
     assert table[:3] == ["  900  people [6]", "  2    engines [6]", ""]
     full = to_text(built(content), evidence=True).partition("FIGURES\n")[2].splitlines()
-    assert [line.split()[0] for line in full[:5]] == ["24", "310,000", "6", "900", "2"]
+    assert [line.split()[0] for line in full[:6]] == ["24", "310,000", "6", "900", "2", "dozens"]
 
 
 def test_figures_stand_in_a_column_and_none_twice() -> None:

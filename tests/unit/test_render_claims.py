@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
+from summarizer.evidence import Cited, Name, Quantity, Speaker, Statement, Topic
 from summarizer.render.markdown import to_markdown
 from summarizer.render.text import to_text
-from tests.briefings import built, news_of
+from tests.briefings import PARTS, built, news_of
 
 
 def shown(*claims: Any, known: dict[str, Any] | None = None) -> str:
@@ -91,3 +93,47 @@ def test_a_claim_begins_with_a_topic_that_is_new() -> None:
         "- It was late. [2]",
     ]
     assert "\n## Key points\n\n- **Death toll:** 12 died. [2]\n- Two were children. [2]\n" in to_markdown(drawn)
+
+
+def test_a_claim_that_is_the_headline_takes_its_topic_along() -> None:
+    text = PARTS["headline"]["text"]
+    told = shown(
+        {"topic": "Stop", "text": text}, {"topic": "Stop", "text": "It is long."}, {"topic": "Cost", "text": "It pays."}
+    )
+    assert bullets(told) == ["- Stop: It is long. [2]", "- Cost: It pays. [2]"]
+
+
+class Vote(Cited):
+    topic: Topic | None
+    name: Name
+    share: Quantity
+    by: Speaker | None
+
+
+class Step(Cited):
+    topic: Topic
+    text: Statement
+
+
+class Ballot(BaseModel):
+    title: Step
+    next_step: Step
+    topics: list[Vote]
+
+
+def ballot(*topics: str) -> str:
+    votes = [
+        Vote(topic=t, name=f"Roth {n}", share=f"{n} %", by="the council", cites=["s3"]) for n, t in enumerate(topics)
+    ]
+    step = Step(topic="law", text="A vote follows.", cites=["s1"])
+    return to_text(built(Ballot(title=step, next_step=step, topics=votes), kind="ballot"))
+
+
+def test_a_topic_takes_no_name_figure_or_speaker_away() -> None:
+    told = ["Roth 0, 0 % (the council) [3]", "Roth 1, 1 % (the council) [3]"]
+    assert f"\n\nNORTH\n  - {told[0]}\n  - {told[1]}\n\n" in ballot("North", "North")
+    assert f"\n\nTOPICS\n  - North, {told[0]}\n  - South, {told[1]}\n\n" in ballot("North", "South")
+
+
+def test_a_single_item_is_a_paragraph_that_begins_with_its_topic() -> None:
+    assert "\nNEXT STEP\n  Law: A vote follows. [1]\n" in ballot("North")
