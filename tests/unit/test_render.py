@@ -175,6 +175,7 @@ def test_headings_and_the_date_are_in_the_language(language: str, day: str, poin
     text = shown("Abc.", numbers=numbers, known={"language": language})
     assert text.splitlines()[1] == f"Harbour Gazette · {day}"
     assert [line for line in text.splitlines() if line.isupper() and not line.startswith(" ")] == [points, figures]
+    assert f"  published  {day}\n" in to_text(built(news_of("Abc."), language=language), evidence=True)
 
 
 def actor(name: str, role: str) -> dict[str, Any]:
