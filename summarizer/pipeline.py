@@ -103,16 +103,21 @@ def brief(  # noqa: PLR0913 - what a caller may choose
 
 def in_own_loop(work: Coroutine[Any, Any, _R]) -> _R:
     """Run ``work`` to its end, in a thread of its own where an event loop is running already."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-        return asyncio.run(work)
     outcome: list[_R] = []
     failure: list[BaseException] = []
 
+    async def keep() -> None:  # asyncio.run writes out what a coroutine returns, a whole briefing
+        outcome.append(await work)
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        asyncio.run(keep())
+        return outcome[0]
+
     def target() -> None:
         try:
-            outcome.append(asyncio.run(work))
+            asyncio.run(keep())
         except BaseException as error:  # noqa: BLE001 - handed over to the caller's thread
             failure.append(error)
 

@@ -49,6 +49,8 @@ class Forms:
         shapes = self.lexicon.shapes.get(word.folded, 0)
         if not shapes:
             return False
+        if shapes == LOWER and self.lexicon.cased and country_of(word.folded, self.spoken):  # porcelain, a bird
+            return False
         if word.acronym and self._is_lower_word(word.folded):
             return bool(shapes & ACRONYM)
         if word.acronym:
@@ -170,9 +172,12 @@ class Forms:
         """Where the words stand that spell out an acronym, or a country, of the source."""
         content = [w for w in words if w.folded not in _LINKS]
         found = set(self._spelled_countries(content))
+        long, short = _capitals(content), _capitals(words)
         for acronym in self.lexicon.acronyms:
             if acronym not in self.lexicon.initials:  # it is not spelled out there as well
-                found.update(_spelled(acronym, content) if len(acronym) > 2 else _spelled(f" {acronym} ", words))
+                found.update(
+                    _spelled(acronym, long, content) if len(acronym) > 2 else _spelled(f" {acronym} ", short, words)
+                )
         return frozenset(found)
 
     def _spelled_countries(self, words: list[Word]) -> Iterator[int]:
@@ -192,11 +197,14 @@ def _shared(a: str, b: str) -> int:
     return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
-def _spelled(letters: str, words: Sequence[Word]) -> Iterator[int]:
-    """Where the words stand whose capitals spell ``letters``; a space stands for a word without, or for an end."""
+def _capitals(words: Sequence[Word]) -> str:
+    """The capitals of ``words``; a space stands for a word without, and for either end."""
     named = (w.raw[:1].isupper() and "-" not in w.raw and w.folded not in _LINKS for w in words)
-    capitals = "".join(w.folded[:1] if is_named else " " for w, is_named in zip(words, named, strict=True))
-    capitals = f" {capitals} "
+    return f" {''.join(w.folded[:1] if is_named else ' ' for w, is_named in zip(words, named, strict=True))} "
+
+
+def _spelled(letters: str, capitals: str, words: Sequence[Word]) -> Iterator[int]:
+    """Where the words stand of whose ``capitals`` some spell ``letters``."""
     at = capitals.find(letters)
     while at >= 0:
         yield from (w.start for w in words[max(at - 1, 0) : at - 1 + len(letters)])

@@ -50,11 +50,13 @@ class Word(NamedTuple):
     @property
     def capital(self) -> bool:
         """True if it begins with a capital letter, or has one inside ("iPhone")."""
-        return any(map(str.isupper, self.raw))
+        return not self.raw.islower() and any(map(str.isupper, self.raw))
 
     @property
     def acronym(self) -> bool:
         """True for two or more capitals and nothing else but points and a plural s: "U.S.", "NGOs"."""
+        if self.raw[1:].islower():  # nearly all
+            return False
         letters = [c for c in self.raw.removesuffix("s") if c.isalpha()]
         return len(letters) > 1 and all(map(str.isupper, letters)) and not any(map(str.isdigit, self.raw))
 
@@ -71,9 +73,7 @@ def words(text: str) -> Iterator[Word]:
     """The words of ``text``; single letters with points are one word: "J. K." is "jk"."""
     letters: list[Word] = []
     for start, end, folded in tokens(text):
-        raw = text[start:end]
-        for possessive in ("'s", "’s"):
-            raw = raw.removesuffix(possessive)
+        raw = text[start:end].removesuffix("'s").removesuffix("’s")
         word = Word(start, end, raw, folded)
         single = len(folded) <= 2 and raw.replace(".", "").isupper() and text[end : end + 1] == "."
         if letters and (not single or start - letters[-1].end > 2):
@@ -215,7 +215,7 @@ class Lexicon:
         """A folded word, also the parts of one with a hyphen or an apostrophe -> the shapes that it has."""
         found: dict[str, int] = {}
         for cased, text in zip(self._cased, self.words, strict=True):
-            for whole in text:
+            for whole in {word.raw: word for word in text}.values():
                 for word in (whole, *parts(whole)):
                     shape = word.shape if cased else LOWER | CAPITAL | ACRONYM
                     found[word.folded] = found.get(word.folded, 0) | shape

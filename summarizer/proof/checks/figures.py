@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -28,19 +29,21 @@ class Reading(NamedTuple):
     bound: Bound
     sentence: str
     text: str
+    small: bool = False
+    """A "two" or "three" that may be no figure."""
 
 
 def figure_texts(index: Index, ids: Iterable[str]) -> tuple[str, ...]:
     """The figures of the sentences ``ids``, each as the source writes it: "at least 25", "10 months", "7 in 10"."""
-    return tuple(dict.fromkeys(reading.text for i in ids for reading in _figures(index, i, small=False)))
+    found = _figures(index)
+    return tuple(dict.fromkeys(r.text for i in ids for r in found[i] if not r.small))
 
 
 def read_figure(text: str, counts: str, index: Index, ids: Iterable[str]) -> Reading | None:
     """The source's figure that ``text`` tells: of the cited ``ids`` first, else where most of ``counts`` stands."""
-    cited = [r for i in ids if i in index.texts for r in _figures(index, i)]
-    found = _meant(text, counts, cited, index)
-    if found is None:
-        found = _meant(text, counts, [r for i in index.texts for r in _figures(index, i)], index)
+    figures = _figures(index)
+    found = _meant(text, counts, [r for i in ids for r in figures.get(i, ())], index)
+    found = found or _meant(text, counts, [r for i in figures for r in figures[i]], index)
     return found or _in_words(text, [*ids, *index.texts], index)
 
 
@@ -55,7 +58,7 @@ def _in_words(text: str, ids: list[str], index: Index) -> Reading | None:
 
 def check_figure(text: str, counts: str, index: Index, *, language: str) -> list[Flaw]:
     """Flaws of a figure: it must stand in the source as one that counts something."""
-    if _bare(text) in {_bare(told) for told in figure_texts(index, index.texts)}:
+    if _bare(text) in _told(index):
         return []
     own = quantities(text, language)
     if not own:
@@ -83,8 +86,19 @@ def _meant(text: str, counts: str, readings: list[Reading], index: Index) -> Rea
     return same[0] if same else None
 
 
-def _figures(index: Index, sentence: str, *, small: bool = True) -> list[Reading]:
-    """The figures of one sentence in order; with ``small``, also "two" and "three"."""
+@lru_cache(maxsize=8)
+def _told(index: Index) -> frozenset[str]:
+    """The texts of all figures of ``index``, typography aside."""
+    return frozenset(map(_bare, figure_texts(index, index.texts)))
+
+
+@lru_cache(maxsize=8)
+def _figures(index: Index) -> dict[str, list[Reading]]:
+    """Sentence id -> its figures in order."""
+    return {i: _figures_of(index, i) for i in index.texts}
+
+
+def _figures_of(index: Index, sentence: str) -> list[Reading]:
     text = index.texts[sentence]
     found = [q for q in index.quantities[sentence] if not q.named and q.kind not in _COUNTED_ALONE]
     readings: list[Reading] = []
@@ -98,7 +112,7 @@ def _figures(index: Index, sentence: str, *, small: bool = True) -> list[Reading
             share = _SHARE.fullmatch(text, q.end, after.start) and after.values[0]
             value = q.values[0] / after.values[0] if share else None
             readings.append(Reading(value, None, q.bound, sentence, text[begin : after.end]))
-        elif small or not (q.small and q.kind == "number"):
+        else:
             readings.append(_reading(text, q, sentence))
     return readings
 
@@ -122,7 +136,8 @@ def _reading(text: str, q: Quantity, sentence: str) -> Reading:
     after = _AFTER_BOUND.match(text, q.told)
     unit = q.unit if q.kind != "number" else None
     value = -abs(q.values[0]) if q.minus else q.values[0]
-    return Reading(value, unit, q.bound, sentence, text[begin : after.end() if after else q.told])
+    told = text[begin : after.end() if after else q.told]
+    return Reading(value, unit, q.bound, sentence, told, small=q.small and q.kind == "number")
 
 
 def _bare(text: str) -> str:

@@ -96,6 +96,10 @@ class _Check:
     def _forms(self) -> Forms:
         return Forms(self.source, self.spoken, self.native)
 
+    @cached_property
+    def _spelled_out(self) -> frozenset[int]:
+        return self._forms.spelled_out(self._words)
+
     def _is_licensed(self, word: Word) -> bool:
         return self._forms.licenses(word, dotted=self.text[word.end : word.end + 1] == ".")
 
@@ -109,12 +113,11 @@ class _Check:
 
     def _missing(self) -> Iterator[Word]:
         scripts = _scripts(self.source)
-        spelled_out = self._forms.spelled_out(self._words)
         for word in self._words:
             wide = max(word.raw) >= "\u2e80"
-            if wide or not word.capital or word.start in spelled_out or _script(word.raw) not in scripts:
+            if wide or not word.capital or _script(word.raw) not in scripts:
                 continue
-            if self._is_licensed(word):
+            if self._is_licensed(word) or word.start in self._spelled_out:
                 continue
             if self._forms.has_other_number(word):
                 yield word

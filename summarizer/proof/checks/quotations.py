@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from unicodedata import combining, normalize
 
-from ...document import Document
 from ...facts.index import Index
 from ...language import detect
 from . import Flaw
@@ -26,6 +25,7 @@ _CLOSING = {
 _MARKS = frozenset([*_CLOSING, *"".join(_CLOSING.values())])
 _APOSTROPHES = frozenset("'‘’")
 _WORD = re.compile(r"[\w\u0300-\u036f'’-]+")
+_PIECE = re.compile("[^-'’]+")
 _BRACKETS = re.compile(r"\[([^\[\]]{0,200})\]")
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.+")
 _LONGEST = 3_000
@@ -46,10 +46,9 @@ def check_quotations(text: str, index: Index) -> list[Flaw]:
     spans = [(start, ends) for start, ends in _quotations(text) if _is_long(text[start : ends[0]])]
     if not spans or (index.language != "und" and _language(text) not in {"und", index.language}):
         return []
-    sources = _sources(index.sources, index.documents)
     found = []
     for start, ends in spans:
-        if not any(source.has(text[start:end]) for end in ends for source in sources):
+        if not any(source.has(text[start:end]) for source in _sources(index) for end in ends):
             found.append(Flaw("quotations", f"the article does not say '{text[start : ends[0]]}'", start, ends[0]))
     return found
 
@@ -163,19 +162,19 @@ def _written_out(text: str) -> str:
     return plain
 
 
+@lru_cache(maxsize=16_384)
 def _letters(text: str) -> str:
+    if text.isalnum() and text.isascii():
+        return text.lower()
     return "".join(c for c in normalize("NFKD", text.casefold()) if c.isalnum() and not combining(c))
 
 
-@lru_cache(maxsize=8)
-def _sources(texts: tuple[str, ...], documents: tuple[Document, ...]) -> tuple[_Source, ...]:
-    """Each document, and its quotations without what stands between their parts, such as "he said"."""
-    found = []
-    for text, document in zip(texts, documents, strict=True):
-        about = (text, document.title or "", document.byline or "")
-        found.append(_source("\n".join(about)))
-        found.append(_source("\n".join(_rejoined(text))))
-    return tuple(found)
+def _sources(index: Index) -> Iterator[_Source]:
+    """Each document, then their quotations without what stands between their parts, such as "he said"."""
+    for text, document in zip(index.sources, index.documents, strict=True):
+        yield _source("\n".join((text, document.title or "", document.byline or "")))
+    for text in index.sources:
+        yield _source("\n".join(_rejoined(text)))
 
 
 def _rejoined(text: str) -> Iterator[str]:
@@ -191,15 +190,15 @@ def _rejoined(text: str) -> Iterator[str]:
     yield " ".join(parts)
 
 
+@lru_cache(maxsize=64)
 def _source(text: str) -> _Source:
     letters: list[str] = []
     bounds = {0}
     length = 0
     for word in _WORD.finditer(_written_out(text).replace("[sic]", "")):
-        for piece in re.split("[-'’]", word[0]):
+        for piece in _PIECE.findall(word[0]):
             plain = _letters(piece)
-            wide = any(c >= "\u2e80" for c in plain)
-            bounds.update(range(length, length + len(plain)) if wide else (length,))
+            bounds.update(range(length, length + len(plain)) if max(plain, default="") >= "\u2e80" else (length,))
             letters.append(plain)
             length += len(plain)
         bounds.add(length)
