@@ -8,7 +8,7 @@ _ENGLISH = frozenset({"en", "und"})
 
 
 def names_speaker(text: str, speaker: str, language: str) -> bool:
-    """True if ``text`` names ``speaker`` itself: a word of it that carries meaning, or the last word of a bare name.
+    """True if ``text`` names ``speaker`` itself: most words that carry meaning, or the last word of a bare name.
 
     A name that is a common word too ("WHO", "May") is not taken for one; a bare pronoun ("he") would tell nothing.
     """
@@ -19,7 +19,7 @@ def names_speaker(text: str, speaker: str, language: str) -> bool:
     wanted = content(speaker, language)
     if not wanted:
         return not any(word[:1].isupper() for word, _ in words)
-    return bool(wanted & content(text, language))
+    return 2 * len(wanted & content(text, language)) > len(wanted)
 
 
 def _has_name(text: str, folded: str) -> bool:

@@ -31,7 +31,12 @@ def bullets(text: str) -> list[str]:
         ("It must stop.", "The Gazette", "It must stop, according to the Gazette."),
         ("It must stop.", "A sailor", "It must stop, according to a sailor."),
         ("It must stop.", "Theo Lund", "It must stop, according to Theo Lund."),
-        ("The university wants a boat.", "University of Skelm", "The university wants a boat."),
+        ("Skelm has a boat.", "University of Skelm", "Skelm has a boat, according to University of Skelm."),
+        (
+            "The health workers were trained.",
+            "health ministry",
+            "The health workers were trained, according to health ministry.",
+        ),
         ("It must stop.", "WHO", "It must stop, according to WHO."),
         ("It may stop.", "May", "It may stop, according to May."),
         ("It must stop.", "he", "It must stop."),
