@@ -1,7 +1,7 @@
 """Figures: what may be offered to a model, what it answered, and that each counts something in the source."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -29,19 +29,17 @@ class Reading(NamedTuple):
     bound: Bound
     sentence: str
     text: str
-    small: bool = False
-    """A "two" or "three" that may be no figure."""
 
 
 def figure_texts(index: Index, ids: Iterable[str]) -> tuple[str, ...]:
     """The figures of the sentences ``ids``, each as the source writes it: "at least 25", "10 months", "7 in 10"."""
-    found = _figures(index)
-    return tuple(dict.fromkeys(r.text for i in ids for r in found[i] if not r.small))
+    found = _figures(index, small=False)
+    return tuple(dict.fromkeys(r.text for i in ids for r in found[i]))
 
 
 def read_figure(text: str, counts: str, index: Index, ids: Iterable[str]) -> Reading | None:
     """The source's figure that ``text`` tells: of the cited ``ids`` first, else where most of ``counts`` stands."""
-    figures = _figures(index)
+    figures = _figures(index, small=True)
     found = _meant(text, counts, [r for i in ids for r in figures.get(i, ())], index)
     found = found or _meant(text, counts, [r for i in figures for r in figures[i]], index)
     return found or _in_words(text, [*ids, *index.texts], index)
@@ -92,16 +90,15 @@ def _told(index: Index) -> frozenset[str]:
     return frozenset(map(_bare, figure_texts(index, index.texts)))
 
 
-@lru_cache(maxsize=8)
-def _figures(index: Index) -> dict[str, list[Reading]]:
-    """Sentence id -> its figures in order."""
-    return {i: _figures_of(index, i) for i in index.texts}
+@lru_cache(maxsize=16)
+def _figures(index: Index, *, small: bool) -> dict[str, list[Reading]]:
+    """Sentence id -> its figures in order; with ``small``, also "two" and "three"."""
+    return {i: list(_figures_of(index, i, small=small)) for i in index.texts}
 
 
-def _figures_of(index: Index, sentence: str) -> list[Reading]:
+def _figures_of(index: Index, sentence: str, *, small: bool) -> Iterator[Reading]:
     text = index.texts[sentence]
     found = [q for q in index.quantities[sentence] if not q.named and q.kind not in _COUNTED_ALONE]
-    readings: list[Reading] = []
     joined: set[Quantity] = set()
     for q, after in pairwise([*found, None]):
         if q is None or q in joined:
@@ -111,10 +108,9 @@ def _figures_of(index: Index, sentence: str) -> list[Reading]:
             begin = bound_begins(text, q.start)
             share = _SHARE.fullmatch(text, q.end, after.start) and after.values[0]
             value = q.values[0] / after.values[0] if share else None
-            readings.append(Reading(value, None, q.bound, sentence, text[begin : after.end]))
-        else:
-            readings.append(_reading(text, q, sentence))
-    return readings
+            yield Reading(value, None, q.bound, sentence, text[begin : after.end])
+        elif small or not (q.small and q.kind == "number"):
+            yield _reading(text, q, sentence)
 
 
 def _pairs(text: str, q: Quantity, after: Quantity) -> bool:
@@ -136,8 +132,7 @@ def _reading(text: str, q: Quantity, sentence: str) -> Reading:
     after = _AFTER_BOUND.match(text, q.told)
     unit = q.unit if q.kind != "number" else None
     value = -abs(q.values[0]) if q.minus else q.values[0]
-    told = text[begin : after.end() if after else q.told]
-    return Reading(value, unit, q.bound, sentence, told, small=q.small and q.kind == "number")
+    return Reading(value, unit, q.bound, sentence, text[begin : after.end() if after else q.told])
 
 
 def _bare(text: str) -> str:
