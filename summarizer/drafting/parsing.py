@@ -29,6 +29,8 @@ MAX_STARTS = 20
 """Opening braces at which JSON is looked for in prose."""
 NOTHING = frozenset({"", "none", "null", "nil", "unknown", "n/a", "na", "not given", "not stated", "unspecified", "-"})
 """What models write into an optional field that should be null."""
+ITSELF = frozenset({"article", "artikel", "artículo", "articolo", "artigo"})
+"""A speaker that ends in one of these is the article itself, and nobody."""
 SIMILAR = 0.8
 """difflib ratio from which a label is taken for a spelling variant ("organization"), if no other label comes near."""
 
@@ -273,6 +275,8 @@ class _Reader:
             raise _UnreadableError("it is no number")
         inner, metadata = _plain(annotation, metadata)
         if _is_optional(annotation) and (value is None or (isinstance(value, str) and _is_nothing(value))):
+            return None
+        if Role.SPEAKER in metadata and isinstance(value, str) and value.casefold().split()[-1:][0] in ITSELF:
             return None
         if _is_list(annotation):
             parts = value if isinstance(value, list) else [] if value is None else [value]

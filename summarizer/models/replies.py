@@ -49,11 +49,17 @@ class Reply:
         self.finish = choice.get("finish_reason") or self.finish
         self.refusal = self.refusal or bool(message.get("refusal"))
         self.thought = self.thought or any(message.get(name) for name in ("reasoning_content", "reasoning"))
-        content = message.get("content")
-        if isinstance(content, str):
-            self.content += content
+        self.content += _text_of(message.get("content"))
         for call in message.get("tool_calls") or ():
             self.content += str(call["function"].get("arguments") or "")
+
+
+def _text_of(content: object) -> str:
+    """The text of a message: a string, or a list of typed parts, of which those of text count."""
+    if isinstance(content, list):
+        parts = (part for part in content if isinstance(part, dict) and part.get("type", "text") == "text")
+        return "".join(_text_of(part.get("text")) for part in parts)
+    return content if isinstance(content, str) else ""
 
 
 def _count(value: object) -> int | None:

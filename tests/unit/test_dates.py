@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.facts.dates import calendar_words, contradicted, dates
+from summarizer.facts.dates import calendar_words, dates
 
 WEDNESDAY = date(2022, 11, 2)
 
@@ -66,12 +66,6 @@ def test_a_range_borrows_the_year_of_its_end() -> None:
 
 def test_without_a_day_of_publication_only_full_dates_are_read() -> None:
     assert [d.text for d in dates("on Friday, 3 March 2021 and in May", None)] == ["Friday, 3 March 2021"]
-
-
-def test_a_weekday_that_its_date_contradicts_is_told() -> None:
-    (wrong,) = dates("Monday, 3 May 2022", WEDNESDAY)
-    (right,) = dates("Tuesday, 3 May 2022", WEDNESDAY)
-    assert (contradicted(wrong), contradicted(right)) == ("Tuesday", None)
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,18 @@ def test_the_form_of_a_request_is_instructors() -> None:
         assert {**ours, "messages": _filled(ours["messages"], request)} == theirs
 
 
+def test_content_in_typed_parts_is_read() -> None:
+    parts = [
+        {"type": "thinking", "thinking": "hm"},
+        {"type": "text", "text": GOOD[:9]},
+        {"type": "text", "text": GOOD[9:]},
+    ]
+    body = json.loads(completion("x"))
+    body["choices"][0]["message"]["content"] = parts
+    done, _ = ask(answering(200, json.dumps(body).encode()))
+    assert done.text == GOOD
+
+
 def test_a_stream_is_joined() -> None:
     done, asked = ask(answering(200, stream(GOOD[:9], GOOD[9:]), Content_Type="text/event-stream"), progress=True)
     assert asked.requests[0][2]["stream"] is True

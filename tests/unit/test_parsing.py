@@ -29,6 +29,8 @@ def claims(**changes: Any) -> list[Any]:
         ("attributed_to", "None", None),
         ("attributed_to", "NULL", None),
         ("attributed_to", "Unknown", None),
+        ("attributed_to", "The article", None),
+        ("attributed_to", "Ferry article", None),
         ("attributed_to", "", None),
         ("attributed_to", ["Hanna Osei"], "Hanna Osei"),
         ("cites", "s1", ["s1"]),
