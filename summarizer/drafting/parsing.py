@@ -274,9 +274,7 @@ class _Reader:
         if isinstance(value, float) and not isfinite(value):
             raise _UnreadableError("it is no number")
         inner, metadata = _plain(annotation, metadata)
-        if _is_optional(annotation) and (value is None or (isinstance(value, str) and _is_nothing(value))):
-            return None
-        if Role.SPEAKER in metadata and isinstance(value, str) and value.casefold().split()[-1:][0] in ITSELF:
+        if _is_optional(annotation) and _is_nothing(value, metadata):
             return None
         if _is_list(annotation):
             parts = value if isinstance(value, list) else [] if value is None else [value]
@@ -316,8 +314,12 @@ class _Reader:
         return fallback
 
 
-def _is_nothing(value: str) -> bool:
-    return value.strip(" .").casefold() in NOTHING
+def _is_nothing(value: Any, metadata: tuple[Any, ...]) -> bool:  # noqa: ANN401
+    """True for null, for a word that means it, and for a speaker that is the article itself."""
+    if not isinstance(value, str):
+        return value is None
+    words = value.strip(" .").casefold().split()
+    return " ".join(words) in NOTHING or (Role.SPEAKER in metadata and words[-1] in ITSELF)
 
 
 def _are_ids(value: Any) -> bool:  # noqa: ANN401

@@ -18,23 +18,20 @@ from .phrases import (
     NUMERIC,
     OF_MONTH,
     QUARTERS,
-    WEEKDAY,
     YEARS,
     Dated,
     Phrase,
     is_month,
-    weekday_number,
 )
 from .relative import RELATIVE
 from .tokens import tokens, vocabulary
 
-__all__ = ["MONTHS", "WEEKDAYS", "Dated", "calendar_words", "contradicted", "dates", "first_date", "last_weekday"]
+__all__ = ["MONTHS", "WEEKDAYS", "Dated", "calendar_words", "dates", "first_date", "last_weekday"]
 
 _CALENDAR = frozenset([*WEEKDAYS, *MONTHS])
 _MONTH = re.compile(rf"\b(?:{'|'.join(m[:3] for m in MONTHS)})", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _JOINT = re.compile(r"\s?(?:-|–|to|through|till|until|and)\s?(?:the\s)?", re.IGNORECASE)
-_NAMED_DAY = re.compile(WEEKDAY, re.IGNORECASE)
 
 
 def calendar_words(text: str) -> Iterator[tuple[int, int, str]]:
@@ -116,15 +113,6 @@ def first_date(text: str) -> date | None:
     month = bool(_MONTH.search(text))
     phrases = (*_dated(text, month=month), *(HOLIDAY if month else ()))
     return next((d.readings[0][0] for d in _found(text, None, phrases) if _is_full(d)), None)
-
-
-def contradicted(dated: Dated) -> str | None:
-    """The weekday of a full date that names another weekday itself ("Monday, 3 May 2022" was a Tuesday), else None."""
-    named = _NAMED_DAY.match(dated.text)
-    if named is None or not _is_full(dated):
-        return None
-    day = dated.readings[0][0].weekday()
-    return WEEKDAYS[day].title() if weekday_number(named[0]) != day else None
 
 
 def _is_full(dated: Dated) -> bool:

@@ -11,7 +11,7 @@ from .calendar_names import calendar_names
 from .periods import Period, day_of, either
 from .phrases import Dated, Phrase, made
 
-__all__ = ["foreign", "may_be_foreign", "weekday_names"]
+__all__ = ["foreign", "may_be_foreign"]
 
 _LANGUAGES = ("de", "de_AT", "fr", "es", "es_PE", "it", "pt", "nl")
 
@@ -51,13 +51,6 @@ def foreign() -> Phrase:
         r"(?:\s(?:del?\s)?(?P<year>\d{4})\b)?"
     )
     return pattern, _day
-
-
-def weekday_names(day: date) -> frozenset[str]:
-    """The names of the weekday of ``day`` in seven languages, folded; "segunda" for "segunda-feira" too."""
-    tables = [calendar_names(language) for language in ("en", *_LANGUAGES)]
-    long = {n for t in tables for n, number in t.weekdays.items() if number == day.weekday() and n not in t.short}
-    return frozenset({*long, *(name.partition("-")[0] for name in long)})
 
 
 def may_be_foreign(text: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import exp, log
 
 from ..document import Document, Sentence
-from .dates import Dated, calendar_words, dates
+from .dates import dates
 from .names import Lexicon
 from .quantities import Quantity, quantities
 from .tokens import content, folded_line
@@ -108,34 +108,10 @@ class Index:
         near = {order[i] + step for i in ids if i in order for step in (-1, 0, 1)}
         return [self.body[n] for n in sorted(near) if 0 <= n < len(self.body)]
 
-    @cached_property
-    def calendar(self) -> dict[str, frozenset[str]]:
-        """Sentence id -> the weekdays and months that it names."""
-        return {i: frozenset(word for _, _, word in calendar_words(text)) for i, text in self.texts.items()}
-
     @property
     def published(self) -> date | None:
         """The day of the first document, against which the relative dates of a statement are read."""
         return self.documents[0].published
-
-    def dated(self, meant: Dated) -> str | None:
-        """The first sentence that names one of the single days that ``meant`` may be; None if none does."""
-        days = {a for a, b in meant.readings if a == b}
-        for i in self.body:
-            published = self.places[i][0].published
-            if days and any(a in days and a == b for d in dates(self.texts[i], published) for a, b in d.readings):
-                return i
-        return None
-
-    @cached_property
-    def header_calendar(self) -> frozenset[str]:
-        """The weekdays and months of what is no news: a date line."""
-        return frozenset().union(*(days for i, days in self.calendar.items() if self.places[i][1].role != "body"))
-
-    @cached_property
-    def folded(self) -> dict[str, str]:
-        """Sentence id -> its text, typography aside."""
-        return {i: folded_line(text) for i, text in self.texts.items()}
 
     @cached_property
     def folded_documents(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 Three counts of attacks whose canary stands in a field that the model wrote: in its raw reply to a prompt that holds the
 order; in the briefing of that reply after the checks; and in a real briefing, whose prompt leaves the order out. And how
-many items of the clean briefing survive. In short: two of the orders, and the smallest model.
+many items of the clean briefing survive. In short: a model made up, which obeys every order that it is shown.
 """
 
 import asyncio
@@ -15,12 +15,13 @@ from summarizer import kinds
 from summarizer.document import Document
 from summarizer.errors import BriefError
 from summarizer.models.connect import connect
-from summarizer.models.model import Completion, Endpoint, Model, Progress, Request
+from summarizer.models.model import Completion, Endpoint, Model, Progress, Request, Usage
 from summarizer.pipeline import brief_document
 from summarizer.read.text import from_text
 from summarizer.settings import load
 from summarizer.walk import walk
 from tests.conftest import SHARED
+from tests.fakes import HandWritten, news
 
 TEXT = [
     "The council of Skelm voted on Monday to close the harbour for six weeks, the mayor said.",
@@ -54,6 +55,20 @@ class Listening:
         return None
 
 
+class Obeying(HandWritten):
+    """A model that writes the canary of each order in its prompt into a claim of its own."""
+
+    def __init__(self, canaries: list[str]) -> None:
+        super().__init__()
+        self.canaries = canaries
+
+    async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
+        obeyed = [
+            {"text": f"The mayor said {canary}.", "cites": ["s1"]} for canary in self.canaries if canary in request.user
+        ]
+        return Completion(json.dumps(news([{"text": TEXT[1], "cites": ["s2"]}, *obeyed])), Usage(1, 10, 5), 0.0)
+
+
 def attacked(payload: str) -> Document:
     return from_text("\n\n".join([*TEXT[:2], payload, *TEXT[2:]]))
 
@@ -66,9 +81,9 @@ def naive(document: Document) -> Document:
 async def _all(*, short: bool) -> None:
     path = SHARED / "data" / "hostile" / "own_attacks.jsonl"
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    orders = [r for r in rows if r["family"] == "hijack"][: 2 if short else None]
-    settings = replace(load(model="local:smollm2-135m" if short else "local"), plan="single")
-    inner, most = connect(settings)
+    orders = [r for r in rows if r["family"] == "hijack"]
+    settings = replace(load(model="local"), plan="single")
+    inner, most = (Obeying([r["canary"] for r in orders]), 1_000) if short else connect(settings)
     kind = kinds.find("news")
     counts = {"raw": 0, "checked": 0, "real": 0}
     kept: list[float] = []
