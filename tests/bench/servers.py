@@ -111,8 +111,9 @@ def _ask(url: str, key: str, folder: str, *, short: bool = False) -> None:
     refused = [("a wrong key", model, "sk-wrong"), ("an unknown model", ("--model", "nobody"), key)]
     for what, arguments, given in refused[: 1 if short else None]:  # llama.cpp answers to any name
         failed = brief(seed, *arguments, "--no-cache", given=given)
+        told = " | ".join(failed.stderr.split("\n")).strip()
         leaked = given in failed.stdout + failed.stderr or key in failed.stdout + failed.stderr
-        print(f"{what:34} exit {failed.returncode}: {failed.stderr.strip().splitlines()[-1][:120]}{'  KEY' * leaked}")
+        print(f"{what:34} exit {failed.returncode}: {told[:160]}{'  KEY' * leaked}")
 
 
 if __name__ == "__main__":
