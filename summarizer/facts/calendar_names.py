@@ -138,11 +138,15 @@ def _is_number(found: list[_Token], at: int, most: int) -> int | None:
     return int(digits) if 1 <= int(digits) <= most else None
 
 
+_JOINING = frozenset("of de del do di da dei".split())
+"""What may stand between a day and its month; "number 6 in December" is no day."""
+
+
 def _day_before(found: list[_Token], n: int) -> tuple[int | None, int]:
-    """The day before the month at place ``n``, over a small word ("5 de mayo"), and the place where it begins."""
+    """The day before the month at place ``n``, over a joining word ("5 de mayo"), and the place where it begins."""
     for back in (1, 2):
         between = [found[at].word for at in range(n - back + 1, n)]
-        if (day := _is_number(found, n - back, 31)) and all(len(w) <= 3 and w.isalpha() for w in between):
+        if (day := _is_number(found, n - back, 31)) and _JOINING.issuperset(between):
             return day, n - back
     return None, n
 
