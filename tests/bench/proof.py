@@ -1,8 +1,10 @@
 """A strong model's briefings of tests/quality/strong: what is done to right items, and which planted errors are caught.
 
 Touched is an item that a check, an edit or the judge's objection hits; rejected one that is not shown. The judge is
-Claude's recorded answers. Right items come again in every variant of a briefing; how many there are without that is
-said too. The sealed half was opened once, at the end.
+Claude's recorded answers, to errors that Claude planted. An item that the judge left unjudged counts as touched or
+caught; how many planted ones that are is said apart. Right items come again in every variant of a briefing; how many
+there are without that is said too. So do the few that two readings found not supported, which count as neither. The
+sealed half was opened once, at the end.
 """
 
 import json
@@ -21,11 +23,18 @@ HALVES = (("open half", OPEN), ("sealed half", SEALED), ("all", NAMES))
 
 @dataclass
 class Found:
-    """What came of the items of some articles. ``once``: right items, each counted in one variant only."""
+    """What came of the items of some articles.
+
+    ``once``: right items, each counted in one variant only; ``unjudged``: planted errors to which the judge gave no
+    verdict that counts; ``unclear``: items that two readings found not supported.
+    """
 
     right: int = 0
     touched: int = 0
     rejected: int = 0
+    unjudged: int = 0
+    unclear: int = 0
+    unclear_touched: int = 0
     once: set[tuple[str, str]] = field(default_factory=set)
     planted: Counter[str] = field(default_factory=Counter)
     caught: Counter[str] = field(default_factory=Counter)
@@ -35,6 +44,9 @@ class Found:
             self.right + other.right,
             self.touched + other.touched,
             self.rejected + other.rejected,
+            self.unjudged + other.unjudged,
+            self.unclear + other.unclear,
+            self.unclear_touched + other.unclear_touched,
             self.once | other.once,
             self.planted + other.planted,
             self.caught + other.caught,
@@ -53,7 +65,11 @@ def found(name: str, *, with_judge: bool) -> Found:
             if kind := variant.planted.get(item.path):
                 counts.planted[kind] += 1
                 counts.caught[kind] += hit
-            elif item.path not in variant.unclear:
+                counts.unjudged += with_judge and item.path not in verdicts.seen
+            elif item.path in variant.unclear:
+                counts.unclear += 1
+                counts.unclear_touched += hit
+            else:
                 counts.right += 1
                 counts.touched += hit
                 counts.rejected += item.path in gone
@@ -87,7 +103,10 @@ def main() -> None:
         _row("right items touched", [(f.touched, f.right) for _, f in halves])
         _row("right items rejected", [(f.rejected, f.right) for _, f in halves])
         _row("right items without repetition", [(len(f.once), None) for _, f in halves])
+        _row("unsupported by two readings: touched", [(f.unclear_touched, f.unclear) for _, f in halves])
         _row("planted errors caught", [(f.caught.total(), f.planted.total()) for _, f in halves])
+        if with_judge:
+            _row("  of these only left unjudged", [(f.unjudged, f.caught.total()) for _, f in halves])
         for kind in sorted(halves[-1][1].planted):
             _row(f"  {kind}", [(f.caught[kind], f.planted[kind]) for _, f in halves])
     if not (SHARED / "data" / "frontier").is_dir():
