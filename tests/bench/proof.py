@@ -3,8 +3,8 @@
 Touched is an item that a check, an edit or the judge's objection hits; rejected one that is not shown. The judge is
 Claude's recorded answers, to errors that Claude planted. An item that the judge left unjudged counts as touched or
 caught; how many planted ones that are is said apart. Right items come again in every variant of a briefing; how many
-there are without that is said too. So do the few that two readings found not supported, which count as neither. The
-sealed half was opened once, at the end.
+there are without that is said too. So do the few that two readings found not supported, which count as neither. Whoever
+changes the checks after looking at the sealed half has none any more.
 """
 
 import json
