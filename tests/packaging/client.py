@@ -12,4 +12,4 @@ def use() -> str:
     assert_type(briefing, Briefing[News])
     assert_type(briefing.content.claims, list[Claim])
     assert_type(brief("report.txt", kind="incident_log"), Briefing[Any])
-    return briefing.content.claims[0].quotes[0].text
+    return briefing.proof(briefing.content.claims[0]).citations[0].text
