@@ -17,7 +17,7 @@ from .phrases import (
     HOLIDAY,
     NUMERIC,
     OF_MONTH,
-    QUARTER,
+    QUARTERS,
     YEARS,
     Dated,
     Phrase,
@@ -55,7 +55,7 @@ def dates(text: str, reference: date | None) -> tuple[Dated, ...]:
     phrases = (
         *(_dated(text, month=bool(month)) if digits else ()),
         *HOLIDAY,
-        *QUARTER,
+        *QUARTERS,
         *RELATIVE,
         *(BARE_MONTH if month else ()),
         *(YEARS if digits else ()),

@@ -19,6 +19,7 @@ __all__ = [
     "shifted",
     "unit_of",
     "weekday_of",
+    "whole_units",
     "years_from",
 ]
 
@@ -94,6 +95,13 @@ def shifted(day: date, n: int, unit: str) -> date:
     total = day.year * 12 + day.month - 1 + n * _MONTHS_IN[unit]
     year, month = divmod(total, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])) if 1 <= year <= 9999 else day
+
+
+def whole_units(unit: str, reference: date, n: int, *, forward: bool) -> Period:
+    """The ``n`` quarters or decades that follow, or precede, the one of ``reference``."""
+    own = _begin_of(unit, reference)
+    first, end = (shifted(own, 1, unit), shifted(own, n + 1, unit)) if forward else (shifted(own, -n, unit), own)
+    return first, end - timedelta(days=1)
 
 
 def _begin_of(unit: str, day: date) -> date:

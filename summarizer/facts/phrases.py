@@ -6,11 +6,11 @@ meaning without a reference.
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from .holidays import HOLIDAYS, holiday
-from .periods import MONTHS, WEEKDAYS, Period, day_of, either, month_of, part_of, quarter_of, years_from
+from .periods import MONTHS, WEEKDAYS, Period, day_of, either, monday_of, month_of, part_of, quarter_of, years_from
 
 __all__ = [
     "BARE_MONTH",
@@ -18,7 +18,7 @@ __all__ = [
     "HOLIDAY",
     "NUMERIC",
     "OF_MONTH",
-    "QUARTER",
+    "QUARTERS",
     "SHIFTS",
     "WEEKDAY",
     "WHICH",
@@ -133,7 +133,11 @@ def _numeric(match: re.Match[str], _: date | None) -> Dated:
     return made(match, day_of(year, a, b), day_of(year, b, a), explicit=True)
 
 
-_HOLIDAY = rf"(?i)(?:\b{WHICH}\s)?\b(?:the\s)?(?P<name>{HOLIDAYS})\b(?:\sweekend)?(?:\s(?P<year>\d{{4}}))?\b"
+_HOLIDAY = (
+    rf"(?i)(?:\b{WHICH}\s)?\b(?:the\s)?"
+    rf"(?P<weekend>weekend of\s)?(?P<name>{HOLIDAYS})\b(?P<weekend2>\sweekend)?"
+    r"(?:\s(?P<year>\d{4}))?(?:\sweekend)?(?P<of_this>\sof this year)?\b"
+)
 
 
 def _holiday(match: re.Match[str], reference: date | None) -> Dated | None:
@@ -141,12 +145,17 @@ def _holiday(match: re.Match[str], reference: date | None) -> Dated | None:
 
     def day(year: int) -> Period:
         found = holiday(name, year)
+        if match["weekend"] or match["weekend2"]:
+            saturday = found - timedelta(days=(found.weekday() - 5) % 7)
+            return saturday, saturday + timedelta(days=1)
         return found, found
 
     if match["year"]:
         return made(match, day(int(match["year"])), explicit=True)
     if reference is None:
         return None
+    if match["of_this"]:
+        return made(match, day(reference.year))
     readings = either(day, reference)
     which = (match["which"] or "").lower()
     if which in {"next", "following", "coming"}:
@@ -168,6 +177,18 @@ _MONTH_DAY = (
 def _day_month(match: re.Match[str], reference: date | None) -> Dated | None:
     month, day = _month_number(match["month"]), int(match["day"])
     return _in_its_year(match, lambda year: day_of(year, month, day), reference)
+
+
+_WEEK_OF = rf"(?i)\b(?:the\s)?(?:week\s(?:of|beginning|starting(?:\son)?|commencing))\s{_MONTH}\s{_DAY}{_MAYBE_YEAR}"
+
+
+def _week_of(match: re.Match[str], reference: date | None) -> Dated | None:
+    """Such as "the week of April 10": from its Monday, or from the day itself."""
+    day = _day_month(match, reference)
+    if day is None:
+        return None
+    begins = [begin for d, _ in day.readings for begin in (monday_of(d), d)]
+    return made(match, *((d, d + timedelta(days=6)) for d in begins), explicit=day.explicit)
 
 
 _DAYS_MONTH = (
@@ -201,12 +222,14 @@ _QUARTER_OF = (
     r"|(?P<y3>\d{4})[\s-](?P<q3>[qh][1-4])"
     r")\b"
 )
+_YEARS_QUARTER = r"(?i)\b(?P<rel>next|last|this) year[’']s (?P<q>first|second|third|fourth) quarter\b"
 
 
 def _quarter(match: re.Match[str], reference: date | None) -> Dated | None:
     """Such as "the third quarter of last year", "Q3 2019"; "H1 2019" is half a year."""
-    word = (match["q"] or match["q2"] or match["q3"]).lower()
-    year = int(match["y1"] or match["y2"] or match["y3"] or 0)
+    group = match.groupdict()
+    word = (group["q"] or group["q2"] or group["q3"]).lower()
+    year = int(group.get("y1") or group.get("y2") or group.get("y3") or 0)
     n = _ORDINALS.get(word) or int(re.sub(r"\D", "", word))
 
     def span(year: int) -> Period:
@@ -214,7 +237,11 @@ def _quarter(match: re.Match[str], reference: date | None) -> Dated | None:
 
     if year:
         return made(match, span(year), explicit=True)
-    return made(match, span(reference.year + SHIFTS.get(match["rel"].lower(), 0))) if reference else None
+    if reference is None:
+        return None
+    if group["rel"]:
+        return made(match, span(reference.year + SHIFTS.get(group["rel"].lower(), 0)))
+    return made(match, *either(span, reference))
 
 
 _MONTH_YEAR = (
@@ -291,6 +318,7 @@ def _century(match: re.Match[str], _: date | None) -> Dated:
 NUMERIC: tuple[Phrase, ...] = ((_NUMERIC, _numeric),)
 HOLIDAY: tuple[Phrase, ...] = ((_HOLIDAY, _holiday),)
 OF_MONTH: tuple[Phrase, ...] = (
+    (_WEEK_OF, _week_of),
     (_DAYS_MONTH, _days_of_month),
     (_MONTH_DAYS, _days_of_month),
     (_DAY_MONTH, _day_month),
@@ -298,7 +326,7 @@ OF_MONTH: tuple[Phrase, ...] = (
     (_MONTH_YEAR, _month_year),
 )
 """A month and digits, the longer phrases before what may be a part of them."""
-QUARTER: tuple[Phrase, ...] = ((_QUARTER_OF, _quarter),)
+QUARTERS: tuple[Phrase, ...] = ((_QUARTER_OF, _quarter), (_YEARS_QUARTER, _quarter))
 BARE_MONTH: tuple[Phrase, ...] = ((_BARE_MONTH, _bare_month),)
 YEARS: tuple[Phrase, ...] = ((_CENTURY, _century), (_YEAR_ALONE, _year))
 DECADE: tuple[Phrase, ...] = ((_DECADE, _decade),)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from .periods import WEEKDAYS, last_weekday, shifted, unit_of, weekday_of
+from .periods import WEEKDAYS, last_weekday, shifted, unit_of, weekday_of, whole_units
 from .phrases import SHIFTS, WEEKDAY, WHICH, Dated, Phrase, Reader, made, weekday_number
 
 __all__ = ["RELATIVE"]
@@ -18,6 +18,7 @@ _COUNTS |= {
 }  # fmt: skip
 _COUNT = rf"\d{{1,3}}|{'|'.join(sorted(_COUNTS, key=len, reverse=True))}"
 _N_UNITS = rf"(?P<n>{_COUNT})\s(?P<unit>day|week|fortnight|month|quarter|year|decade)s?\b"
+_WEEK = r"(?P<week>next|last|this|previous|following) week"
 _WORDS = frozenset({"sun", "sat", "mon", "wed", "fri"})
 """Short forms of weekdays; in lower case they may be other words."""
 _Reader = Callable[[re.Match[str], date], Dated | None]
@@ -34,6 +35,24 @@ def _is_word(name: str) -> bool:
 
 def _number(word: str) -> int:
     return int(word) if word.isdecimal() else _COUNTS.get(word.lower(), 0)
+
+
+_WEEK_DAY = rf"(?i)\b{_WEEK}(?:\son)?(?:\s-)?\s(?P<w>{WEEKDAY})"
+
+
+def _week_day(match: re.Match[str], reference: date) -> Dated:
+    """Such as "next week on Tuesday"."""
+    shift = SHIFTS.get(match["week"].lower(), 0)
+    day = weekday_of(reference, weekday_number(match["w"]), shift)
+    return made(match, (day, day))
+
+
+_DAY_OF_WEEK = rf"(?i)\b(?P<w>{WEEKDAY})\sof\s(?:the\s)?{_WEEK}\b"
+
+
+def _day_of_week(match: re.Match[str], reference: date) -> Dated | None:
+    """Such as "Tuesday of next week"."""
+    return None if _is_word(match["w"]) else _week_day(match, reference)
 
 
 _WEEKDAY = rf"(?i)\b(?:{WHICH}\s)?(?P<w>{WEEKDAY})"
@@ -70,12 +89,14 @@ def _day(match: re.Match[str], reference: date) -> Dated:
     return made(match, (day, day))
 
 
-_AGO = rf"(?i)\b{_N_UNITS}\s(?:ago|earlier)\b"
+_AGO = rf"(?i)\b{_N_UNITS}(?:\s(?:and\s)?(?P<n2>{_COUNT})\s(?P<unit2>day|week|month|year)s?)?\s(?:ago|earlier)\b"
 
 
 def _ago(match: re.Match[str], reference: date) -> Dated:
-    """Such as "two weeks ago"."""
+    """Such as "two weeks ago", "a year and three months earlier"."""
     day = shifted(reference, -_number(match["n"]), match["unit"].lower())
+    if match["n2"]:
+        day = shifted(day, -_number(match["n2"]), match["unit2"].lower())
     return made(match, (day, day))
 
 
@@ -98,9 +119,11 @@ _AND_MORE = r"and (\w+) (day|week|month|year)s?"
 
 
 def _last_n(match: re.Match[str], reference: date) -> Dated:
-    """Such as "the last three months": days up to, or from, the reference."""
+    """Such as "the last three months", "next two quarters": days up to, or from, the reference; whole quarters."""
     n, unit = _number(match["n"]), match["unit"].lower()
     forward = SHIFTS[match["which"].lower()] > 0
+    if unit in {"quarter", "decade"}:
+        return made(match, whole_units(unit, reference, n, forward=forward))
     if forward:
         return made(match, (reference + timedelta(days=1), shifted(reference, n, unit)))
     back = shifted(reference, -n, unit)
@@ -137,6 +160,8 @@ def _own_unit(match: re.Match[str], reference: date) -> Dated:
 
 
 _READERS: tuple[tuple[str, _Reader], ...] = (
+    (_WEEK_DAY, _week_day),
+    (_DAY_OF_WEEK, _day_of_week),
     (_WEEKDAY, _weekday),
     (_DAY, _day),
     (_AGO, _ago),
