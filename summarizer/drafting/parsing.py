@@ -215,7 +215,7 @@ class _Reader:
         return given
 
     def _items(self, model: type[BaseModel], value: Any, path: str) -> Iterator[tuple[int, BaseModel]]:  # noqa: ANN401
-        if value is None:
+        if _is_nothing(value, ()):
             return
         if value is _AMBIGUOUS:
             raise _UnreadableError("the key stands twice, with different values")

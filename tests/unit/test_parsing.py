@@ -81,8 +81,9 @@ def test_the_object_is_found_in_whatever_is_around_it(wrapped: Any) -> None:
     assert told.fields["headline"].text == whole["headline"]["text"]
 
 
-def test_null_is_an_empty_list_and_one_object_a_list_of_one() -> None:
-    told = reading(news() | {"claims": CLAIM, "caveats": None})
+@pytest.mark.parametrize("nothing", [None, "none", "N/A", ""])
+def test_nothing_is_an_empty_list_and_one_object_a_list_of_one(nothing: Any) -> None:
+    told = reading(news() | {"claims": CLAIM, "caveats": nothing})
     assert (len(told.fields["claims"]), told.fields["caveats"]) == (1, [])
 
 
