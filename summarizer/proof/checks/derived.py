@@ -27,15 +27,18 @@ def follows(text: str, q: Quantity, source: Numbers, index: Index) -> bool:
         return q.values[0] % NOON == 0 or any(d.language in WIDE for d in index.documents)
     if q.named or not q.values[0]:
         return not q.values[0]  # none is told in many ways
-    if _span_of_years(q, source) or (q.kind == "percent" and _by_multiple(q, index)):
+    if _span_of_years(q, source) or _by_multiple(q, index):
         return True
     return q.kind != "age" and _sum_or_share(q, source)
 
 
 def _by_multiple(q: Quantity, index: Index) -> bool:
-    """A percentage that a multiple of the source tells: 100 for "doubled"."""
-    told = {100 * m.value for text in index.texts.values() for m in multiples(text)}
-    return bool({q.values[0], q.values[0] + 100, 100 - q.values[0]} & told)
+    """A percentage or a factor that a multiple of the source tells: 100 percent, or two times, for "doubled"."""
+    told = {m.value for text in index.texts.values() for m in multiples(text)}
+    if q.unit == "times":
+        return q.values[0] in told
+    shares = {q.values[0], q.values[0] + 100, 100 - q.values[0]}
+    return q.kind == "percent" and bool(shares & {100 * value for value in told})
 
 
 def _year(text: str, q: Quantity, source: Numbers, index: Index) -> bool:

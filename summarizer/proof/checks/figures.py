@@ -11,8 +11,8 @@ from ...facts.index import Index
 from ...facts.quantities import Quantity, quantities
 from ...facts.tokens import folded_line
 from . import Flaw
-from .numbers import supporting
-from .source import numbers_of, scores
+from .numbers import sign_or_bound, supporting
+from .source import close, numbers_of, scores
 
 __all__ = ["Reading", "check_figure", "figure_texts", "read_figure"]
 
@@ -66,8 +66,14 @@ def check_figure(text: str, counts: str, index: Index, *, language: str) -> list
     flaws = []
     with_counts = quantities(f"{text} {counts}", language)
     for q, other in zip(own, [*with_counts[: len(own)], *own[len(with_counts) :]], strict=False):
-        if not any(supporting(t, n, source, index, language) for t, n in ((text, q), (f"{text} {counts}", other))):
+        both = ((text, q), (f"{text} {counts}", other))
+        if q.kind == "percent" and any(close(share, q.values[0] / 100) for share in _shares(index)):
+            continue
+        supports = next((s for t, n in both if (s := supporting(t, n, source, index, language))), [])
+        if not supports:
             flaws.append(Flaw("number", f"the article has no {text[q.start : q.told]!r}", q.start, q.told))
+        elif flaw := sign_or_bound(text, q, supports, index):
+            flaws.append(flaw)
     return flaws
 
 
@@ -88,6 +94,12 @@ def _meant(text: str, counts: str, readings: list[Reading], index: Index) -> Rea
 def _told(index: Index) -> frozenset[str]:
     """The texts of all figures of ``index``, typography aside."""
     return frozenset(map(_bare, figure_texts(index, index.texts)))
+
+
+def _shares(index: Index) -> list[float]:
+    """The values of "4 in 5" and "two out of three" in ``index``."""
+    found = (r for readings in _figures(index, small=True).values() for r in readings)
+    return [r.value for r in found if r.value is not None and _SHARE.search(r.text)]
 
 
 @lru_cache(maxsize=16)
