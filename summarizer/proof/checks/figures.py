@@ -11,7 +11,7 @@ from ...facts.index import Index
 from ...facts.quantities import Quantity, quantities
 from ...facts.tokens import folded_line
 from . import Flaw
-from .numbers import sign_or_bound, supporting
+from .numbers import signs_differ, supporting
 from .source import close, numbers_of, scores
 
 __all__ = ["Reading", "check_figure", "figure_texts", "read_figure"]
@@ -70,10 +70,8 @@ def check_figure(text: str, counts: str, index: Index, *, language: str) -> list
         if q.kind == "percent" and any(close(share, q.values[0] / 100) for share in _shares(index)):
             continue
         supports = next((s for t, n in both if (s := supporting(t, n, source, index, language))), [])
-        if not supports:
+        if all(signs_differ(text, q, number, index) for number in supports):
             flaws.append(Flaw("number", f"the article has no {text[q.start : q.told]!r}", q.start, q.told))
-        elif flaw := sign_or_bound(text, q, supports, index):
-            flaws.append(flaw)
     return flaws
 
 

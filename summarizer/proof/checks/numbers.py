@@ -20,7 +20,7 @@ from .derived import follows
 from .source import Number, Numbers, close, numbers_of, plural, rounds, scores
 from .unread import may_be_unread
 
-__all__ = ["check_numbers", "check_value", "sign_or_bound", "supporting"]
+__all__ = ["check_numbers", "check_value", "signs_differ", "supporting"]
 
 _TEMPERATURES = frozenset({"°C", "°F", "degree"})
 _OPPOSITE = {"at_least": "at_most", "at_most": "at_least"}
@@ -68,7 +68,7 @@ def _flaw(text: str, q: Quantity, index: Index, source: Numbers, language: str) 
         return _absent(text, q, source) if other else None
     supports = supporting(text, q, source, index, language)
     if supports:
-        return sign_or_bound(text, q, supports, index)
+        return _sign_or_bound(text, q, supports, index)
     known = follows(text, q, source, index) or may_be_unread(q, index)
     return None if known else _absent(text, q, source)
 
@@ -79,9 +79,9 @@ def _in_a_date(text: str, q: Quantity) -> bool:
     return any(date.start() <= q.start and q.end <= date.end() for date in dates)
 
 
-def sign_or_bound(text: str, q: Quantity, supports: list[Number], index: Index) -> Flaw | None:
+def _sign_or_bound(text: str, q: Quantity, supports: list[Number], index: Index) -> Flaw | None:
     """The flaw of a number whose value is right: its sign, or a bound the other way."""
-    if all(_signs_differ(text, q, number, index) for number in supports):
+    if all(signs_differ(text, q, number, index) for number in supports):
         other = supports[0]
         return Flaw(
             "number", f"the article has {_told(index.texts[other.sentence], other.quantity)!r}", q.start, q.told
@@ -161,7 +161,7 @@ def _followed(text: str, q: Quantity) -> bool:
     return behind is not None and plural(behind[1]) is not None
 
 
-def _signs_differ(text: str, q: Quantity, number: Number, index: Index) -> bool:
+def signs_differ(text: str, q: Quantity, number: Number, index: Index) -> bool:
     """True if one has a minus that the other lacks, and the words around allow no verb to carry it."""
     other = number.quantity
     if q.minus == other.minus:
