@@ -149,9 +149,16 @@ def _groups(field: str, items: Sequence[_Item], language: str, *, single: bool) 
         layout = Layout.BULLETS
     elif Role.QUANTITY in roles:
         layout = Layout.FIGURES
+        lines = [line._replace(text=_what_is_counted(line)) for line in lines]
     else:
         layout = Layout.NAMES if {Role.NAME, Role.STATEMENT} <= roles <= _CAST else Layout.BULLETS
     return [Group(heading, tuple(lines), layout)]
+
+
+def _what_is_counted(line: Line) -> str:
+    """What a figure counts, without a word that the figure ends with: "10 months | months of war"."""
+    first, _, rest = line.text.partition(" ")
+    return rest if line.lead.casefold().endswith(f" {first.casefold()}") else line.text
 
 
 def _topics(lines: Sequence[Line], heading: str, also: str) -> dict[str, list[int]]:

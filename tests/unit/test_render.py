@@ -255,6 +255,16 @@ def test_figures_stand_in_a_column_and_none_twice() -> None:
     ]
 
 
+def test_a_figure_and_what_it_counts_do_not_repeat_a_word() -> None:
+    rows = [("10 months", "Months of war"), ("25", "months"), ("9 weeks", "weeks")]
+    text = shown(numbers=[number(*row) for row in rows])
+    assert [line.split() for line in text.partition("FIGURES\n")[2].splitlines()[:3]] == [
+        ["10", "months", "of", "war", "[6]"],
+        ["25", "months", "[6]"],
+        ["9", "weeks", "[6]"],
+    ]
+
+
 def test_a_sentence_that_is_the_headline_is_not_told_again() -> None:
     assert bullets(shown(HEADLINE, "The boat is small.")) == ["- The boat is small. [2]"]
 
