@@ -2,7 +2,7 @@
 
 >>> from summarizer import brief
 >>> briefing = brief("seeds/north-korea-shells.txt", model="local")  # doctest: +SKIP
->>> briefing.content.headline.quotes[0].text  # doctest: +SKIP
+>>> briefing.proof(briefing.content.headline).citations[0].text  # doctest: +SKIP
 """
 
 from typing import TYPE_CHECKING, Any

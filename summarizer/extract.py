@@ -108,7 +108,7 @@ def extract(
         else:
             ranked = _first(wanted, [i for i in salient(index, ids) if tells(index.texts[i])] or salient(index, ids))
             if field.holds == "sentence":
-                data[field.name] = sentence_node(field.node, index, _title(index) or ranked[0])
+                data[field.name] = _titled(field.node, index, ranked[0])
             else:
                 data[field.name] = [
                     sentence_node(field.node, index, i) for i in most_of(ranked, index, ids, field.most)
@@ -116,14 +116,17 @@ def extract(
     return content.model_validate(data)
 
 
-def _title(index: Index) -> str | None:
-    """The id of the line that is the title of the one document; None if there is none."""
-    document = index.documents[0]
-    if len(index.documents) > 1 or not document.title:
-        return None
-    return next(
-        (i for i, (_, s) in index.places.items() if s.role == "header" and document.title in index.texts[i]), None
-    )
+def _titled(node: type[Cited], index: Index, otherwise: str) -> Cited:
+    """A node whose statement is the title of the one document, else the sentence ``otherwise``. Raises KindError.
+
+    The line of the title may have a label ("Title: "), which is no part of it.
+    """
+    title = index.documents[0].title
+    if len(index.documents) == 1 and title:
+        for i, (_, sentence) in index.places.items():
+            if sentence.role == "header" and title in index.texts[i]:
+                return _stating(node, title, i)
+    return sentence_node(node, index, otherwise)
 
 
 def _first(wanted: Sequence[str], found: Iterable[str]) -> list[str]:
@@ -156,7 +159,7 @@ def first_sentence(node: type[Cited], index: Index) -> Cited:
     """A node whose statement is the title of the source, or its weightiest sentence. Raises KindError."""
     ranked = salient(index)
     first = next((i for i in ranked if tells(index.texts[i])), ranked[0])
-    return sentence_node(node, index, _title(index) or first)
+    return _titled(node, index, first)
 
 
 def claim_list(content: type[BaseModel]) -> tuple[str, type[Cited]] | None:
@@ -244,9 +247,16 @@ def _in_a_token(text: str, q: Quantity) -> bool:
 
 
 def sentence_node(node: type[Cited], index: Index, sentence_id: str) -> Cited:
-    """A node whose first statement is the verbatim sentence. Raises KindError if it wants what no sentence tells."""
+    """A node whose first statement is the verbatim sentence, without the dash behind a place.
+
+    Raises KindError if the node wants what no sentence tells.
+    """
+    return _stating(node, index.texts[sentence_id].removeprefix("— "), sentence_id)
+
+
+def _stating(node: type[Cited], text: str, sentence_id: str) -> Cited:
     filled = next((s.name for s in slots(node) if s.role is Role.STATEMENT), None)
-    return _built(node, {filled: _told(index, sentence_id)} if filled else {}, sentence_id)
+    return _built(node, {filled: " ".join(text.split())} if filled else {}, sentence_id)
 
 
 def _figure(node: type[Cited], number: str, sentence_id: str, quantity: Quantity, index: Index) -> Cited:
@@ -260,10 +270,6 @@ def _named(node: type[Cited], name: str, sentence_id: str, index: Index) -> Cite
     told = described(name, index.texts[sentence_id]) or ""
     said = {s.name: told for s in slots(node) if s.role is Role.STATEMENT}
     return _built(node, values | said, sentence_id)
-
-
-def _told(index: Index, sentence_id: str) -> str:
-    return " ".join(index.texts[sentence_id].split())
 
 
 def _built(node: type[Cited], values: dict[str, Any], sentence_id: str) -> Cited:

@@ -152,7 +152,7 @@ def _header(page: dict[str, Any], stamps: tuple[Stamp, ...]) -> Iterator[str]:
     if page["title"]:
         yield f"Title: {page['title']}"
     if page["byline"]:
-        yield f"By {page['byline']}"
+        yield page["byline"] if page["byline"].startswith("By ") else f"By {page['byline']}"
     told: dict[date, list[str]] = {}
     for stamp in stamps:
         told.setdefault(stamp.day, []).append(stamp.where)

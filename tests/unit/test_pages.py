@@ -65,6 +65,11 @@ def test_a_page_becomes_its_article_and_what_it_says_of_itself() -> None:
         assert found.quote(sentence).strip() == found.quote(sentence) != ""
 
 
+def test_a_byline_that_begins_with_by_is_given_as_it_is() -> None:
+    found = of(page(head="<meta name='author' content='By Ann Hill'>"))
+    assert "By Ann Hill" in [found.quote(s) for s in found.sentences if s.role == "header"]
+
+
 @pytest.mark.parametrize(
     "style",
     ["hidden", "style='display:none'", "style='font-size:0'", "style='position:absolute;left:-9999px'",

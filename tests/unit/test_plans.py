@@ -105,6 +105,17 @@ def test_an_embedded_model_is_told_which_sentences_matter(ferry: Document) -> No
     assert "$focus" not in weak + strong
 
 
+def test_the_label_of_a_title_and_the_dash_behind_a_place_are_not_told() -> None:
+    document = from_text(
+        "Title: Harbour closes for six weeks\n\nSKELM, Mass. — The harbour of Skelm closes on Monday for six weeks.\n"
+    )
+    index = Index((document,))
+    content = extract(kinds.find("news").content, index)
+    assert content.headline.text == "Harbour closes for six weeks"  # type: ignore[attr-defined]
+    assert content.headline.cites == ["s1"]  # type: ignore[attr-defined]
+    assert content.claims[-1].text == "The harbour of Skelm closes on Monday for six weeks."  # type: ignore[attr-defined]
+
+
 def test_a_kind_that_wants_more_than_the_articles_words_cannot_be_extracted() -> None:
     class Counted(Cited):
         count: int
