@@ -14,6 +14,7 @@ from .facts.described import described
 from .facts.index import Index
 from .facts.names import names
 from .facts.quantities import Quantity, verbatim
+from .language import FUNCTION_WORDS
 from .walk import is_optional, slots, strings
 
 __all__ = [
@@ -214,11 +215,14 @@ def proper_names(index: Index, ids: Sequence[str]) -> dict[str, str]:
     """Each name in the sentences ``ids`` and the first of them that has it, the most frequent first."""
     first: dict[str, str] = {}
     counts: Counter[str] = Counter()
+    pronouns = FUNCTION_WORDS.get(index.language, frozenset())
     for i in ids:
         for start, end, sure in names(index.texts[i]):
             if sure:
                 name = " ".join(index.texts[i][start:end].split()).removesuffix("'s").removesuffix("’s")
-                if name.lower() not in _TITLES and not _shouts(name):
+                first_word, apostrophe, _ = name.lower().replace("’", "'").partition("'")
+                is_pronoun = apostrophe and first_word in pronouns  # "We've"
+                if name.lower() not in _TITLES and not is_pronoun and not _shouts(name):
                     first.setdefault(name, i)
                     counts[name] += 1
     return {name: first[name] for name, _ in counts.most_common()}

@@ -4,7 +4,8 @@ Knows the roles of evidence.py and the shape of a content, so that a kind of the
 
 * the first field that is one item is the headline, every other one a paragraph under its field's name;
 * topics head their claims if they have two each on average, else each claim begins with its topic;
-* a list of figures is a table behind the bullets, and names with a role come last; every other list is one of bullets.
+* a list of figures is a table behind the bullets, and names with a role come last; every other list is one of bullets;
+* beside other groups, a short view has no figures that no model described: "24 votes" does not say for what.
 """
 
 from collections.abc import Iterable, Sequence
@@ -73,6 +74,11 @@ class _Item(NamedTuple):
     proof: Proof
     depth: int
 
+    @property
+    def is_bare_figure(self) -> bool:
+        """True for a figure in the article's own words: its noun does not say what became of it."""
+        return self.proof.status == "quoted" and any(slot.role is Role.QUANTITY for slot in slots(type(self.node)))
+
     def line(self, language: str) -> Line:
         return line_of(self.node, self.proof, self.depth, language)
 
@@ -87,7 +93,7 @@ def outline(briefing: "Briefing[Any]", *, full: bool = False) -> Outline:
         value = getattr(content, name)
         items = _items(value, name, 0, briefing.proofs)
         notes += [i.line(briefing.language) for i in items if i.proof.origin == "code"]
-        items = [i for i in items if i.proof.origin != "code"]
+        items = [i for i in items if i.proof.origin != "code" and (full or not found or not i.is_bare_figure)]
         if isinstance(value, Cited) and headline is None:
             headline, items = items[0].line(briefing.language), items[1:]
         found += _groups(name, items, briefing.language, single=isinstance(value, Cited))

@@ -156,3 +156,8 @@ def test_the_server_has_read_the_beginning_of_each_step_but_the_first(tiny_weigh
 def test_a_title_belongs_to_the_name_behind_it() -> None:
     index = Index((from_text("The rescue was led by Dr. Amos Lindqvist, and Prof. Hanna Osei helped him."),))
     assert list(proper_names(index, index.body)) == ["Dr. Amos Lindqvist", "Prof. Hanna Osei"]
+
+
+def test_a_pronoun_with_its_verb_is_no_name() -> None:
+    index = Index((from_text('"We’ve lost a week," said Hanna Osei of the harbour office. We\'ve told them.'),))
+    assert list(proper_names(index, index.body)) == ["Hanna Osei"]

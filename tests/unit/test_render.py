@@ -7,9 +7,12 @@ import pytest
 from inline_snapshot import snapshot
 from pydantic import BaseModel
 
+from summarizer import brief
 from summarizer.evidence import Cited, Name, Statement, When
+from summarizer.read.text import from_text
 from summarizer.render.outline import outline
 from summarizer.render.text import to_text
+from summarizer.settings import Settings
 from tests.briefings import built, document, ferry, news_of
 from tests.kinds.incident_log import Incident, IncidentLog, Measure
 
@@ -253,6 +256,15 @@ def test_figures_stand_in_a_column_and_none_twice() -> None:
         "  about two thirds of the whole cost  paid by the council [6]",
         "  at least 25  shells [6]",
     ]
+
+
+def test_a_figure_that_no_model_described_is_behind_the_evidence() -> None:
+    text = (
+        "Harbour closes\n\nThe harbour of Skelm closes on Monday for six weeks, the town said. It has 1,380 berths.\n"
+    )
+    briefing = brief(from_text(text), settings=Settings(plan="extract"))
+    assert "FIGURES" not in to_text(briefing)
+    assert "1,380  berths" in to_text(briefing, evidence=True)
 
 
 def test_a_figure_and_what_it_counts_do_not_repeat_a_word() -> None:
