@@ -66,7 +66,7 @@ class State:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=BUSY, isolation_level=None)
-            self._db.execute("PRAGMA journal_mode=WAL")
+            self._use_wal()
             self._db.execute("PRAGMA synchronous=FULL")
             self._migrate()
         except (OSError, sqlite3.Error) as error:
@@ -79,6 +79,19 @@ class State:
             f"the state of the daily briefing, {self._path}, cannot be used: {error}",
             hint="Free some space, or move it away: the next edition then takes every story for new.",
         )
+
+    def _use_wal(self) -> None:
+        """Switch the file to WAL. Two processes that do so at once do not wait for each other: SQLite says "busy"."""
+        last = time.monotonic() + BUSY
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > last:
+                    raise
+                time.sleep(0.05)
+            else:
+                return
 
     def _migrate(self) -> None:
         (version,) = self._db.execute("PRAGMA user_version").fetchone()

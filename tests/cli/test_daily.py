@@ -501,8 +501,9 @@ def test_two_runs_at_once_make_one_edition(paper: Paper) -> None:
             subprocess.Popen(command, cwd=paper.folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
             for _ in range(2)
         ]
-        printed = [p.communicate()[0] for p in runs]
-        assert [p.returncode for p in runs] == [0, 0]
+        done = [p.communicate() for p in runs]
+        printed = [out for out, _ in done]
+        assert [p.returncode for p in runs] == [0, 0], [err.decode() for _, err in done]
         assert printed[0] == printed[1]
         bodies = [json.dumps(body["messages"]) for _, _, body in asked.requests]
     assert len(bodies) == len(set(bodies))

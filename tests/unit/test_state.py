@@ -2,10 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from threading import Barrier
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -34,6 +36,18 @@ def article(key: str, **changes: object) -> Article:
 
 def kept(day: date = DAY) -> Kept:
     return Kept(day, "complete", "digest", NOW, NOW - timedelta(days=1), NOW, "{}")
+
+
+def test_a_new_file_can_be_opened_by_several_at_once(tmp_path: Path) -> None:
+    gate = Barrier(4)
+
+    def opened(path: Path) -> None:
+        gate.wait()
+        State(path).__exit__()
+
+    with ThreadPoolExecutor(4) as pool:
+        for n in range(40):
+            list(pool.map(opened, [tmp_path / f"{n}.sqlite"] * 4))
 
 
 @pytest.fixture
