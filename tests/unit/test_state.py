@@ -39,15 +39,20 @@ def kept(day: date = DAY) -> Kept:
 
 
 def test_a_new_file_can_be_opened_by_several_at_once(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{n}.sqlite" for n in range(40)]
     gate = Barrier(4)
 
-    def opened(path: Path) -> None:
+    def keep_one(path: Path, name: str) -> None:
         gate.wait()
-        State(path).__exit__()
+        with State(path) as state:
+            state.keep(article(name))
 
     with ThreadPoolExecutor(4) as pool:
-        for n in range(40):
-            list(pool.map(opened, [tmp_path / f"{n}.sqlite"] * 4))
+        for path in paths:
+            list(pool.map(keep_one, [path] * 4, "abcd"))
+    for path in paths:
+        with State(path) as state:
+            assert [a.key for a in state.candidates(DAY)] == ["a", "b", "c", "d"]
 
 
 @pytest.fixture
