@@ -1,8 +1,8 @@
 """Articles -> stories of one time: average-link clusters of words, names and numbers in titles and leads. No model.
 
 A headline of seven words shares few of them with the next one about the same event, so each text first takes up a part
-of its nearest neighbours' words. Then the similarity of two texts is the cosine of those, less the further their times
-lie apart and the longer both are, for long texts share words by chance. The weights were chosen on ECB+ (train) and on
+of its nearest neighbours' words. The similarity of two texts is then the cosine of those, reduced the further apart in
+time and the longer they are, because long texts share words by chance. The weights were chosen on ECB+ (train) and on
 the UCI news titles (dev); ``python -m tests.bench clusters`` prints what they reach.
 """
 
@@ -21,42 +21,45 @@ if TYPE_CHECKING:
 __all__ = ["Text", "attach", "cluster"]
 
 CAPITAL = 2.0
-"""What a word with a capital counts: names tell events apart."""
+"""The weight of a capitalised word: names tell events apart."""
 MOST = 3.0
-"""What one word of a text may count at most, however often it stands there."""
+"""Greatest weight of one word in a text, however often it occurs."""
 RARE = 2.0
-"""Added to each word's inverse document frequency: also what all of a small collection tell counts."""
+"""Added to each word's inverse document frequency, so that words common to all of a small collection still count."""
 NEIGHBOURS = 4
 NEAR = 0.15
-"""The similarity from which a text takes up another's words: in a small collection the nearest may be far."""
+"""Least similarity at which a text takes up another's words: in a small collection the nearest may be far away."""
 TAKEN = 2.0
-"""How much of its nearest texts a text takes up, times how similar they are."""
+"""Share of its nearest texts that a text takes up, multiplied by their similarity."""
 KEPT = 25
-"""Words that a text keeps, with those of its neighbours: the heaviest."""
+"""Number of words that a text keeps, including those of its neighbours: the heaviest."""
 HOURS = 12.0
-"""The time after which two texts are a third as similar."""
+"""Hours between two texts that reduce their similarity to about a third."""
 REACH = 4 * HOURS
-"""The time after which they are not alike."""
+"""Hours between two texts beyond which they do not count as similar."""
 LENGTH = 0.6
-"""How much longer texts must be more alike: the exponent of a text's length, in words of content, over eight."""
+"""Penalty for long texts: the exponent of a text's length, in content words divided by eight."""
 ENOUGH = 0.1
-"""The average similarity from which two clusters are one."""
+"""Least average similarity at which two clusters are merged."""
 LEAST = 0.02
-"""Similarities below are taken for none."""
+"""Similarities below this are treated as zero."""
 LEVELS = (1.2, 0.8, 0.5, 0.25)
-"""Similarities at which clusters are made one after the other, down to ENOUGH."""
+"""Similarities at which clusters are formed, one after the other, down to ENOUGH."""
 SAME_STORY = 0.04
-"""The same from which today's cluster goes on with a story of earlier days, whose words have moved on."""
+"""Least average similarity at which today's cluster continues a story of earlier days, whose words have moved on."""
 BLOCK = 500
-"""Texts whose similarities to all are in memory at once."""
+"""Number of texts whose similarities to all others are in memory at once."""
 WORDS = 60
-"""Words of a title and lead that are looked at."""
+"""Number of words of a title and lead that are used."""
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*")
 
 
 class Text(NamedTuple):
-    """What of an article tells its event. ``hours``: when it was published, counted from any moment; None: unknown."""
+    """The parts of an article that identify its event.
+
+    ``hours``: time of publication in hours since any fixed moment; None if unknown.
+    """
 
     title: str
     lead: str = ""
@@ -64,9 +67,9 @@ class Text(NamedTuple):
 
 
 def cluster(texts: Sequence[Text], enough: float = ENOUGH) -> list[int]:
-    """A label for each of ``texts``, the same for those of one event: the place of the first of them.
+    """Return a label for each of ``texts``, the same for texts about one event: the position of the first of them.
 
-    ``enough``: the similarity from which two are one. Needs the extra 'daily' (numpy, scipy).
+    ``enough``: least average similarity at which two clusters are merged. Needs the extra 'daily' (numpy, scipy).
     """
     if len(texts) < 2:
         return list(range(len(texts)))
@@ -74,10 +77,10 @@ def cluster(texts: Sequence[Text], enough: float = ENOUGH) -> list[int]:
 
 
 def attach(texts: Sequence[Text], groups: Sequence[int], fixed: Collection[int]) -> list[int]:
-    """``groups`` (a label for each of ``texts``) after joining those of one event; times do not count.
+    """Return ``groups`` (a label for each of ``texts``) after joining those about one event, ignoring times.
 
-    Two groups of ``fixed`` are never joined: they are stories already. The label of a story is that of one of its
-    texts' groups, the fixed one where it has one.
+    Two groups of ``fixed`` are never joined: they are stories already. A story takes the label of one of its texts'
+    groups, the fixed one if it has one.
     """
     if len(set(groups)) < 2:
         return list(groups)
@@ -92,7 +95,7 @@ def attach(texts: Sequence[Text], groups: Sequence[int], fixed: Collection[int])
 
 @lru_cache(maxsize=65_536)
 def _weighed(word: str) -> tuple[str, float] | None:
-    """The stem of ``word`` and what it counts; None for one that says nothing."""
+    """Return the stem of ``word`` and its weight; None for a function word or a single character."""
     folded = fold(word)
     if len(folded) < 2 or folded in _COMMON:
         return None
@@ -103,7 +106,7 @@ _COMMON = frozenset().union(*FUNCTION_WORDS.values())
 
 
 def _words(text: Text) -> dict[str, float]:
-    """The stems of a text and what each counts."""
+    """Return the stems of a text and the weight of each."""
     whole = f"{text.title}\n{text.lead}"
     found: list[str] = _WORD.findall(whole)[:WORDS]
     if not whole.isascii() and any(len(w) > 8 and w[0] >= "\u0e00" for w in found):  # a script without spaces
@@ -116,7 +119,7 @@ def _words(text: Text) -> dict[str, float]:
 
 
 def _similar(texts: Sequence[Text]) -> "csr_matrix":
-    """The similarities of the pairs of texts that are alike at all, each pair once."""
+    """Return the similarities of all pairs of texts that are at least LEAST alike, each pair once."""
     import numpy as np
     from scipy import sparse
 
@@ -144,7 +147,7 @@ def _similar(texts: Sequence[Text]) -> "csr_matrix":
 
 
 def _unit(rows: "csr_matrix") -> "csr_matrix":
-    """Rows of length one."""
+    """Return ``rows`` scaled to length one."""
     import numpy as np
     from scipy import sparse
 
@@ -159,7 +162,7 @@ def _blocks(
     *,
     once: bool,
 ) -> Iterator[tuple[Any, Any, Any]]:
-    """``(row, column, similarity)`` as arrays, for BLOCK rows at a time: the pairs of texts that are ``least`` alike.
+    """Yield the pairs that are at least ``least`` alike, as arrays ``(row, column, similarity)``, BLOCK rows at a time.
 
     ``rows`` are in the order of ``hours``. ``once``: each pair only with the greater column, else both ways round.
     """
@@ -169,12 +172,12 @@ def _blocks(
     for first in range(0, total, BLOCK):
         last = min(first + BLOCK, total)
         near = np.arange(first if once else 0, total)
-        if last <= known:  # what lies REACH apart is not alike, whatever it says
+        if last <= known:  # texts REACH apart are not alike, whatever they say
             begin = first if once else np.searchsorted(hours[:known], hours[first] - REACH)
             end = np.searchsorted(hours[:known], hours[last - 1] + REACH)
             near = np.concatenate((np.arange(begin, end), np.arange(known, total)))
         found = rows[first:last] @ rows[near].T
-        alike = np.flatnonzero(found.data >= least)  # time can only part them further
+        alike = np.flatnonzero(found.data >= least)  # the time between them can only lower the similarity
         row = np.repeat(np.arange(first, last, dtype=np.int32), np.diff(found.indptr))[alike]
         column, value = near[found.indices[alike]], found.data[alike]
         value *= np.exp(-np.nan_to_num(np.abs(hours[row] - hours[column])).astype(np.float32) / HOURS)
@@ -183,7 +186,7 @@ def _blocks(
 
 
 def _neighbours(rows: "csr_matrix", hours: Any) -> "csr_matrix":  # noqa: ANN401
-    """For each text how much it takes up of its nearest others."""
+    """Return the weight with which each text takes up the words of its nearest neighbours."""
     import numpy as np
     from scipy import sparse
 
@@ -198,7 +201,7 @@ def _neighbours(rows: "csr_matrix", hours: Any) -> "csr_matrix":  # noqa: ANN401
 
 
 def _heaviest(rows: "csr_matrix") -> "csr_matrix":
-    """Each row with its KEPT greatest values."""
+    """Return each row with only its KEPT greatest values."""
     import numpy as np
     from scipy import sparse
 
@@ -211,13 +214,14 @@ def _heaviest(rows: "csr_matrix") -> "csr_matrix":
 
 
 def _joined(pairs: "csr_matrix", enough: float, given: Sequence[int], fixed: Collection[int]) -> list[int]:
-    """Average-link clusters: of the groups ``given``, the two most similar are joined while they are ``enough``.
+    """Average-link clustering: join the two most similar of the groups ``given`` while they are ``enough`` alike.
 
-    Never two groups of ``fixed``. Returns for each text the place of the first of its cluster.
+    Two groups of ``fixed`` are never joined. Returns, for each text, the position of the first text of its cluster.
 
-    Two that are each other's most similar are joined at once, wherever they are: joining others can make neither more
-    like a third, so this is what joining one by one gives, but for ties (de Rham, Les Cahiers de l'Analyse des Données
-    5, 1980). Level by level, so that after each join only the pairs within components of that level are summed anew.
+    Two groups that are each other's most similar are joined at once, wherever they are: joining others cannot make
+    either more like a third, so the result is that of joining one by one, except for ties (de Rham, Les Cahiers de
+    l'Analyse des Données 5, 1980). It works level by level, so that after each join only pairs within components of
+    that level are re-summed.
     """
     import numpy as np
     from scipy import sparse
@@ -251,7 +255,7 @@ def _joined(pairs: "csr_matrix", enough: float, given: Sequence[int], fixed: Col
 
 
 def _sums(row: Any, column: Any, value: Any, held: Any) -> tuple[Any, Any, Any]:  # noqa: ANN401
-    """Each pair of groups once, with the sum of its values; none of a group with itself, or of two that are held."""
+    """Return each pair of groups once with the sum of its values, without a group with itself or two that are held."""
     import numpy as np
     from scipy import sparse
 
@@ -262,7 +266,7 @@ def _sums(row: Any, column: Any, value: Any, held: Any) -> tuple[Any, Any, Any]:
 
 
 def _mutual(average: Any, row: Any, column: Any, enough: float, count: int) -> Any:  # noqa: ANN401
-    """The places of the pairs of which each is the other's most similar, and ``enough``; no group is in two of them."""
+    """Return the positions of pairs that are each other's most similar and ``enough`` alike; no group is in two."""
     import numpy as np
 
     alike = np.flatnonzero(average >= enough)

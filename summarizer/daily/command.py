@@ -29,7 +29,7 @@ HERE = Path("brief.toml")
 
 
 class Format(StrEnum):
-    """How an edition is shown."""
+    """The output format of an edition."""
 
     TEXT = "text"
     MARKDOWN = "markdown"

@@ -1,14 +1,14 @@
-"""How common words are in the beginnings of English news articles, whatever they are about.
+"""Frequencies of words at the beginning of English news articles, whatever the topic.
 
 Counted, as stems, in the first 80 words of 385 articles (those behind FaithBench, SummEdits-News, CLIFF, QAGS,
-XSumFaith and FineSurE): what a collection of a few articles cannot know of its own words.
+XSumFaith and FineSurE): a collection of a few articles is too small to know how common its own words are.
 """
 
 __all__ = ["ARTICLES", "shares"]
 
 ARTICLES = 385
 _RARE = 0.002
-"""The share of articles that have a word which is not listed."""
+"""Share of articles assumed to contain a word that is not listed."""
 _LISTED = {
     0.12: ("last make new one time two year "),
     0.07: (
@@ -44,11 +44,11 @@ _LISTED = {
         "until used using version very view wale want way wher why winner woman women yet york young "
     ),
 }
-"""A share of articles -> the stems that so many of them have, or more."""
+"""Share of articles -> the stems that at least this share of them contain."""
 
 _SHARES = {word: share for share, words in _LISTED.items() for word in words.split()}
 
 
 def shares(stem: str) -> float:
-    """The share of articles that have ``stem``."""
+    """Return the share of articles that contain ``stem``."""
     return _SHARES.get(stem, _RARE)

@@ -1,8 +1,9 @@
-"""Figures of a story that may disagree are put before the model, which says which of them tell one thing.
+"""Ask the model which figures of a story give different values for the same thing.
 
-Whether "70 whales stranded" and "54 ran aground" count one thing is a matter of meaning, which no words around them
-tell. The model only sorts the figures that code found, by their ids: what readers see of each is its article's own
-sentence, and figures that do not disagree, or not between articles, are no difference whatever it says.
+"70 whales stranded" and "54 ran aground" may count the same thing: that is a matter of meaning, which code cannot read
+from the words around them. The model only sorts the figures that code found, by their ids. Readers see each figure in
+its article's own sentence. Figures that do not disagree, or only within one article, are never reported as a
+difference, whatever the model says.
 """
 
 from collections import Counter
@@ -26,14 +27,14 @@ __all__ = ["MAX_TOKENS", "Group", "compared", "comparison_request", "differences
 
 Relation = Literal["conflict", "updated"]
 Group = tuple[list[Figure], Relation]
-"""Figures of one thing that do not agree, and how they stand to each other."""
+"""Figures of one thing that do not agree, and the relation between them."""
 
 SHOWN = 6
-"""Differences that a story shows."""
+"""Greatest number of differences shown in a story."""
 MOST = 24
-"""Figures of one story that are put before a model."""
+"""Greatest number of figures of one story that are put before a model."""
 MAX_TOKENS = 600
-"""Of an answer, unless the user allows longer ones: a model that thinks needs more."""
+"""Token limit of an answer, unless the user allows longer ones: a model that reasons needs more."""
 _SYSTEM = (
     "You compare figures that news articles tell of one event. You go by what the sentences mean, "
     "and you would rather leave out a pair than put together two figures of two things."
@@ -79,10 +80,10 @@ class Sorted(BaseModel):
 
 
 def figures_to_compare(found: Mapping[str, Sequence[Figure]]) -> list[Figure]:
-    """The figures that disagree with one of another article, in the order of the texts.
+    """Return the figures that disagree with one of another article, in the order of the texts.
 
-    ``found``: by the ids of their documents. At most MOST, the first of each article before the second of any; of two
-    that overlap ("11. März") the longer.
+    ``found``: figures by the ids of their documents. Returns at most MOST, the first of each article before the second
+    of any; of two that overlap ("11. März"), the longer.
     """
     differing = {
         figure.place
@@ -107,7 +108,7 @@ def _covers(a: Figure, b: Figure) -> bool:
 def comparison_request(
     figures: Sequence[Figure], index: Index, articles: Mapping[str, Article], max_tokens: int = MAX_TOKENS
 ) -> Request:
-    """The question which of ``figures`` tell one thing; their ids are f1, f2 … in their order."""
+    """Return the request that asks which of ``figures`` tell one thing; their ids are f1, f2 … in order."""
     ids = {f.place: f"f{n}" for n, f in enumerate(figures, 1)}
     shown = set(index.around([f.sentence for f in figures]))
     theirs = {_article(f, index) for f in figures}
@@ -132,7 +133,7 @@ def comparison_request(
 
 
 def _marked(i: str, figures: Sequence[Figure], ids: Mapping[tuple[str, int, int], str], index: Index) -> str:
-    """A sentence on one line, its figures marked with their ids."""
+    """Return a sentence on one line, with its figures marked with their ids."""
     text = index.texts[i]
     for f in sorted((f for f in figures if f.sentence == i), key=lambda f: -f.start):
         text = f"{text[: f.start]}[{ids[f.place]}: {text[f.start : f.end]}]{text[f.end :]}"
@@ -140,9 +141,10 @@ def _marked(i: str, figures: Sequence[Figure], ids: Mapping[tuple[str, int, int]
 
 
 def groups_of(answer: Sorted, figures: Sequence[Figure], index: Index, articles: Mapping[str, Article]) -> list[Group]:
-    """What a model put together, as far as it holds: figures of one dimension that disagree between two articles.
+    """Return the valid groups of a model's answer: figures of one dimension that disagree between two articles.
 
-    A figure is in the first group that names it. Nothing takes another's place where no article says it is the later.
+    A figure belongs to the first group that names it. A group is a "conflict", whatever the model says, if an article
+    has no time of publication or all have the same one.
     """
     known = {f"f{n}": f for n, f in enumerate(figures, 1)}
     groups: list[Group] = []
@@ -159,7 +161,7 @@ def groups_of(answer: Sorted, figures: Sequence[Figure], index: Index, articles:
 
 
 def _article(figure: Figure, index: Index) -> str:
-    """The id of the article that a figure stands in."""
+    """Return the id of the article that contains a figure."""
     return index.places[figure.sentence][0].id
 
 
@@ -170,9 +172,9 @@ async def compared(
     model: Model,
     max_tokens: int = MAX_TOKENS,
 ) -> list[Group]:
-    """Those of ``figures`` that tell one thing and disagree, as ``model`` sorts them.
+    """Return those of ``figures`` that tell one thing and disagree, as sorted by ``model``.
 
-    Raises a BriefError where it gave no answer that could be used.
+    Raises a BriefError if the model gives no usable answer.
     """
     reply = await model.complete(comparison_request(figures, index, articles, max_tokens))
     answer = parse(reply.text, Sorted)
@@ -181,7 +183,7 @@ async def compared(
 
 
 def differences(groups: Sequence[Group], index: Index, articles: Mapping[str, Article]) -> list[Difference]:
-    """What readers see of ``groups``: every side with its sentence, in the order of time; none is silently picked."""
+    """Return the first SHOWN of ``groups`` for display: every side with its sentence, in order of time."""
     return [
         Difference(relation=relation, sides=sorted((_said(f, index, articles) for f in sides), key=_by_time))
         for sides, relation in groups[:SHOWN]
@@ -189,7 +191,7 @@ def differences(groups: Sequence[Group], index: Index, articles: Mapping[str, Ar
 
 
 def _said(figure: Figure, index: Index, articles: Mapping[str, Article]) -> Said:
-    """A figure with its sentence and its article."""
+    """Return a figure with its sentence and its article."""
     article = articles[_article(figure, index)]
     return Said(
         text=" ".join(figure.text.split()),

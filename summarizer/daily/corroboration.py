@@ -1,4 +1,4 @@
-"""Which articles of a story carry an item: each is checked against each article by itself."""
+"""Find the articles of a story that carry an item: each item is checked against each article on its own."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -15,23 +15,23 @@ from .edition import Support
 __all__ = ["Corroborated", "corroborated"]
 
 CARRIES = 0.5
-"""Share, by weight, of an item's words that a sentence of another article must have."""
+"""Share, by weight, of an item's words that a sentence of another article must contain."""
 _REASON = "these articles carry it too"
 
 
 class Corroborated(NamedTuple):
-    """A briefing whose items cite every article that carries them, and which these are."""
+    """A briefing whose items cite the articles that carry them, and a list of those articles for each item."""
 
     briefing: Briefing[Story]
     support: list[Support]
 
 
 def corroborated(briefing: Briefing[Story], index: Index, outlets: Mapping[str, str]) -> Corroborated:
-    """``briefing`` whose items cite a sentence of every article that carries them too.
+    """Return ``briefing`` with items that also cite a sentence of each other article that carries them.
 
-    An article carries an item if one of its sentences has most of its words and the exact checks find nothing in it
-    against that article alone. The documents are no copies of each other; those of different ``outlets`` are
-    independent.
+    An article carries an item if one of its sentences contains at least CARRIES of the item's words and the exact
+    checks of the item against that article alone find nothing. An item has at most MAX_CITES citations. The documents
+    are not copies of each other; those of different ``outlets`` are independent.
     """
     alone = {d.id: Index((d,)) for d in index.documents}
     changed: dict[str, Cited | None] = {}
@@ -51,7 +51,7 @@ def corroborated(briefing: Briefing[Story], index: Index, outlets: Mapping[str, 
 
 
 def _carriers(said: str, others: Mapping[str, Index], most: int, language: str) -> dict[str, str]:
-    """Of the articles ``others`` at most ``most`` that say what is ``said``, each with its sentence that does."""
+    """Return at most ``most`` of the articles ``others`` that say what is ``said``, each with its sentence."""
     found: dict[str, str] = {}
     for name, own in others.items():
         best = own.best(said)
@@ -62,7 +62,7 @@ def _carriers(said: str, others: Mapping[str, Index], most: int, language: str) 
 
 
 def _cited(proof: Proof, before: list[str], after: list[str], index: Index) -> Proof:
-    """``proof`` with the citations ``after`` in the place of ``before``, and the edit that says so."""
+    """Return ``proof`` with the citations ``after`` instead of ``before``, and the edit that records the change."""
     edit = Edit(field="cites", before=before, after=after, by="code", reason=_REASON)
     citations = [citation(index, i) for i in after]
     return proof.model_copy(update={"citations": citations, "edits": [*proof.edits, edit]})

@@ -23,13 +23,13 @@ __all__ = ["identity", "tell_failure", "write_files"]
 
 ENDINGS = {"markdown": "md", "html": "html", "json": "json", "mail": "eml"}
 FEED_DAYS = timedelta(days=14)
-"""How far back the feed of editions reaches."""
+"""Age of the oldest edition in the feed."""
 INDEX = 400
-"""Editions that the index lists."""
+"""Greatest number of editions in the index."""
 
 
 def identity(paper: Paper) -> str:
-    """A name for this briefing in the ids of its feed and mails: that of its folder, safe for both."""
+    """Return a name for this briefing in the ids of its feed and mails, made of title and a digest of its folder."""
     stem = re.sub(r"[^A-Za-z0-9]+", "-", paper.title).strip("-").lower()[:40] or "briefing"
     return f"{stem}-{hashlib.sha256(str(paper.folder).encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
 
@@ -37,7 +37,7 @@ def identity(paper: Paper) -> str:
 def write_files(  # noqa: PLR0913, PLR0917 - what files are made of
     paper: Paper, state: State, edition: Edition, folder: Path, sender: str, today: date
 ) -> list[Path]:
-    """Write ``edition`` in each format of the paper, and the index and the feed anew. Raises OutputError."""
+    """Write ``edition`` in each format of the paper and rewrite the index and the feed. Raises OutputError."""
     drawn: dict[str, Callable[[], str]] = {
         "markdown": lambda: edition_markdown(edition),
         "html": lambda: edition_html(edition),
@@ -61,7 +61,7 @@ def write_files(  # noqa: PLR0913, PLR0917 - what files are made of
 
 
 def tell_failure(paper: Paper, state: State, day: date, folder: Path, why: str) -> None:
-    """Say where the edition would be that there is none. A good edition of that day stays as it is."""
+    """Write a notice in place of the missing edition. A good edition of that day is left as it is."""
     folder.mkdir(parents=True, exist_ok=True)
     notice = f"There is no edition of {day.isoformat()}: {why}"
     if state.edition(day) is None:

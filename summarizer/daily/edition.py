@@ -1,4 +1,4 @@
-"""What readers of a daily briefing get: the typed edition and its JSON, the contract ``brief/edition/2``."""
+"""The output of a daily briefing: the typed edition and its JSON, the contract ``brief/edition/2``."""
 
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
@@ -30,7 +30,7 @@ class _Frozen(BaseModel):
 
 
 class Support(_Frozen):
-    """Which documents of a story carry an item of its briefing, and how many of them are independent of each other."""
+    """The documents of a story that carry an item of its briefing, and the number of independent outlets among them."""
 
     item: str
     documents: list[str]
@@ -38,7 +38,7 @@ class Support(_Frozen):
 
 
 class Said(_Frozen):
-    """One figure where it stands: as written, its bound, in which article of what time, in which sentence."""
+    """One figure in its context: its text, bound, outlet, time of publication and sentence."""
 
     text: str
     bound: Bound
@@ -48,14 +48,14 @@ class Said(_Frozen):
 
 
 class Difference(_Frozen):
-    """Figures of one thing that do not agree: the later replaces the earlier (``updated``), or nobody knows."""
+    """Figures of one thing that do not agree: the later replaces the earlier (``updated``), or it is open."""
 
     relation: Literal["conflict", "updated"]
     sides: list[Said]
 
 
 class Event(_Frozen):
-    """Something that an article dates, for the timeline."""
+    """An event that an article dates, for the timeline."""
 
     day: date
     text: str
@@ -63,7 +63,7 @@ class Event(_Frozen):
 
 
 class Line(_Frozen):
-    """A line of the timeline's past: what an earlier edition told of the story first."""
+    """A line of the timeline's past: the headline of the story in an earlier edition."""
 
     edition: date
     headline: str
@@ -72,10 +72,10 @@ class Line(_Frozen):
 class Entry(_Frozen):
     """One story of an edition.
 
-    ``id`` stays the same from day to day. ``reasons`` say why it stands where it stands. ``outlets``: all that carry
-    it; ``published_by``: the outlet of each document; ``independent``: how many outlets tell it in their own words.
-    ``note`` is empty where a model wrote it as planned, else it says why the words are the articles' own.
-    ``compared_by``: the model that said which figures tell one thing; empty where none was asked, and none differ then.
+    ``id`` stays the same from day to day. ``reasons``: why it has its place in the edition. ``outlets``: all that carry
+    it; ``published_by``: the outlet of each document; ``independent``: the number of outlets with a text of their own.
+    ``note``: empty if a model wrote it as planned, else the reason why the words are the articles' own.
+    ``compared_by``: the model that compared the figures; empty if none was asked, and then ``differences`` is empty.
     """
 
     id: str
@@ -100,7 +100,7 @@ class Entry(_Frozen):
 
 
 class SourceReport(_Frozen):
-    """How one source did. ``new``: articles that no earlier edition had."""
+    """The result of one source. ``listed``: recent articles that it lists; ``new``: those read for the first time."""
 
     name: str
     state: Literal["ok", "stale", "failed", "empty"]
@@ -110,19 +110,19 @@ class SourceReport(_Frozen):
 
 
 class Dropped(_Frozen):
-    """Something that was found and is not in the edition, and why."""
+    """An article that was found but is not in the edition, and the reason."""
 
     name: str
     why: str
 
 
 class Coverage(_Frozen):
-    """What went into an edition and what did not. ``copies``: articles that repeat another one's text.
+    """The material of an edition, and what was left out. ``copies``: articles that repeat another one's text.
 
-    ``unchanged``: titles of stories with nothing new; ``untold``: of stories beyond the paper's number; ``unwritten``:
-    the ids of stories that no model wrote though one was to; ``uncompared`` and ``unjudged``: of those whose figures
-    none compared, and whose items none judged, though one was to: the next run asks again. Requests, tokens and
-    dollars are those of all runs for this edition.
+    ``unchanged``: titles of stories with nothing new; ``untold``: titles of stories beyond the paper's limit.
+    ``unwritten``: ids of stories that a model should have written but did not; ``uncompared`` and ``unjudged``: ids of
+    stories whose figures a model should have compared, or whose items a model should have judged, but did not: the
+    next run asks again. Requests, tokens and dollars are those of all runs for this edition.
     """
 
     sources: list[SourceReport]
@@ -157,16 +157,16 @@ class Edition(_Frozen):
 
     @classmethod
     def from_json(cls, text: str) -> "Edition":
-        """An edition as ``to_json`` wrote it. Raises ValueError for anything else."""
+        """Read an edition from the JSON of ``to_json``. Raises ValueError for anything else."""
         return cls.model_validate_json(text)
 
     def to_json(self, *, indent: int | None = 2) -> str:
-        """The JSON contract ``brief/edition/2``."""
+        """Return the edition as JSON of the contract ``brief/edition/2``."""
         return self.model_dump_json(indent=indent)
 
 
 def known_edition(body: str) -> Edition | None:
-    """The edition that ``body`` holds; None if a version of brief with another contract wrote it."""
+    """Return the edition in ``body``; None if a version of brief with another contract wrote it."""
     try:
         return Edition.from_json(body)
     except ValueError:
@@ -174,7 +174,7 @@ def known_edition(body: str) -> Edition | None:
 
 
 def published() -> dict[str, Any]:
-    """The JSON Schema of the output ``brief/edition/2``."""
+    """Return the JSON Schema of the output ``brief/edition/2``."""
     schema = Edition.model_json_schema(mode="serialization")
     schema["title"] = "brief/edition/2"
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"

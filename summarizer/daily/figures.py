@@ -1,7 +1,7 @@
-"""The figures of an article as they can be compared with another's: in one unit, with the values that they allow.
+"""The figures of an article in a form that can be compared with another's: in one unit, with the values they allow.
 
 A figure stands for the values that its notation and its bound allow: "more than 2,300", "1.3 billion", "nearly 700".
-What it counts is a matter of meaning, which a model is asked about (comparison.py).
+What it counts is a matter of meaning, and a question for the model (comparison.py).
 """
 
 from collections.abc import Iterator
@@ -18,20 +18,20 @@ from ..facts.quantities import Quantity
 __all__ = ["Figure", "disagree", "figures", "figures_of"]
 
 REACH = 1.67
-"""How far above "at least" or below "at most" another figure may be and still be meant by it."""
+"""Greatest factor by which a value allowed by "at least" may be above the figure, or one by "at most" below it."""
 ABOUT = 0.06
-"""How far "about" reaches."""
+"""Least tolerance of "about", on either side, as a share of the value."""
 MOST = 30
-"""Figures of one article: each is compared with each of another's."""
+"""Greatest number of figures of one article: each is compared with each of another's."""
 ROUND = 3
-"""Digits from which a whole number that ends in zeros is taken for a round one."""
+"""Least number of digits with which a whole number that ends in zeros counts as rounded."""
 MONTH = 30.44 * 86_400
-"""Seconds of a month."""
+"""Seconds in a month."""
 _COUNTS_NOTHING = frozenset({"year", "ordinal", "age"})
 
 
 class Figure(NamedTuple):
-    """A figure of the sentence ``sentence`` at ``[start, end)`` of its text. ``low`` and ``high``: what it allows."""
+    """A figure at ``[start, end)`` of the text of ``sentence``. ``low`` and ``high``: the range of values it allows."""
 
     sentence: str
     start: int
@@ -45,17 +45,17 @@ class Figure(NamedTuple):
 
     @property
     def place(self) -> tuple[str, int, int]:
-        """Its sentence and its span there: what no other figure of an index has."""
+        """The figure's sentence and its span there, which identify it within an index."""
         return self.sentence, self.start, self.end
 
 
 def figures_of(index: Index) -> dict[str, list[Figure]]:
-    """The figures of each document, by its id."""
+    """Return the figures of each document, by its id."""
     return {d.id: figures(index, d.id) for d in index.documents}
 
 
 def figures(index: Index, document: str) -> list[Figure]:
-    """The first MOST figures of one document's news: counts, shares, money, measures, days."""
+    """Return the first MOST figures of one document's news: counts, shares, money, measures, days."""
     return list(islice(_figures(index, document), MOST))
 
 
@@ -78,11 +78,11 @@ def _figure(i: str, q: Quantity) -> Figure:
 
 
 def _measured(q: Quantity) -> tuple[str, float, float]:
-    """The dimension of a quantity, its value in the base of that, and the size of its unit there."""
+    """Return the dimension of a quantity, its value in the base unit, and the size of its unit in the base unit."""
     dimension, (value, *_), factor = measured(q)
     if q.kind == "time":
         return "clock", value, factor
-    if dimension == "calendar":  # months and weeks may tell the same
+    if dimension == "calendar":  # months and weeks may express the same time
         return "time", value * MONTH, factor * MONTH
     if dimension in {"", "count"}:
         share = 0 < value < 1  # "two fifths"
@@ -91,7 +91,7 @@ def _measured(q: Quantity) -> tuple[str, float, float]:
 
 
 def _days(i: str, text: str, published: date | None) -> Iterator[Figure]:
-    """The single days that a sentence names by a number: "14 May"."""
+    """Yield the single days that a sentence names with a number: "14 May"."""
     for dated in dates(text, published):
         begin, end = dated.readings[0]
         if begin == end and any(map(str.isdecimal, dated.text)):
@@ -100,7 +100,7 @@ def _days(i: str, text: str, published: date | None) -> Iterator[Figure]:
 
 
 def _allowed(q: Quantity, value: float, factor: float) -> tuple[float, float]:
-    """The least and the greatest value that a figure allows."""
+    """Return the least and the greatest value that a figure allows."""
     if q.bound == "at_least":
         return value, value * REACH
     if q.bound == "at_most":
@@ -112,7 +112,7 @@ def _allowed(q: Quantity, value: float, factor: float) -> tuple[float, float]:
 
 
 def _step(q: Quantity) -> float:
-    """The step in which a number is told: 0.1 billion of "1.3 billion", 100 of "2,300"; 0 of 14, 20 and 212."""
+    """Return the step to which a number is rounded: 0.1 billion for "1.3 billion", 100 for "2,300"; 0 for 14, 20."""
     value = abs(q.values[0])
     digits = "".join(c for c in q.text if c.isdecimal()) or f"{value:.0f}"
     significant = int(digits.rstrip("0") or "0")
@@ -124,7 +124,7 @@ def _step(q: Quantity) -> float:
 
 
 def disagree(a: Figure, b: Figure) -> bool:
-    """True if no value is allowed by both, and no bound of one allows the other however far off.
+    """True if no value is allowed by both, and neither is a bound that is open towards the other.
 
     "At least 17" and 40 do not contradict each other. Figures of two dimensions never disagree.
     """

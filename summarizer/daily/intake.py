@@ -1,4 +1,4 @@
-"""Sources -> articles in the state: listed, read once, kept at once, so that nothing is read twice."""
+"""Sources -> articles in the state: listed, read once and stored at once, so that nothing is read twice."""
 
 import hashlib
 from collections.abc import AsyncIterator, Callable
@@ -22,15 +22,15 @@ from .times import AHEAD, Window
 __all__ = ["gather"]
 
 AT_ONCE = 8
-"""Sources, then articles, on their way at once; one request at a time to a host."""
+"""Number of sources, then of articles, fetched at once; one request at a time to each host."""
 STALE = timedelta(days=3)
-"""The age of its newest entry from which a feed is called stale."""
+"""Age of its newest entry beyond which a feed is called stale."""
 LISTED = 2_000
-"""Entries of a feed that are looked at."""
+"""Greatest number of entries of a feed that are looked at."""
 
 
 class _Listing(NamedTuple):
-    """What one source lists that is not too old, by key. ``failed``: why it lists nothing."""
+    """The items that one source lists and that are not too old, by key. ``failed``: why it lists nothing."""
 
     source: Source
     found: dict[str, Item]
@@ -41,9 +41,10 @@ class _Listing(NamedTuple):
 async def gather(  # noqa: PLR0913, PLR0917 - what a run knows
     paper: Paper, state: State, window: Window, web: Web, now: datetime, tell: Callable[[str, int], None]
 ) -> list[SourceReport]:
-    """Read what the sources list and nobody has read yet, and keep it in ``state``; how each source did.
+    """Read the articles that the sources list and no run has read yet into ``state``; return a report on each source.
 
-    ``tell``: called with the name of each article and how many are left. What cannot be read is kept too, with why.
+    ``tell``: called with the name of each article and the number left. Articles that cannot be read are kept too, with
+    the reason.
     """
     listings = [
         listing
@@ -98,7 +99,7 @@ def _exists(place: str) -> bool:
 
 
 def _key(item: Item, now: datetime) -> str:
-    """What an article is known by: an entry by its id and time, a page by its day, a file by its state on the disk."""
+    """Return the key of an article: id and time of a feed entry, address and day of a page, state on disk of a file."""
     if item.key:
         return f"{item.key} {item.published.isoformat() if item.published else ''}"
     if is_link(item.name):
@@ -134,7 +135,7 @@ async def _read(fresh: dict[str, tuple[Source, Item]], window: Window, now: date
 
 
 def _noon(document: Document) -> datetime | None:
-    """The middle of the day that a document gives for itself: nobody knows the hour."""
+    """Return noon of the day that a document gives as its date: the hour is unknown."""
     return None if document.published is None else datetime.combine(document.published, time(12), UTC)
 
 

@@ -1,4 +1,4 @@
-"""What an edition will tell, before a word of it is written: the stories of the day, the weightiest first."""
+"""The contents of an edition before a word of it is written: the stories of the day, most important first."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -22,16 +22,16 @@ from .times import Window
 __all__ = ["Lineup", "line_up", "unchanged_since"]
 
 MEMORY = timedelta(days=14)
-"""How long a story lives of which nothing is told: later it is a new one."""
+"""Longest gap between articles after which a story can still continue; later it is a new story."""
 TOLD_MEMORY = timedelta(days=60)
-"""How long what was told is remembered, and the past of a story that lives, so that it is not told again."""
+"""Time for which told sentences, and the earlier articles of a live story, are remembered and not told again."""
 
 
 class Lineup(NamedTuple):
-    """What an edition will tell.
+    """The planned contents of an edition.
 
-    ``stories``: what is told, the weightiest first; ``left``: the headlines of those beyond the paper's number;
-    ``unchanged``: those of stories with nothing new; ``inputs``: the digest of all that it is made of.
+    ``stories``: the stories to tell, most important first; ``left``: titles of the stories beyond the paper's limit;
+    ``unchanged``: the stories with nothing new; ``inputs``: a digest of everything that the edition is made of.
     """
 
     day: date
@@ -47,12 +47,12 @@ class Lineup(NamedTuple):
 
 
 def line_up(paper: Paper, state: State, day: date, window: Window, settings: Settings) -> Lineup:
-    """What the edition of ``day`` will tell of the articles in ``state``."""
+    """Return the lineup of the edition of ``day``, made from the articles in ``state``."""
     candidates = state.candidates(day)
     dropped = [a for a in candidates if a.document is None]
     usable = [a for a in candidates if a.document is not None]
     today = [a for a in usable if a.published is None or window.oldest <= a.published <= window.until]
-    dropped += [  # what is newer than the edition waits for the next one
+    dropped += [  # articles newer than the edition wait for the next one
         a._replace(document=None, dropped=OLD)
         for a in usable
         if a.published is not None and a.published < window.oldest
@@ -80,9 +80,9 @@ def line_up(paper: Paper, state: State, day: date, window: Window, settings: Set
 def unchanged_since(
     paper: Paper, state: State, day: date, settings: Settings, since: datetime | None
 ) -> Edition | None:
-    """The edition of ``day``, if it is whole, and made of all that there is and with the same settings.
+    """Return the edition of ``day`` if it is whole and made from the same articles and settings, else None.
 
-    ``since``: where the user wants it to begin, None if he does not say.
+    ``since``: the beginning that the user asks for, None if not given.
     """
     kept = state.edition(day)
     if kept is None or kept.status == "degraded" or (since is not None and kept.since.date() != since.date()):
@@ -90,19 +90,19 @@ def unchanged_since(
     readable = [a for a in state.candidates(day, texts=False) if not a.dropped]
     edition = known_edition(kept.body) if kept.inputs == _inputs_of(paper, readable, settings) else None
     if edition is None or edition.coverage.uncompared or edition.coverage.unjudged:
-        return None  # what was written is recorded, and not paid for again
+        return None  # the stories written are recorded and not paid for again
     return edition
 
 
 def _inputs_of(paper: Paper, articles: Iterable[Article], settings: Settings) -> str:
-    """A digest of what an edition is made of: articles, paper, models, version."""
+    """Return a digest of everything an edition is made of: articles, paper, models, version."""
     told = [VERSION, repr(paper), settings.model, str(settings.base_url), str(settings.plan), str(settings.language)]
     told += [settings.judge, str(settings.compares), *sorted(a.key for a in articles)]
     return hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _index_of(told: Sequence[str]) -> Index:
-    """Sentences as a document, so that they can be searched."""
+    """Return the index of a document made of the sentences ``told``, so that they can be searched."""
     text, sentences = "\n".join(told), []
     at = 0
     for n, sentence in enumerate(told):

@@ -1,4 +1,4 @@
-"""Sending an edition by mail, as the table ``[mail]`` of the user's own config file says."""
+"""Sending an edition by mail, as set in the table ``[mail]`` of the user's own config file."""
 
 import os
 import smtplib
@@ -17,7 +17,7 @@ SECONDS = 60.0
 
 
 class Mail(NamedTuple):
-    """How mail leaves. ``security``: ``starttls``, ``tls`` or ``none`` (only to this computer)."""
+    """The mail server and its login. ``security``: ``starttls``, ``tls`` or ``none`` (only to this computer)."""
 
     host: str
     port: int = 587
@@ -27,12 +27,12 @@ class Mail(NamedTuple):
     security: str = "starttls"
 
     def __repr__(self) -> str:
-        """Without the password."""
+        """Leave out the password."""
         return f"Mail(host={self.host!r}, port={self.port})"
 
 
 def settings(environ: Mapping[str, str] = os.environ) -> Mail | None:
-    """How the user's config file says that mail leaves, or None where it does not. Raises UsageError."""
+    """Return the mail settings of the user's config file, None if it has none. Raises UsageError."""
     path = config_file(environ)
     told = read_config(path).get("mail")
     if told is None:
@@ -56,7 +56,7 @@ _KEYS: dict[str, type] = {"host": str, "port": int, "user": str, "password": str
 
 
 def send(message: EmailMessage, mail: Mail) -> None:
-    """Send ``message`` to those in its To. Raises OutputError, which never holds the password."""
+    """Send ``message`` to the addresses in its To. Raises OutputError, which never contains the password."""
     try:
         context = ssl.create_default_context()
         server = (

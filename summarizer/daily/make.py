@@ -1,4 +1,4 @@
-"""One edition, from its lineup to the state: the only file that knows the order in which it is made."""
+"""One edition, from its lineup to the state: the only file that knows the order of the steps."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -30,15 +30,15 @@ from .writing import Writer, extracted, with_comparison, write
 __all__ = ["Desk", "Made", "make"]
 
 UNREAD = f"of a story of which {MOST_ARTICLES} others were read"
-"""Why an article is named and no more."""
+"""Reason given for an article whose outlet is named but which is not read."""
 _HOPELESS = (KeyRefusedError, QuotaError, UnreachableError, LocalModelError)
-"""After one of these no further story is asked for."""
+"""Errors after which no further request is sent."""
 _LOST = (ModelError, ReplyError, RecordingError, BudgetError)
-"""What costs one answer and not the run."""
+"""Errors that cost one answer but do not end the run."""
 
 
 class Desk(NamedTuple):
-    """Where an edition is made. ``tell`` is called with what is at work and how many are left."""
+    """Everything needed to make an edition. ``tell`` is called with the current task and the number left."""
 
     paper: Paper
     state: State
@@ -56,7 +56,7 @@ class Made(NamedTuple):
 
 
 class _Written(NamedTuple):
-    """The stories, what kept some from being written, and from being compared, by their ids."""
+    """The stories, the errors of those not written, the errors of those not compared by id, and the ids unjudged."""
 
     entries: list[Entry]
     failed: list[BriefError]
@@ -67,9 +67,9 @@ class _Written(NamedTuple):
 async def make(desk: Desk, lineup: Lineup, writer: Writer, reports: list[SourceReport]) -> Made:
     """Write the stories of ``lineup`` and keep the edition.
 
-    A story whose request fails or is not paid for any more is told in its articles' own words, and marked. Raises
-    SourceError where nothing at all could be read, or nothing is left of an edition that there is, so that no empty
-    edition takes the place of a good one.
+    A story whose request fails or exceeds the budget is told in its articles' own words, and marked. Raises
+    SourceError if nothing at all could be read, or if nothing is left of an existing edition, so that an empty edition
+    never replaces a good one.
     """
     _refuse_nothing(desk.state, lineup, reports)
     written = await _Work(desk, lineup, writer).written()
@@ -93,7 +93,7 @@ def _refuse_nothing(state: State, lineup: Lineup, reports: list[SourceReport]) -
 
 
 class _Work:
-    """The writing of all stories, then the comparison of their figures, with what fails meanwhile."""
+    """The writing of all stories, then the comparison of their figures, with the errors on the way."""
 
     def __init__(self, desk: Desk, lineup: Lineup, writer: Writer) -> None:
         self._desk = desk
@@ -105,18 +105,18 @@ class _Work:
 
     async def written(self) -> _Written:
         stories, at_once = self._lineup.stories, self._desk.at_once
-        entries = [await self._write(m) for m in stories[:1]]  # alone, for what refuses one will refuse all
+        entries = [await self._write(m) for m in stories[:1]]  # alone: what refuses one will refuse all
         entries += [entry async for entry in in_order(stories[1:], self._write, at_once)]
         if self._writer.model is not None and self._writer.settings.compares:
             pairs = list(zip(entries, stories, strict=True))
-            self._left = sum(not entry.note for entry in entries)  # a limit is to pay for the writing first
+            self._left = sum(not entry.note for entry in entries)  # so that a limited budget pays for the writing first
             entries = [entry async for entry in in_order(pairs, self._compare, at_once)]
         judging = self._writer.judge.model is not None
         unjudged = [e.id for e in entries if judging and e.briefing.judgement.reason]
         return _Written(entries, self._failed, self._uncompared, unjudged)
 
     async def _write(self, given: Material) -> Entry:
-        """What goes wrong with the model is noted; what else does (a full disk) ends the run."""
+        """Write one story. An error of the model is noted; any other error (a full disk) ends the run."""
         place = self._lineup.places[given.story.id]
         told = self._desk.state.told_of(given.story.id, self._lineup.day)
         try:
@@ -145,7 +145,7 @@ class _Work:
             return entry
 
     def _refuse_hopeless(self) -> None:
-        """Raise what went wrong already and will again."""
+        """Raise an earlier error again if every further request would fail with it too."""
         for error in (*self._failed, *self._uncompared.values()):
             if isinstance(error, _HOPELESS):
                 raise error
@@ -170,7 +170,7 @@ def _edition(desk: Desk, lineup: Lineup, written: _Written, coverage: Coverage) 
 
 
 def _notes(lineup: Lineup, written: _Written, coverage: Coverage) -> list[str]:
-    """What a reader should know first."""
+    """Return the remarks that a reader should see first."""
     notes, of = [], f"of {len(written.entries)} stories"
     if coverage.unwritten:
         notes.append(f"{len(coverage.unwritten)} {of} are told in their articles' own words: no model wrote them.")
@@ -229,7 +229,7 @@ def _keep(state: State, lineup: Lineup, edition: Edition, *, mail: bool) -> None
 
 
 def _told(day: date, entry: Entry) -> list[Told]:
-    """What an entry tells: its headline, its claims, and the sentences that all of it stands on."""
+    """Return the texts of an entry to remember: its headline, its claims, and all sentences that they cite."""
     briefing = entry.briefing
     urls = {d.id: d.canonical or d.url for d in briefing.documents}
     found = [Told(day, entry.id, "headline", entry.headline, urls.get(briefing.documents[0].id))]

@@ -1,4 +1,4 @@
-"""What a story is written of: today's articles, with what was told before taken out of what is news."""
+"""The material of a story: today's articles, with sentences told before marked as no longer news."""
 
 from dataclasses import dataclass, replace
 
@@ -11,16 +11,19 @@ from .stories import Story, renumbered
 __all__ = ["MOST_ARTICLES", "Material", "material", "read_of"]
 
 MOST_ARTICLES = 8
-"""Articles of a story that are read; the outlets of all are named."""
+"""Greatest number of articles of a story that are read; the outlets of all are named."""
 READ = 60
-"""Sentences of a story that a model reads: the weightiest of its articles."""
+"""Number of sentences of a story that a model reads: the highest ranked of its articles."""
 READ_WEAK = 30
 """The same for the embedded model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """``index``: today's articles, whose sentences told before are ``known``; ``articles``: by their documents' ids."""
+    """The material of one story.
+
+    ``index``: today's articles; sentences told before have the role ``known``. ``articles``: by their documents' ids.
+    """
 
     story: Story
     index: Index
@@ -28,24 +31,24 @@ class Material:
 
     @property
     def new(self) -> bool:
-        """True if there is a sentence that no earlier edition had."""
+        """True if there is a sentence that is still news."""
         return bool(self.index.body)
 
     @property
     def unread(self) -> tuple[Article, ...]:
-        """Those beyond the first: only their outlets are named."""
+        """The articles beyond the first MOST_ARTICLES: only their outlets are named."""
         return self.story.articles[MOST_ARTICLES:]
 
     @property
     def title(self) -> str:
-        """The title of the first article, or its first sentence."""
+        """The title of the first article or, without one, its first sentence."""
         document = self.index.documents[0]
         first = next((document.quote(s) for s in document.sentences if s.role != "header"), "")
         return " ".join((document.title or first).split())[:200]
 
 
 def material(story: Story, told: Index) -> Material:
-    """The material of ``story``. ``told``: the sentences that recent editions told of any story."""
+    """Return the material of ``story``. ``told``: the sentences that recent editions used for any story."""
     chosen = story.articles[:MOST_ARTICLES]
     documents = renumbered([_read(a) for a in chosen])
     index = Index(documents)
@@ -62,7 +65,7 @@ def _read(article: Article) -> Document:
 
 
 def _past(earlier: tuple[Article, ...]) -> tuple[Document, ...]:
-    """The documents of earlier articles, with ids of their own."""
+    """Return the documents of earlier articles, with ids of their own."""
     return tuple(
         replace(d, id=f"e{n}", sentences=tuple(s._replace(id=f"e{n}.{s.id}") for s in d.sentences))
         for n, d in enumerate(map(_read, earlier), 1)
@@ -70,7 +73,7 @@ def _past(earlier: tuple[Article, ...]) -> tuple[Document, ...]:
 
 
 def _without(index: Index, old: frozenset[str]) -> Index:
-    """``index`` whose sentences ``old`` are no news any more."""
+    """Return ``index`` with the sentences ``old`` marked as known."""
     marked = tuple(
         replace(d, sentences=tuple(s._replace(role="known") if s.id in old else s for s in d.sentences))
         for d in index.documents
@@ -79,5 +82,5 @@ def _without(index: Index, old: frozenset[str]) -> Index:
 
 
 def read_of(given: Material, *, weak: bool) -> frozenset[str]:
-    """The ids of the sentences that a model reads: the weightiest."""
+    """Return the ids of the sentences that a model reads: the highest ranked."""
     return frozenset(given.index.ranked[: READ_WEAK if weak else READ])

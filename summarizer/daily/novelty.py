@@ -1,9 +1,8 @@
-"""Which sentences of a story tell something new: what articles of earlier editions about the same event did not.
+"""Detection of news: the sentences of a story that say more than articles of earlier editions about the same event.
 
-A sentence is new where an exact check finds something in it that no earlier article has, a number, a name, a quotation
-or a day, or where no earlier sentence has more than a few of its words. A question tells nothing. Nor is new what any
-recent edition has told, of whatever story. ``python -m tests.bench repeats`` prints what this reaches on three made
-months of stories.
+A sentence is new if an exact check finds a number, name, quotation or day in it that no earlier article has, or if no
+earlier sentence has more than a few of its words. A question is never new, nor is a sentence that a recent edition has
+told in any story. ``python -m tests.bench repeats`` prints the accuracy on three made-up months of stories.
 """
 
 from ..facts.index import Index
@@ -13,15 +12,15 @@ from ..proof.checking import check_statement
 __all__ = ["new_sentences", "told_sentences"]
 
 SAID = 0.15
-"""Share, by weight, of a sentence's words that an earlier sentence must have to be about the same."""
+"""Share, by weight, of a sentence's words that an earlier sentence must contain to be about the same thing."""
 TOLD = 0.6
-"""Share of them from which a sentence told of whatever story says the same."""
+"""Least share, by weight, of its words at which a sentence told in any story says the same."""
 _MARKS = "\"”’»' "
-"""What may stand behind a question mark."""
+"""Characters that may follow a question mark at the end of a sentence."""
 
 
 def new_sentences(index: Index, earlier: Index) -> frozenset[str]:
-    """The ids of the body's sentences that tell what ``earlier``, articles about the same event, do not."""
+    """Return the ids of body sentences that say something not in ``earlier``, the articles about the same event."""
     return frozenset(i for i in index.body if _is_new(i, index, earlier))
 
 
@@ -36,7 +35,7 @@ def _is_new(i: str, index: Index, earlier: Index) -> bool:
 
 
 def told_sentences(index: Index, told: Index) -> frozenset[str]:
-    """The ids of the body's sentences that one of ``told``, whatever it is about, tells with the same numbers."""
+    """Return the ids of body sentences that a sentence of ``told``, from any story, repeats with the same numbers."""
     return frozenset(i for i in index.body if _is_told(i, index, told))
 
 

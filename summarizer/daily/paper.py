@@ -1,4 +1,4 @@
-"""``brief.toml``: what a daily briefing is made of. It names sources, never a key, an endpoint or a command."""
+"""``brief.toml``: the settings of a daily briefing. It names sources, never a key, an endpoint or a command."""
 
 import tomllib
 from dataclasses import dataclass
@@ -14,16 +14,17 @@ __all__ = ["FORMATS", "TEMPLATE", "Paper", "Section", "Source", "read_paper"]
 
 FORMATS = ("markdown", "html", "json", "feed", "mail")
 COMPARE = ("model", "off")
-"""Who says which figures of a story tell one thing and disagree; where nobody does, none are shown."""
+"""Values of ``compare``: a model finds the figures of a story that disagree, or none are shown."""
 MAX_BYTES = 1_000_000
 MAX_SOURCES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where articles come from: a feed or page (a link), a file, a folder, a pattern, or ``@list``.
+    """A source of articles: a feed or page (a link), a file, a folder, a pattern, or ``@list``.
 
-    ``weight``: how much its stories count; ``limit``: articles of one edition; ``section``: where its stories stand.
+    ``weight``: factor for the ranking of its stories; ``limit``: greatest number of its articles in one run;
+    ``section``: the section of its stories.
     """
 
     name: str
@@ -43,7 +44,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A daily briefing as ``brief.toml`` describes it. ``folder``: where that file is; the rest is relative to it."""
+    """A daily briefing as described by ``brief.toml``. ``folder``: that of the file; paths are relative to it."""
 
     folder: Path
     title: str
@@ -61,12 +62,12 @@ class Paper:
 
     @property
     def output_folder(self) -> Path:
-        """Where editions are written."""
+        """The folder of the editions."""
         return self.folder / self.output
 
     @property
     def state_file(self) -> Path:
-        """Where it is kept what was read and told."""
+        """The file that records what was read and told."""
         return self.folder / "brief.sqlite"
 
 
@@ -81,7 +82,7 @@ _SECTION: dict[str, type | tuple[type, ...]] = {"name": str, "words": list}
 
 
 def read_paper(path: Path) -> Paper:
-    """The paper that ``path`` describes. Raises UsageError, which names what is wrong."""
+    """Return the paper described by the file ``path``. Raises UsageError, which names the mistake."""
     try:
         raw = head(path, MAX_BYTES + 1)
         values = tomllib.loads(raw.decode("utf-8"))
@@ -157,7 +158,7 @@ def _source(row: Any, number: int, path: Path) -> Source:  # noqa: ANN401 - fore
 
 
 def _local(place: str, path: Path) -> str:
-    """A path of ``brief.toml``, seen from where it is; ``@`` marks a list."""
+    """Return a path of ``brief.toml`` resolved against the folder of that file; a leading ``@`` marks a list."""
     mark, plain = ("@", place[1:]) if place.startswith("@") else ("", place)
     return f"{mark}{path.resolve().parent / Path(plain).expanduser()}"
 

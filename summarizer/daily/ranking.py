@@ -1,4 +1,4 @@
-"""Which stories lead an edition, and why: independent sources first, then the weight of those, then what is new."""
+"""The ranking of stories, with reasons: independent outlets, copies and figures, times the greatest source weight."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -11,15 +11,15 @@ from .paper import Paper
 __all__ = ["Place", "places"]
 
 INDEPENDENT = 3.0
-"""What each independent article of a story counts; each further outlet that copies one counts COPY."""
+"""Score of each independent outlet of a story; each copied article scores COPY."""
 COPY = 0.5
 DEVELOPING = 1.0
 NUMBERS = 0.2
-"""What a story's figures count, each, up to five: they make news that can be checked."""
+"""Score of each of a story's figures, up to five: they make news that can be checked."""
 
 
 class Place(NamedTuple):
-    """Where a story stands: its score, the reasons in words, its section."""
+    """The place of a story: its score, the reasons in words, its section."""
 
     score: float
     reasons: list[str]
@@ -27,7 +27,7 @@ class Place(NamedTuple):
 
 
 def places(paper: Paper, materials: Mapping[str, Material]) -> dict[str, Place]:
-    """The place of each story, by its id."""
+    """Return the place of each story, by its id."""
     weights = {s.name: s.weight for s in paper.sources}
     return {name: _place(paper, m, weights) for name, m in materials.items()}
 
@@ -51,7 +51,7 @@ def _place(paper: Paper, m: Material, weights: Mapping[str, float]) -> Place:
 
 
 def _section(paper: Paper, m: Material) -> str:
-    """The first section by topic whose words the story has, else that of most of its sources."""
+    """Return the first section one of whose words is in the story, else the section of most of its sources."""
     texts = [" ".join([d.title or "", *(d.quote(s) for s in d.sentences[:12])]).casefold() for d in m.index.documents]
     words = frozenset().union(*map(vocabulary, texts))
     for section in paper.sections:

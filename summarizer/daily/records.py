@@ -1,4 +1,4 @@
-"""What is kept of articles and editions, as values."""
+"""The records that the state keeps of articles and editions."""
 
 from datetime import date, datetime
 from typing import NamedTuple
@@ -8,13 +8,13 @@ from ..document import Document
 __all__ = ["OLD", "Article", "Kept", "Told"]
 
 OLD = "older than this edition"
-"""Why an article was dropped that an edition which begins earlier may tell."""
+"""Reason for dropping an article that an edition with an earlier beginning may still tell."""
 
 
 class Article(NamedTuple):
-    """One thing that a source listed. ``document`` None: it was dropped, ``dropped`` says why.
+    """One article that a source listed. ``document`` is None if it was dropped; ``dropped`` says why.
 
-    ``key``: what it is known by; ``published``: when, as far as anybody said; ``again``: whether a later run may try
+    ``key``: its unique key; ``published``: its time of publication, if known; ``again``: True if a later run may try
     to read it again.
     """
 
@@ -31,7 +31,7 @@ class Article(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What an edition told of a story: a ``headline``, a ``claim`` or a ``sentence`` behind one."""
+    """One text that an edition told of a story: a ``headline``, a ``claim`` or a cited ``sentence``."""
 
     edition: date
     story: str

@@ -33,11 +33,11 @@ __all__ = ["Wishes", "local_zone", "run"]
 
 REMOTE_JOBS = 8
 LATE = timedelta(days=7)
-"""How long a mail that could not be sent is tried again."""
+"""Age of an edition up to which its unsent mail is still tried."""
 
 
 class Wishes(NamedTuple):
-    """What the user asks of a run. ``day`` None: today; ``since`` None: since the last edition."""
+    """The user's options for a run. ``day`` None: today; ``since`` None: since the last edition."""
 
     day: date | None = None
     since: datetime | None = None
@@ -49,7 +49,7 @@ class Wishes(NamedTuple):
 
 
 def run(paper: Paper, settings: Settings, budget: Budget, wishes: Wishes, now: datetime | None = None) -> int:
-    """Make the edition, write its files, print it; the exit code. Raises a BriefError where there is none."""
+    """Make the edition, write its files, print it; return the exit code. Raises a BriefError if none can be made."""
     moment = now or datetime.now(UTC)
     day = wishes.day or day_of(moment, paper.timezone)
     folder = wishes.output or paper.output_folder
@@ -65,7 +65,7 @@ def run(paper: Paper, settings: Settings, budget: Budget, wishes: Wishes, now: d
             edition = asyncio.run(work.edition())
         except BriefError as error:
             if not wishes.dry:
-                with suppress(OutputError, OSError):  # where that cannot be told either, the error itself is
+                with suppress(OutputError, OSError):  # if this fails too, the first error is raised
                     state.used(day, _spent(budget), str(error))
                     tell_failure(paper, state, day, folder, str(error))
             raise
@@ -86,7 +86,7 @@ def run(paper: Paper, settings: Settings, budget: Budget, wishes: Wishes, now: d
 
 @dataclass
 class _Run:
-    """One run, and what it knows. ``broke``: True if its limit kept a story from being written."""
+    """One run and its data. ``broke``: True if its limit kept a story from being written."""
 
     paper: Paper
     state: State
@@ -102,7 +102,7 @@ class _Run:
         self._console = Console(quiet=self.wishes.quiet)
 
     async def edition(self) -> Edition | None:
-        """The edition; None for a dry run, which only says what it would take. Raises a BriefError."""
+        """Make the edition and return it; None for a dry run, which only prints the plan. Raises a BriefError."""
         reports = await self._gathered()
         if not self.wishes.dry and not self.settings.refresh:
             kept = unchanged_since(self.paper, self.state, self.day, self.settings, self.wishes.since)
@@ -128,7 +128,7 @@ class _Run:
         return self.settings.jobs or (REMOTE_JOBS if self.settings.base_url else 1)
 
     def _writer(self, lineup: Lineup) -> Writer:
-        """Who writes and who judges the stories of ``lineup``. Opens no connection."""
+        """Return the models that write and judge the stories of ``lineup``. Opens no connection."""
         kind, settings = kinds.find("story"), self.settings
         if settings.plan == "extract" or not lineup.stories:
             return Writer(kind, None, settings, 0, Judge(None, ""))
@@ -153,7 +153,7 @@ class _Run:
         return tell
 
     def _announce(self, lineup: Lineup, reports: list[SourceReport], writer: Writer) -> None:
-        """Print what the run would tell, and the requests that it would take at most."""
+        """Print the stories that the run would tell, and the greatest number of requests it would send."""
         for report in reports:
             print(f"{report.name}: {report.state}, {report.listed} listed, {report.new} read now")
         prices = Prices(*self.settings.prices) if self.settings.prices else None
@@ -183,9 +183,9 @@ def _sender() -> str:
 
 
 def _mail(paper: Paper, state: State, day: date) -> None:
-    """Send what has not been sent, where the paper names readers and the user's own config file says how.
+    """Send unsent editions if the paper names readers and the user's own config file has mail settings.
 
-    What could not be sent goes with the next run, if that comes within a week. Raises OutputError.
+    The next run sends what could not be sent, if it comes within a week. Raises OutputError.
     """
     unsent = state.unsent(day - LATE) if paper.mail_to else []
     if not unsent:
@@ -205,7 +205,7 @@ def _mail(paper: Paper, state: State, day: date) -> None:
 
 
 def local_zone() -> str:
-    """The name of this computer's timezone, as far as it says; UTC otherwise."""
+    """Return the name of this computer's timezone, UTC if unknown."""
     try:
         target = Path("/etc/localtime").resolve()
         name = str(target).partition("zoneinfo/")[2]

@@ -1,7 +1,7 @@
-"""What a daily briefing remembers: articles read, stories, what was told, editions, usage. SQLite, one file.
+"""The memory of a daily briefing: articles read, stories, told texts, editions, usage. SQLite, one file.
 
-WAL with synchronous=FULL: whoever is killed at any moment loses at most what he had not committed. Only one run at a
-time changes it: ``alone`` holds a lock of the system, which ends with the process.
+WAL with synchronous=FULL: a process killed at any moment loses at most what it had not committed. Only one run at a
+time changes it: ``alone`` holds a lock of the operating system, which ends with the process.
 """
 
 import os
@@ -47,9 +47,9 @@ _MIGRATIONS = (
     """,
     "CREATE TABLE unsent (edition TEXT PRIMARY KEY)",
 )
-"""Each is run once, in order; user_version counts them. What has been shipped is never changed."""
+"""Each migration is run once, in order; user_version counts them. A shipped migration is never changed."""
 BUSY = 30.0
-"""Seconds that a reader waits for a writer."""
+"""Longest wait, in seconds, of a reader for a writer."""
 
 
 @cache
@@ -61,7 +61,7 @@ class State:
     """An open state file."""
 
     def __init__(self, path: Path) -> None:
-        """Create or migrate it. Raises OutputError where it cannot be used."""
+        """Create or migrate the file. Raises OutputError if it cannot be used."""
         self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -81,7 +81,7 @@ class State:
         )
 
     def _use_wal(self) -> None:
-        """Switch the file to WAL. Two processes that do so at once do not wait for each other: SQLite says "busy"."""
+        """Switch the file to WAL, with retries: SQLite reports "busy" at once if two processes do so together."""
         last = time.monotonic() + BUSY
         while True:
             try:
@@ -100,7 +100,7 @@ class State:
         for number, script in enumerate(_MIGRATIONS[version:], version + 1):
             with self.changing():
                 (now,) = self._db.execute("PRAGMA user_version").fetchone()
-                if now < number:  # else another process has done it meanwhile
+                if now < number:  # else another process has done it in the meantime
                     for statement in script.split(";"):
                         if statement.strip():
                             self._db.execute(statement)
@@ -115,7 +115,7 @@ class State:
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """All changes inside, or none of them. Raises OutputError."""
+        """Make all changes inside the block, or none of them. Raises OutputError."""
         try:
             self._db.execute("BEGIN IMMEDIATE")
             try:
@@ -129,7 +129,7 @@ class State:
 
     @contextmanager
     def alone(self, waiting: Callable[[], None]) -> Iterator[None]:
-        """Only one process is in here at a time; ``waiting`` is called once where another one is."""
+        """Let only one process in at a time; ``waiting`` is called once if another one is inside."""
         try:
             import fcntl
         except ImportError:  # no such locks on this system
@@ -153,7 +153,7 @@ class State:
     # Articles
 
     def known(self, keys: Iterable[str], oldest: datetime) -> dict[str, bool]:
-        """Of ``keys`` those that are known, and whether a run that goes back to ``oldest`` may read them again."""
+        """Return the known ones of ``keys``, with True for those that a run back to ``oldest`` may read again."""
         found: dict[str, bool] = {}
         for key in keys:
             query = "SELECT again, dropped, published FROM articles WHERE key=?"
@@ -165,7 +165,7 @@ class State:
         return found
 
     def twin(self, digest: str, canonical: str | None, published: datetime | None) -> str | None:
-        """The key of an article with this text, or with this canonical address and the same time."""
+        """Return the key of a kept article with this text, or this canonical address and time; None without one."""
         row = self._db.execute(
             "SELECT key FROM articles WHERE dropped IS NULL AND (digest=? OR (canonical=? AND published IS ?))",
             (digest, canonical, _text(published)),
@@ -173,7 +173,7 @@ class State:
         return row[0] if row else None
 
     def keep(self, article: Article, digest: str = "") -> None:
-        """Add ``article``, or replace what is known under its key."""
+        """Add ``article``, or replace the one with its key."""
         document = article.document
         packed = None if document is None else zlib.compress(_documents().dump_json(document))
         with self.changing():
@@ -187,14 +187,14 @@ class State:
             )  # fmt: skip
 
     def candidates(self, day: date, *, texts: bool = True) -> list[Article]:
-        """The articles of the edition of ``day`` and those of no edition yet, in the order in which they were seen.
+        """Return the articles of the edition of ``day`` and those of no edition yet, in the order they were seen.
 
-        ``texts`` false: without their documents.
+        ``texts`` False: without their documents.
         """
         return self._articles("WHERE edition IS NULL OR edition=? ORDER BY seen, key", (day.isoformat(),), texts=texts)
 
     def recent(self, alive: date, since: date, before: date) -> list[Article]:
-        """The articles, in editions from ``since`` to the day before ``before``, of stories told from ``alive`` on."""
+        """Return articles of editions from ``since`` until before ``before``, of stories with one from ``alive`` on."""
         where = (
             "WHERE edition>=? AND edition<? AND document IS NOT NULL AND story IN (SELECT story FROM articles "
             "WHERE edition>=? AND edition<? AND story IS NOT NULL) ORDER BY edition, seen, key"
@@ -217,11 +217,11 @@ class State:
     # Editions
 
     def edition(self, day: date) -> Kept | None:
-        """The edition of ``day``."""
+        """Return the edition of ``day``."""
         return self._edition("WHERE date=?", (day.isoformat(),))
 
     def last_before(self, day: date) -> Kept | None:
-        """The newest edition before ``day``."""
+        """Return the newest edition before ``day``."""
         return self._edition("WHERE date<? ORDER BY date DESC LIMIT 1", (day.isoformat(),))
 
     def _edition(self, where: str, values: tuple[str, ...]) -> Kept | None:
@@ -234,7 +234,7 @@ class State:
         return Kept(date.fromisoformat(day), status, inputs, at, begin, end, zlib.decompress(body).decode())
 
     def editions(self) -> list[tuple[date, str, datetime]]:
-        """``(date, status, made)`` of all editions, the newest first."""
+        """Return ``(date, status, made)`` of all editions, newest first."""
         rows = self._db.execute("SELECT date, status, made FROM editions ORDER BY date DESC")
         return [(date.fromisoformat(d), status, _moment(made) or datetime.now(UTC)) for d, status, made in rows]
 
@@ -243,8 +243,8 @@ class State:
     ) -> None:
         """Keep a finished edition in one step.
 
-        ``stories``: article key -> its story; ``told``: what the edition tells; ``day_of``: the keys of all articles
-        that it has dealt with; ``mail``: whether it is to be sent.
+        ``stories``: article key -> its story; ``told``: the texts of the edition; ``day_of``: the keys of all articles
+        that it has dealt with; ``mail``: True if it is to be sent.
         """
         day = edition.day.isoformat()
         with self.changing():
@@ -267,17 +267,17 @@ class State:
             )  # fmt: skip
 
     def unsent(self, since: date) -> list[date]:
-        """The editions from ``since`` on whose mail has not gone yet, the earliest first."""
+        """Return the days of the editions from ``since`` on whose mail has not been sent yet, earliest first."""
         query = "SELECT edition FROM unsent WHERE edition>=? ORDER BY edition"
         return [date.fromisoformat(day) for (day,) in self._db.execute(query, (since.isoformat(),))]
 
     def sent(self, day: date) -> None:
-        """The mail of this edition has gone."""
+        """Record that the mail of this edition has been sent."""
         with self.changing():
             self._db.execute("DELETE FROM unsent WHERE edition=?", (day.isoformat(),))
 
     def told_of(self, story: str, before: date) -> list[Told]:
-        """What editions before ``before`` told of ``story``, in their order."""
+        """Return the texts that editions before ``before`` told of ``story``, in order."""
         rows = self._db.execute(
             "SELECT edition, story, kind, text, url FROM told WHERE story=? AND edition<? ORDER BY edition, rowid",
             (story, before.isoformat()),
@@ -285,12 +285,12 @@ class State:
         return [Told(date.fromisoformat(day), *rest) for day, *rest in rows]
 
     def told_since(self, since: date, before: date) -> list[str]:
-        """The sentences that editions from ``since`` to the day before ``before`` told, each once."""
+        """Return the sentences told by editions from ``since`` to the day before ``before``, each once."""
         query = "SELECT DISTINCT text FROM told WHERE kind='sentence' AND edition>=? AND edition<? ORDER BY rowid"
         return [text for (text,) in self._db.execute(query, (since.isoformat(), before.isoformat()))]
 
     def search(self, words: Iterable[str], most: int = 100) -> list[Told]:
-        """What editions told with one of ``words`` in stories that have all of them, the newest first."""
+        """Return told texts with one of ``words``, from stories with all of them in that edition, newest first."""
         wanted = [w for w in words if w]
         patterns = ["%" + w.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" for w in wanted]
         has = "text LIKE ? ESCAPE '\\'"
@@ -306,27 +306,27 @@ class State:
     # Usage
 
     def used(self, day: date, spent: tuple[int, int, int, float], failed: str) -> None:
-        """Note what a run took: requests, tokens read and written, dollars; ``failed``: why it made no edition."""
+        """Record the cost of a run: requests, tokens read and written, dollars; ``failed``: why it made no edition."""
         with self.changing():
             row = (_text(datetime.now(UTC)), day.isoformat(), *spent, failed or None)
             self._db.execute("INSERT INTO usage VALUES (?,?,?,?,?,?,?)", row)
 
     def spent(self, day: date) -> tuple[int, int, int, float]:
-        """What all runs for the edition of ``day`` took."""
+        """Return the requests, tokens read and written, and dollars of all runs for the edition of ``day``."""
         query = "SELECT SUM(requests), SUM(prompt), SUM(completion), SUM(dollars) FROM usage WHERE edition=?"
         requests, prompt, completion, dollars = self._db.execute(query, (day.isoformat(),)).fetchone()
         return requests or 0, prompt or 0, completion or 0, dollars or 0.0
 
     def failures(self) -> dict[date, str]:
-        """The days on which the last run made no edition, and why."""
+        """Return the days on which the last run made no edition, with the reason."""
         rows = self._db.execute("SELECT edition, failed FROM usage ORDER BY rowid")
         last = {date.fromisoformat(day): failed for day, failed in rows}
         return {day: failed for day, failed in last.items() if failed}
 
     def collect(self, before: date) -> tuple[int, int]:
-        """Forget the texts of articles before ``before`` and shrink the file: texts forgotten, bytes freed.
+        """Delete the texts of articles before ``before`` and shrink the file; return texts deleted and bytes freed.
 
-        That they were seen is remembered, for feeds list old entries for long.
+        The articles themselves stay recorded as seen, because feeds list old entries for a long time.
         """
         size = self._path.stat().st_size
         with self.changing():
@@ -345,7 +345,7 @@ class State:
 
 @contextmanager
 def _open(handle: int) -> Iterator[int]:
-    """``handle``, closed at the end."""
+    """Yield ``handle`` and close it at the end."""
     try:
         yield handle
     finally:

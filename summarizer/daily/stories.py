@@ -1,4 +1,4 @@
-"""Articles -> stories: copies collapsed, events apart, each story with the id that it had in earlier editions."""
+"""Articles -> stories: copies collapsed, events separated, each story with its id from earlier editions."""
 
 import hashlib
 from collections import Counter
@@ -19,12 +19,12 @@ from .records import Article
 __all__ = ["Story", "outlet_of", "renumbered", "stories"]
 
 RECENT = 4
-"""Articles of an earlier story, the last ones, by which today's are known to go on with it."""
+"""Number of the latest articles of an earlier story with which today's articles are compared."""
 OWN_NAMES = 3.0
-"""Names that today's articles share with one earlier story, each by how few stories have it, from which they go on with
-it, whatever their words."""
+"""Least sum over the names that today's articles share with an earlier story, each weighted by one over the number of
+stories with it, at which they continue the story whatever their words."""
 LEAD = 50
-"""Words of an article's beginning by which its event is told, beside its title."""
+"""Number of words from the beginning of an article that identify its event, besides its title."""
 
 
 class Story(NamedTuple):
@@ -41,18 +41,18 @@ class Story(NamedTuple):
 
     @property
     def outlets(self) -> list[str]:
-        """Who carries it, each once."""
+        """The outlets that carry the story, each once."""
         every = [a for one in self.articles for a in (one, *self.copies.get(one.key, ()))]
         return list(dict.fromkeys(outlet_of(a) for a in every))
 
     @property
     def independent(self) -> int:
-        """How many outlets tell it in words of their own."""
+        """The number of outlets with a text of their own."""
         return len({outlet_of(a) for a in self.articles})
 
 
 def outlet_of(article: Article) -> str:
-    """Who published ``article``: its site, the file that it is, or the source that listed it."""
+    """Return the publisher of ``article``: its site, else its source (with the file name for a file)."""
     document = article.document
     if document is not None and document.site:
         return document.site
@@ -60,7 +60,7 @@ def outlet_of(article: Article) -> str:
 
 
 def stories(today: Sequence[Article], earlier: Sequence[Article], day: date) -> list[Story]:
-    """The stories of ``today``, all of which have documents, in the order of their first articles.
+    """Return the stories of ``today``, all of which have documents, in the order of their first articles.
 
     ``earlier``: articles of recent editions, with the ids of their stories.
     """
@@ -88,7 +88,7 @@ def stories(today: Sequence[Article], earlier: Sequence[Article], day: date) -> 
 def _told(
     every: Sequence[Article], labels: Sequence[int], earlier: Sequence[Article], names_of: Mapping[str | None, set[str]]
 ) -> list[int]:
-    """A label for each of today's articles: the place of an earlier article of its story, or a place after those."""
+    """Return a label for each of today's articles: the position of an earlier one of its story, or one after those."""
     places: dict[str | None, int] = {}
     fixed = [places.setdefault(a.story, n) for n, a in enumerate(earlier)]
     groups = [*fixed, *(len(earlier) + label for label in labels)]
@@ -106,10 +106,10 @@ def _told(
 
 
 def _continued(names: set[str], label: int | None, known: Mapping[int, set[str]], group: int) -> int:
-    """The story that a group of today's articles goes on with, or the group itself.
+    """Return the label of the story that a group of today's articles continues, or the group itself.
 
-    That is the story which its words belong to, if they share a name, or one with whose names alone it shares many: an
-    event of the same kind elsewhere shares none, and a story whose words have moved on still has its names.
+    That is the story matched by its words if they share a name, else a story with which it shares many names: an event
+    of the same kind elsewhere shares none, and a story whose words have moved on still has its names.
     """
     if label is not None and known[label] & names:
         return label
@@ -120,7 +120,7 @@ def _continued(names: set[str], label: int | None, known: Mapping[int, set[str]]
 
 
 def _names(articles: Iterable[Article]) -> set[str]:
-    """The names in articles: an event of the same kind elsewhere shares none of them."""
+    """Return the names in articles: an event of the same kind elsewhere shares none of them."""
     found: set[str] = set()
     for article in articles:
         text = _body(article)
@@ -139,7 +139,7 @@ def _story(
 
 
 def _rank(article: Article) -> tuple[bool, datetime, int, str]:
-    """Articles with a known time come first, the earliest of them, then the longest."""
+    """Return a sort key: articles with a known time first, then the earliest, then the longest."""
     text = article.document.text if article.document else ""
     return article.published is None, article.published or article.seen, -len(text), article.key
 
@@ -162,7 +162,7 @@ def _text(article: Article) -> Text:
 
 
 def renumbered(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """``documents`` as ``a1``, ``a2``, … with sentence ids that are unique: ``a2.s3``."""
+    """Return ``documents`` with the ids ``a1``, ``a2``, … and unique sentence ids: ``a2.s3``."""
     return tuple(
         replace(
             document,

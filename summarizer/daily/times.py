@@ -1,4 +1,4 @@
-"""The date of an edition in its timezone, and the time from which its articles come."""
+"""The date of an edition in its timezone, and the time window of its articles."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 __all__ = ["FIRST", "LATE", "Window", "day_of", "missed", "window"]
 
 FIRST = timedelta(hours=36)
-"""How far back the first edition of all looks."""
+"""Length of the window of the very first edition."""
 LATE = timedelta(hours=48)
-"""How much older than the last edition an article may be that its source showed only now."""
+"""Greatest age, before the end of the last edition, of an article that its source listed late."""
 AHEAD = timedelta(hours=24)
-"""How far in the future an article may be dated: clocks and zones differ."""
+"""Greatest time by which an article may be dated in the future: clocks and zones differ."""
 
 
 class Window(NamedTuple):
-    """The moments between which an edition's articles were published; ``oldest``: late ones, too."""
+    """The times between which an edition's articles were published; ``oldest``: the limit for articles listed late."""
 
     since: datetime
     until: datetime
@@ -23,15 +23,15 @@ class Window(NamedTuple):
 
 
 def day_of(moment: datetime, zone: ZoneInfo) -> date:
-    """The date of ``moment`` where the reader is."""
+    """Return the date of ``moment`` in the reader's timezone."""
     return moment.astimezone(zone).date()
 
 
 def window(day: date, zone: ZoneInfo, now: datetime, last: datetime | None, since: datetime | None) -> Window:
-    """The window of the edition of ``day``, as seen at ``now``.
+    """Return the window of the edition of ``day``, as seen at ``now``.
 
-    ``last``: the end of the edition before; ``since``: what the user asks for instead. A day ends at midnight where the
-    reader is, after 23, 24 or 25 hours.
+    ``last``: the end of the previous edition; ``since``: the beginning that the user asks for instead. A day ends at
+    midnight in the reader's timezone, after 23, 24 or 25 hours.
     """
     end = datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
     until = min(now.astimezone(UTC), end)
@@ -44,7 +44,7 @@ def window(day: date, zone: ZoneInfo, now: datetime, last: datetime | None, sinc
 
 
 def missed(days: list[date], today: date) -> list[date]:
-    """The days without an edition between the first of ``days`` and ``today``, the newest first."""
+    """Return the days without an edition from the first of ``days`` to ``today``, newest first."""
     if not days:
         return []
     first, had = min(days), set(days)

@@ -1,4 +1,4 @@
-"""A trial of a model: whether it can tell which figures of two articles tell one thing, on a few made pairs."""
+"""A trial of a model: sorting the figures of a few made-up pairs of articles by what they count."""
 
 import json
 from dataclasses import replace
@@ -22,9 +22,10 @@ _PAIRS = Path(__file__).with_name("pairs.jsonl")
 
 
 async def pairs_sorted(model: Model, max_tokens: int) -> tuple[int, int]:
-    """``(right, all)``: of how many pairs of articles ``model`` says what a reader says. It is entered already.
+    """Return ``(right, all)``: the pairs of articles on which ``model`` agrees with the label, and all pairs.
 
-    An answer that cannot be used is a wrong one. One request for each pair. Raises ModelError.
+    ``model`` must be entered already. An unusable answer counts as wrong. Sends at most one request for each pair.
+    Raises ModelError.
     """
     rows = [json.loads(line) for line in _PAIRS.read_text(encoding="utf-8").splitlines()]
     right = [await _right(row, model, max_tokens) for row in rows]

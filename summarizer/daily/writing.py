@@ -1,4 +1,4 @@
-"""One story -> one entry of an edition: what is new is briefed, and each item tied to every article that carries it."""
+"""One story -> one entry of an edition: the news is briefed, and each item tied to the articles that carry it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,7 +34,7 @@ HALF_A_YEAR = 183
 
 
 class Writer(NamedTuple):
-    """What stories are written and judged with. ``model`` None: in the articles' own words."""
+    """The models and settings for writing and judging stories. ``model`` None: the articles' own words are used."""
 
     kind: Kind
     model: Model | None
@@ -44,7 +44,7 @@ class Writer(NamedTuple):
 
 
 async def write(given: Material, writer: Writer, told: Sequence[Told], place: Place) -> Entry:
-    """The entry of a story that has something new. ``told``: what earlier editions told of it. Raises a BriefError."""
+    """Write the entry of a story with news. ``told``: its texts in earlier editions. Raises a BriefError."""
     kind, model, settings, max_tokens, judge = writer
     among = read_of(given, weak=model is not None and model.endpoint.embedded)
     briefing = await brief_documents(kind, given.index, model, settings, max_tokens, judge=judge, among=among)
@@ -52,7 +52,7 @@ async def write(given: Material, writer: Writer, told: Sequence[Told], place: Pl
 
 
 async def extracted(given: Material, writer: Writer, told: Sequence[Told], place: Place, why: str) -> Entry:
-    """The same without a model: the articles' own words. ``why`` says why."""
+    """Make the entry without a model, from the articles' own words. ``why``: the reason, for the reader."""
     settings = replace(writer.settings, plan="extract")
     briefing = await brief_documents(writer.kind, given.index, None, settings, 0)
     return _entry(given, briefing, told, place, why)
@@ -81,9 +81,9 @@ def _entry(given: Material, briefing: Briefing[Content], told: Sequence[Told], p
 
 
 async def with_comparison(entry: Entry, given: Material, model: Model, settings: Settings) -> Entry:
-    """``entry`` with the figures that differ, as ``model`` sorts them; it is not asked where none may.
+    """Return ``entry`` with the figures that differ, as sorted by ``model``, which is asked only if some may differ.
 
-    Raises a BriefError where it gives no usable answer in time.
+    Raises a BriefError if it gives no usable answer in time.
     """
     index, articles = given.index, given.articles
     figures = figures_to_compare(figures_of(index))
@@ -96,14 +96,14 @@ async def with_comparison(entry: Entry, given: Material, model: Model, settings:
 
 
 def comparison_tokens(settings: Settings) -> int:
-    """The longest answer to a comparison of figures."""
+    """Return the token limit of an answer to a comparison of figures."""
     return max(MAX_TOKENS, settings.answer_tokens or 0)
 
 
 def asked_of(given: Material, writer: Writer) -> list[tuple[int, int]]:
-    """The tokens, read and written at most, of each request about a story whose answer is not recorded.
+    """Return the greatest numbers of tokens, read and written, of each request about a story that is not recorded.
 
-    Who judges is asked about what is written then, so that nobody knows yet whether that is recorded.
+    The judge always counts as one request: its question depends on text that is not written yet.
     """
     kind, model, settings, max_tokens, judge = writer
     if not isinstance(model, Recorded):
@@ -123,14 +123,14 @@ def asked_of(given: Material, writer: Writer) -> list[tuple[int, int]]:
 
 
 def _events(briefing: Briefing[Content], index: Index) -> list[Event]:
-    """What the cited sentences date to one day, by day; empty where all of it is of one day."""
+    """Return the last EVENTS events that the cited sentences date to a day, in order; none if all are of one day."""
     found: dict[date, Event] = {}
     for citation in (c for proof in briefing.proofs.values() for c in proof.citations):
         published = index.places[citation.sentence][0].published
         for dated in dates(citation.text, published):
             days = [begin for begin, end in dated.readings if begin == end]
             near = [d for d in days if published is None or abs((d - published).days) < HALF_A_YEAR]
-            day = next(iter([*near, *days]), None)  # "12 March" of an article of February is not last year's
+            day = next(iter([*near, *days]), None)  # "12 March" in an article of February is not last year's
             if day is not None and day not in found:
                 found[day] = Event(day=day, text=" ".join(citation.text.split()), quote=citation)
     if len(found) < 2:
