@@ -1,1 +1,1 @@
-"""What code itself finds in a text, with exact spans. Pure, and linear in the text."""
+"""Facts that code finds in a text without a model, with exact spans. Pure, and linear in the text."""

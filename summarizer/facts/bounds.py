@@ -7,7 +7,7 @@ __all__ = ["Bound", "bound", "bound_begins"]
 
 Bound = Literal["exact", "at_least", "at_most", "about"]
 REACH = 32
-"""Code points before a number in which its bound stands."""
+"""Code points before a number that are searched for its bound."""
 _BOUND_WORDS: dict[Bound, str] = {
     "at_most": "at most|up to|no more than|not more than|no later than|fewer than|less than|lower than|under|below"
     "|maximum of|a maximum of|capped at|as many as|as much as|höchstens|bis zu|weniger als|unter|moins de|au plus"
@@ -26,7 +26,7 @@ _BOUNDS = re.compile(
 _BOUND_ENDS = frozenset(
     {"the", "a", "an"} | {phrase.split()[-1] for words in _BOUND_WORDS.values() for phrase in words.split("|")}
 )
-"""The word before a number that has a bound; any other means none, and spares the search."""
+"""Last words of bounds; any other word before a number means that it has none, and saves the search."""
 _JUST = re.compile(r"\b(?:just|slightly|a little) (?:under|over|below|above|more than|less than)\s$", re.IGNORECASE)
 _AFTER_BOUND = re.compile(
     r"\s?(?:or|and|oder|ou|y|o) (?P<at_least>more|above|over|older|higher|later|greater|mehr|más|plus)\b"
@@ -39,14 +39,14 @@ _LASTS = re.compile(r"\b(?:days?|weeks?|months?|years?|hours?)\b")
 
 
 def bound_begins(text: str, start: int) -> int:
-    """Where the words begin that bound the number at ``start``: "at least 25"; ``start`` where there are none."""
+    """Return the offset of the words that bound the number at ``start``, "at least 25", or ``start`` if none do."""
     first = max(0, start - REACH)
     found = _BOUNDS.search(text, first, start) if _may_bound(text[first:start]) else None
     return found.start() if found else start
 
 
 def bound(text: str, start: int, end: int, kind: str) -> Bound:
-    """What the words before and after a quantity make of its value: a least, a most, an estimate."""
+    """The bound of a quantity by the words before and after it: a least, a most, an estimate, else "exact"."""
     after = _AFTER_BOUND.match(text, end)
     if after and kind != "year":
         return "at_most" if after["at_most"] else "about" if after["about"] else "at_least"
@@ -65,5 +65,5 @@ def bound(text: str, start: int, end: int, kind: str) -> Bound:
 
 
 def _may_bound(before: str) -> bool:
-    """Whether what stands before a number ends like a bound: most does not, and needs no search."""
+    """True if the text before a number ends with the last word of a bound; most does not, and needs no search."""
     return before.rstrip(" (").rpartition(" ")[2].lower() in _BOUND_ENDS

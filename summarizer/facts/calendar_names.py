@@ -1,4 +1,4 @@
-"""Weekdays and months by their names in any language, from CLDR (babel), and the dates that they stand in."""
+"""Weekdays and months by their names in any language, from CLDR (babel), and the dates that contain them."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -12,9 +12,9 @@ __all__ = ["Named", "calendar_names", "is_common_word", "long_date", "named_date
 
 
 class Named(NamedTuple):
-    """A date at ``[start, end)`` of a text, by the names in it; what is not told is None.
+    """A date at ``[start, end)`` of a text, found by the name of its weekday or month; missing parts are None.
 
-    ``weekday``: Monday is 0. ``sure``: it cannot be another word, as "may" and "sun" can.
+    ``weekday``: Monday is 0. ``sure``: True if it cannot be another word, as "may" and "sun" can.
     """
 
     start: int
@@ -33,7 +33,7 @@ class _Token(NamedTuple):
 
 
 class _Names(NamedTuple):
-    """Folded name -> number; ``short`` names are abbreviations."""
+    """Folded name -> number. ``short``: the abbreviations; ``capital``: True if the language capitalises the names."""
 
     months: dict[str, int]
     weekdays: dict[str, int]
@@ -82,7 +82,7 @@ def named_dates(text: str, language: str) -> tuple[Named, ...]:
 def _dates(text: str, language: str) -> Iterator[Named]:
     names = calendar_names(language)
     found = [_Token(start, end, _bare(folded)) for start, end, folded in tokens(text)]
-    weekday: tuple[int, Named] | None = None  # its place, and it alone
+    weekday: tuple[int, Named] | None = None  # its place in ``found``, and the weekday alone
     behind = 0
     for n, token in enumerate(found):
         if n < behind:
@@ -106,7 +106,7 @@ def _dates(text: str, language: str) -> Iterator[Named]:
 
 
 def _date_at(text: str, found: list[_Token], n: int, names: _Names, language: str) -> tuple[int, int, Named]:
-    """The date around the month at place ``n``, with the places where it begins and ends."""
+    """The places of the first and last token of the date around the month at place ``n``, and the date."""
     day, first = _day_before(found, n)
     last, year = n, None
     if day is None and (after := _is_number(found, n + 1, 31)) and _ends_date(text, found, n + 1):
@@ -122,13 +122,13 @@ def _date_at(text: str, found: list[_Token], n: int, names: _Names, language: st
 
 
 def _bare(folded: str) -> str:
-    """A folded token without "mid-" and the like: what is behind its last hyphen, if that is a word."""
+    """A folded token without "mid-" and the like: the part behind its last hyphen, if that is a word."""
     head, _, tail = folded.rpartition("-")
     return tail if head.isalpha() and len(head) <= 5 and tail.isalpha() and tail != "feira" else folded
 
 
 def _is_number(found: list[_Token], at: int, most: int) -> int | None:
-    """The number up to ``most`` at a place, ordinal or not; None for another word."""
+    """The number from 1 to ``most`` at a place, ordinal or not; None for anything else."""
     if not 0 <= at < len(found):
         return None
     word = found[at].word
@@ -139,11 +139,11 @@ def _is_number(found: list[_Token], at: int, most: int) -> int | None:
 
 
 _JOINING = frozenset("of de del do di da dei".split())
-"""What may stand between a day and its month; "number 6 in December" is no day."""
+"""Words allowed between a day and its month; "number 6 in December" is no day."""
 
 
 def _day_before(found: list[_Token], n: int) -> tuple[int | None, int]:
-    """The day before the month at place ``n``, over a joining word ("5 de mayo"), and the place where it begins."""
+    """The day before the month at place ``n``, across a joining word ("5 de mayo"), and its place; None without one."""
     for back in (1, 2):
         between = [found[at].word for at in range(n - back + 1, n)]
         if (day := _is_number(found, n - back, 31)) and _JOINING.issuperset(between):
@@ -158,7 +158,7 @@ def _near(text: str, found: list[_Token], left: int, right: int) -> bool:
 
 
 def _ends_date(text: str, found: list[_Token], at: int) -> bool:
-    """True if the number at a place ends a date, and counts nothing: "on May 12, people", not "in May 12 people"."""
+    """True if the number at a place ends a date and counts nothing: "on May 12, people", not "in May 12 people"."""
     if not _near(text, found, at - 1, at):
         return False
     end = found[at].end
@@ -182,7 +182,7 @@ def _is_sure(text: str, token: _Token, names: _Names, language: str, *, dated: b
 
 
 def is_common_word(text: str, named: Named, language: str) -> bool:
-    """True if the month ``named`` is written as a common word that its language has: "may", "march"."""
+    """True if the month ``named`` is written like a common word of its language: "may", "march"."""
     alone = named.day is None and named.year is None
     word = text[named.start : named.end]
     return alone and word.islower() and calendar_names(language).capital and is_ordinary(word, language)

@@ -1,17 +1,17 @@
-"""What a number counts, in the words of its text."""
+"""The words of a text for what its numbers count."""
 
 from .quantities import Quantity
 
 __all__ = ["counted"]
 
 REACH = 40
-"""Characters behind a number in which the word stands that it counts."""
+"""Characters behind a number that are searched for the word it counts."""
 
 
 def counted(text: str, q: Quantity) -> str | None:
-    """The words behind the number ``q`` of the sentence ``text`` up to what it counts: "rescued workers".
+    """The words behind the number ``q`` of the sentence ``text``, up to the noun that it counts: "rescued workers".
 
-    None if it counts nothing there: an amount of money, a share, a score. A plural or a German noun can be counted.
+    None if it counts nothing: an amount of money, a share, a score. Only plurals and German nouns are counted.
     """
     if q.kind != "number" or q.unit is None or not (q.unit.endswith("s") or q.unit == "people" or q.unit[0].isupper()):
         return None

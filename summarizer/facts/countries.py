@@ -16,11 +16,11 @@ _MORE = {
     "FI": "Finn", "FR": "Frenchman Frenchwoman", "AR": "Argentine", "NL": "Dutchman Holland", "SA": "Saudi",
     "AE": "Emirati", "PH": "Philippine",
 }  # fmt: skip
-"""What neither source has."""
+"""Names that neither source has, by the code of the country."""
 _FEDERAL = ("US", "CA", "AU")
 """Countries whose states are named in the news without the country."""
 _ENDINGS = frozenset("n s e es i is er ers ic ish ese an ans ian ians ean eans ard ards on ons ns".split())
-"""How a word for people may end behind the stem that it shares with the name of its country."""
+"""Endings of words for people, after the stem shared with the name of their country."""
 
 
 def _phrase(name: str) -> Phrase:
@@ -40,7 +40,7 @@ def countries(language: str) -> dict[Phrase, str]:
 
 @cache
 def begins_country(language: str) -> frozenset[str]:
-    """The first words of the names of several."""
+    """The first words of the names that have several words."""
     return frozenset(phrase[0] for phrase in countries(language) if len(phrase) > 1)
 
 
@@ -107,7 +107,7 @@ def country_of(word: str, language: str) -> str | None:
 
 @cache
 def cities(language: str) -> frozenset[str]:
-    """Folded names, of one word, of capitals, of cities that time zones are named by, and of states and provinces."""
+    """Folded one-word names of capitals, of cities that name time zones, and of states and provinces."""
     from babel import Locale, UnknownLocaleError
     from countryinfo import CountryInfo, all_countries
 

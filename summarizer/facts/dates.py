@@ -1,4 +1,4 @@
-"""Dates of a text, resolved against the day it was published; calendar words; nothing here reads a clock.
+"""Dates of a text, resolved against its day of publication, and calendar words. Nothing here reads a clock.
 
 A phrase without a year or a direction has several readings, the likeliest for news first: the last day of that name up
 to the reference, then the next one.
@@ -35,7 +35,7 @@ _JOINT = re.compile(r"\s?(?:-|–|to|through|till|until|and)\s?(?:the\s)?", re.I
 
 
 def calendar_words(text: str) -> Iterator[tuple[int, int, str]]:
-    """``(start, end, word)`` of each English weekday or month; "may" and "march" only where they are no verbs."""
+    """``(start, end, word)`` of each English weekday or month; "may" and "march" only where they are months."""
     if _CALENDAR.isdisjoint(vocabulary(text)):
         return
     for start, end, token in tokens(text):
@@ -65,7 +65,7 @@ def dates(text: str, reference: date | None) -> tuple[Dated, ...]:
 
 
 def _dated(text: str, *, month: bool) -> tuple[Phrase, ...]:
-    """The phrases of a day in digits, and of a month if there is one."""
+    """The phrases for dates with digits; those that name a month only if ``month``."""
     return (*([foreign()] if may_be_foreign(text) else ()), *NUMERIC, *(OF_MONTH if month else ()))
 
 
@@ -116,6 +116,6 @@ def first_date(text: str) -> date | None:
 
 
 def _is_full(dated: Dated) -> bool:
-    """Whether it names a year and, in its likeliest reading, one day."""
+    """True if ``dated`` names its year and its likeliest reading is one day."""
     first, last = dated.readings[0]
     return dated.explicit and first == last

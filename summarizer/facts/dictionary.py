@@ -1,6 +1,6 @@
-"""Words of many languages, from simplemma's dictionaries: the base form of a word, and what is an ordinary word.
+"""Base forms and ordinary words of many languages, from simplemma's dictionaries.
 
-A dictionary is read when its language is first asked for. A language without one knows no word.
+A dictionary is loaded when its language is first used. In a language without one, every word is unknown.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 __all__ = ["has_dictionary", "is_compound", "is_countable", "is_name", "is_ordinary", "is_word", "lemma"]
 
 _SHORTEST = 3
-"""Letters of the shortest part of a compound."""
+"""Fewest letters of a part of a compound."""
 
 
 @cache
@@ -50,21 +50,21 @@ def is_word(word: str, language: str) -> bool:
 def is_ordinary(word: str, language: str) -> bool:
     """True if the dictionary has ``word`` in lower case: "cook", "eleven", not "paris"."""
     found = _dictionary(language).get(word.lower())
-    return found is not None and (found[:1].islower() or found[:1].lower() != word[:1].lower())  # "me" is of "I"
+    return found is not None and (found[:1].islower() or found[:1].lower() != word[:1].lower())  # "me" is a form of "I"
 
 
 @lru_cache(maxsize=16_384)
 def is_name(word: str, language: str) -> bool:
-    """True if the capitalised ``word`` is a name wherever it stands: the dictionary has it with a capital alone.
+    """True if the capitalised ``word`` is a name wherever it stands: the dictionary has it only with a capital.
 
-    A word that it does not have in any form is a name too.
+    A word that the dictionary lacks in any form is a name too.
     """
     return not is_ordinary(word, language) and lemma(word, language)[:1].isupper()
 
 
 @lru_cache(maxsize=4_096)
 def is_countable(acronym: str, language: str) -> bool:
-    """True for an acronym of which the dictionary has the plural, so that it is a common noun: "CEO", not "BBC"."""
+    """True for an acronym whose plural is in the dictionary, which makes it a common noun: "CEO", not "BBC"."""
     single = acronym.replace(".", "").removesuffix("s")
     return _dictionary(language).get(single + "s") == single
 

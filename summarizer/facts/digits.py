@@ -1,11 +1,11 @@
-"""Digits of a text with any separators, fractions and powers of ten, and what numbers they are."""
+"""Digits of a text with any separators, fractions and powers of ten, and the numbers that they stand for."""
 
 import re
 
 __all__ = ["GLYPHS", "MAX_DIGITS", "digits", "power", "slashed", "written"]
 
 MAX_DIGITS = 40
-"""Code points of one run of digits; a longer one is no number of a text for people."""
+"""Largest length of a run of digits and separators, in code points; nobody writes a longer number for readers."""
 GLYPHS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅙": 1 / 6, "⅛": 1 / 8}
 _DIGITS = re.compile(
     r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d\w])(?:[.,]\d+)?"
@@ -22,7 +22,7 @@ _DECIMAL_COMMA = frozenset("de fr es it pt nl sv da no nb nn fi pl cs ro hu tr r
 
 
 def slashed(text: str, at: int) -> tuple[float, int, str] | None:
-    """A fraction with a stroke, "3/4", "1 1/2", as ``(value, end, digits)``; "24/7" is none."""
+    """``(value, end, digits)`` of a fraction with a slash, "3/4", "1 1/2"; None for other pairs, such as "24/7"."""
     over = _OVER.match(text, at)
     if over is None or text[at - 1 : at] == "/":
         return None
@@ -33,7 +33,7 @@ def slashed(text: str, at: int) -> tuple[float, int, str] | None:
 
 
 def power(text: str, value: float, end: int) -> tuple[float, int] | None:
-    """The value and end of "3.2 x 10^7" and "10^7", where ``value`` is what stands before ``end``."""
+    """The value and end of "3.2 x 10^7" or "10^7"; ``value`` is the number that ends at ``end``. None if no power."""
     found = _POWER.match(text, end)
     if found is None:
         return None
@@ -43,7 +43,7 @@ def power(text: str, value: float, end: int) -> tuple[float, int] | None:
 
 
 def written(text: str, at: int, language: str) -> tuple[int, int, tuple[float, ...]] | None:
-    """Digits at ``at``: ``(start, end, readings)``."""
+    """``(start, end, readings)`` of the digits at ``at``; None if they form no number."""
     if not text[at].isdecimal():
         return None
     match = _SPACED.match(text, at) or _DIGITS.match(text, at)
@@ -57,7 +57,7 @@ def written(text: str, at: int, language: str) -> tuple[int, int, tuple[float, .
 
 
 def digits(written: str, language: str) -> tuple[float, ...]:  # noqa: PLR0911 - one case a form
-    """Readings of digits with separators; empty for what is no number (an IP address, a date with dots)."""
+    """Readings of digits with separators; empty if they are no number (an IP address, a date with dots)."""
     plain = written.translate(_SPACES)
     if ":" in plain:
         parts = plain.split(":")

@@ -1,6 +1,6 @@
-"""Weekdays and days of German, French, Spanish, Italian, Portuguese and Dutch: "23. August", "1er mars 2026".
+"""Days with a month in German, French, Spanish, Italian, Portuguese and Dutch: "23. August", "1er mars 2026".
 
-Their names are CLDR's. Phrases such as "letzten Mittwoch" are not resolved: that knows English only.
+The names come from CLDR. Phrases such as "letzten Mittwoch" are not resolved: relative.py knows English only.
 """
 
 import re
@@ -18,7 +18,7 @@ _LANGUAGES = ("de", "de_AT", "fr", "es", "es_PE", "it", "pt", "nl")
 
 @cache
 def _months() -> tuple[dict[str, int], dict[str, int]]:
-    """The names of the months as they are written, in lower case; then their abbreviations."""
+    """The names of the months in lower case, with their accents; then their abbreviations."""
     from babel import Locale
 
     found: tuple[dict[str, int], dict[str, int]] = ({}, {})
@@ -38,8 +38,8 @@ def _stems() -> tuple[str, ...]:
 def foreign() -> Phrase:
     """The pattern of a day with its month, and its reader.
 
-    An abbreviation counts only before a year. Romance months are written small: "2 Mars landers" are none. A month
-    that is English too, as August is, counts only behind the period of a German day.
+    An abbreviation counts only before a year. Romance months are lower case: "2 Mars landers" is no date. A month
+    that is also English, such as August, counts only behind the period of a German day.
     """
     english = calendar_names("en").months
     long, short = (sorted(names, key=len, reverse=True) for names in _months())
@@ -54,7 +54,7 @@ def foreign() -> Phrase:
 
 
 def may_be_foreign(text: str) -> bool:
-    """True if ``text`` has what a foreign month begins with: cheap, and never wrong where it says no."""
+    """True if ``text`` has the first three letters of a foreign month. Cheap, and never wrong when False."""
     lower = text.lower()
     return any(stem in lower for stem in _stems())
 

@@ -1,4 +1,4 @@
-"""The sentences of one or more documents, indexed once: what each says, and which of them says a given thing best."""
+"""An index of the sentences of one or more documents: their words and numbers, and their support for a statement."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from .tokens import content, folded_line
 __all__ = ["Index"]
 
 CONTEXT_WEIGHT = 0.5
-"""What a word in a neighbouring sentence counts: pronouns point there."""
+"""Weight of a word that only the sentence before a cited one has: pronouns point there."""
 
 
 @dataclass(frozen=True)
@@ -53,15 +53,15 @@ class Index:
 
     @cached_property
     def body(self) -> tuple[str, ...]:
-        """The ids of the sentences that are news, in reading order: what may be cited."""
+        """The ids of the sentences that are news and may be cited, in reading order."""
         return tuple(i for i, (_, s) in self.places.items() if s.role == "body")
 
     @cached_property
     def ranked(self) -> tuple[str, ...]:
         """The ids of the body, the most salient first, in reading order where they are alike.
 
-        A sentence counts by the words that it shares with the others, by standing early, and for a number that it
-        tells. The weights were chosen on the key facts of the open evaluation set and of FineSurE's articles.
+        A sentence ranks by the words that it shares with others, its early position, and stating a number. The weights
+        were chosen on the key facts of the open evaluation set and of FineSurE's articles.
         """
         held = {word: len(ids) for word, ids in self._where.items()}.__getitem__
 
@@ -81,7 +81,7 @@ class Index:
 
     @cached_property
     def _by_value(self) -> dict[float, list[tuple[str, Quantity]]]:
-        """A reading, to nine digits -> where it stands."""
+        """Reading, to nine significant digits -> the numbers of the body that have it, with their sentence ids."""
         found: dict[float, list[tuple[str, Quantity]]] = {}
         for place in self.numbers:
             for value in place[1].values:
@@ -94,7 +94,7 @@ class Index:
 
     @cached_property
     def years(self) -> dict[int, str]:
-        """The years that the body's dates fall into, told or reckoned from the day of publication -> the sentence."""
+        """Year of a date, stated or worked out from the day of publication -> the first body sentence with it."""
         found: dict[int, str] = {}
         for i in self.body:
             for dated in dates(self.texts[i], self.places[i][0].published):
@@ -120,7 +120,7 @@ class Index:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The words of all documents, without lines that are no news."""
+        """The words of all documents, without asides."""
         return Lexicon(tuple(text for i, text in self.texts.items() if self.places[i][1].role != "aside"))
 
     @cached_property
@@ -146,7 +146,7 @@ class Index:
         return dict(found)
 
     def shared(self, stem: str) -> int:
-        """How many sentences have ``stem``."""
+        """The number of sentences that have ``stem``."""
         return len(self._where.get(stem, ()))
 
     @cached_property
@@ -165,7 +165,7 @@ class Index:
         return log(1 + len(self.stems))
 
     def support(self, text: str, ids: tuple[str, ...]) -> float:
-        """The share, by weight, of what ``text`` says that the sentences ``ids`` say too; 1.0 for an empty text.
+        """The share, by weight, of the stems of ``text`` that the sentences ``ids`` have too; 1.0 for an empty text.
 
         A word that only the sentence before a cited one has counts half.
         """
@@ -181,10 +181,10 @@ class Index:
                 told += weight
             elif _any(word, near):
                 told += CONTEXT_WEIGHT * weight
-        return round(told / total, 9)  # the order of adding is no reason to judge one text now so, now otherwise
+        return round(told / total, 9)  # so that the order of addition cannot change a verdict
 
     def _wanted(self, text: str) -> dict[str, float]:
-        """What ``text`` says: its stems, each with its weight."""
+        """The stems of ``text``, each with its weight."""
         found = self._asked.get(text)
         if found is None:
             weights, rare = self.weights, self._rare
@@ -196,7 +196,7 @@ class Index:
         return {}
 
     def best(self, text: str, among: frozenset[str] | None = None) -> str | None:
-        """The body sentence that has most of ``text`` by weight, the first of equals; None if none has any of it."""
+        """The id of the body sentence with most of ``text`` by weight, the first of equals; None if none has any."""
         scores: defaultdict[str, float] = defaultdict(float)
         where = self._where
         for word, weight in self._wanted(text).items():

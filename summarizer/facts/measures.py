@@ -1,4 +1,4 @@
-"""Quantities in one unit a dimension, so that two notations of one thing are equal: 18 months and 1.5 years."""
+"""Quantities in one unit per dimension, so that two notations of one value are equal: 18 months and 1.5 years."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -27,14 +27,14 @@ _BASES: Mapping[str, tuple[str, float]] = MappingProxyType({
     }.items()
     for unit, factor in table.items()
 })  # fmt: skip
-"""Unit -> its dimension and its size in the base of that; all exact by definition."""
+"""Unit -> its dimension and its size in the base unit of that dimension; all exact by definition."""
 _DEGREES = frozenset({"degree", "°C", "°F"})
 
 
 class Measured(NamedTuple):
-    """What a quantity measures: its dimension ("length", "%", "EUR", "count"; empty if nothing tells) and its values.
+    """The dimension of a quantity ("length", "%", "EUR", "count"; empty if unknown) and its values in the base unit.
 
-    ``factor`` is the size of the unit that it is told in.
+    ``factor`` is the size, in the base unit, of the unit that the text uses.
     """
 
     dimension: str
@@ -64,7 +64,10 @@ def _in_base(unit: str, values: tuple[float, ...]) -> Measured:
 
 
 def fits(one: str, other: str) -> bool:
-    """True if the dimensions ``one`` and ``other`` may be of one thing: equal, or told by only one of them."""
+    """True if the dimensions ``one`` and ``other`` may describe one thing.
+
+    They may if they are equal, if one is unknown, or if one is less exact: "degree" and "°C", "$" and "USD".
+    """
     if one == other or not one or not other:
         return True
     pair = {one, other}

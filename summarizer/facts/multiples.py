@@ -1,4 +1,4 @@
-"""Multiples told by a verb or an adjective, "doubled", "threefold", and vague numbers: "dozens", "thousands"."""
+"""Multiples in words or digits ("doubled", "threefold", "5 times"), and vague numbers ("dozens", "thousands")."""
 
 import re
 from functools import lru_cache
@@ -19,7 +19,7 @@ _VAGUE = re.compile(r"\b(?P<word>dozen|score|hundred|thousand|million|billion)s\
 
 
 class Multiple(NamedTuple):
-    """A multiple, or the least that a vague number means, at ``[start, end)``."""
+    """A multiple at ``[start, end)``, or a vague number with the magnitude that it names."""
 
     start: int
     end: int
@@ -35,5 +35,5 @@ def multiples(text: str) -> tuple[Multiple, ...]:
 
 
 def vague(text: str) -> list[Multiple]:
-    """The numbers in the plural that tell only a magnitude: "dozens", "thousands"."""
+    """The plural number words that name only a magnitude: "dozens", "thousands"."""
     return [Multiple(m.start(), m.end(), _MANY[m["word"].lower()]) for m in _VAGUE.finditer(text)]

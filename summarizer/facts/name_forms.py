@@ -1,7 +1,7 @@
-"""The forms of a name: whether a word of a statement may come from the words of a source.
+"""Forms of names, for checking that a word of a statement may come from the words of a source.
 
-A form is: a plural or another form of the word; an acronym and the words it is made of; the name of a country and of
-its people; a short form and the word it stands for; a small number in letters, in digits or Roman.
+Forms of one name: a plural or another inflection; an acronym and the words behind it; the name of a country and of
+its people; a short form and the word that it stands for; a small number in letters, digits or Roman numerals.
 """
 
 import re
@@ -18,17 +18,17 @@ from .tokens import fold
 __all__ = ["Forms", "small_number"]
 
 _ENDINGS = frozenset("n s i an ns er ers is ic ish ese ian ans ean ians eans ist ists".split())
-"""How a word for people may end behind the stem that it shares with the name of a place: "Parisian", "Texan"."""
+"""Endings of words for people, after the stem shared with the name of a place: "Parisian", "Texan"."""
 _STEM_ENDINGS = frozenset({"", "a", "e", "s", "o", "y", "ia"})
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _LINKS = frozenset("of the and for de la des du do".split())
-"""Words that an acronym has no letter of."""
+"""Words that give no letter to an acronym."""
 
 
 @dataclass(frozen=True)
 class Forms:
-    """The words of a source in the language ``native``, for statements in the language ``spoken``."""
+    """The words of a source in the language ``native``, to compare with statements in the language ``spoken``."""
 
     lexicon: Lexicon
     spoken: str
@@ -128,9 +128,9 @@ class Forms:
         return country_of(folded, self.spoken) is None and self._is_clipped(word)
 
     def _shortens(self, short: str, long: str) -> bool:
-        """True if ``short`` is the beginning of ``long``; of a common word or a state also its first and last letter.
+        """True if ``short`` is the beginning of ``long``, or, for a common word or a state, its first and last letters.
 
-        Between these may stand other consonants of the word, in their order: "Sgt", "Pa".
+        Other consonants of the word may stand between these, in their order: "Sgt", "Pa".
         """
         if len(long) <= len(short) or short[0] != long[0]:
             return False
@@ -154,7 +154,7 @@ class Forms:
         return any(len(w) >= len(folded) + 3 and shapes[w] & ~LOWER for w in longer)
 
     def _is_numbered(self, word: Word) -> bool:
-        """True for "Two" where the source has "II" or 2, and so on."""
+        """True for a small number that the source has in any notation: "Two" for "II" or 2."""
         value = small_number(word)
         return value is not None and value in _numbers(self.lexicon)
 
@@ -169,12 +169,12 @@ class Forms:
         return bool(letters) and letters in _numbered_letters(self.lexicon) and not self._stands(word)
 
     def spelled_out(self, words: tuple[Word, ...]) -> frozenset[int]:
-        """Where the words stand that spell out an acronym, or a country, of the source."""
+        """The offsets of those of ``words`` that spell out an acronym, or a country, of the source."""
         content = [w for w in words if w.folded not in _LINKS]
         found = set(self._spelled_countries(content))
         long, short = _capitals(content), _capitals(words)
         for acronym in self.lexicon.acronyms:
-            if acronym not in self.lexicon.initials:  # it is not spelled out there as well
+            if acronym not in self.lexicon.initials:  # the source does not spell it out itself
                 found.update(
                     _spelled(acronym, long, content) if len(acronym) > 2 else _spelled(f" {acronym} ", short, words)
                 )
@@ -193,18 +193,18 @@ class Forms:
 
 
 def _shared(a: str, b: str) -> int:
-    """How many letters two words share at their beginning."""
+    """The number of letters that two words share at their beginning."""
     return next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
 
 
 def _capitals(words: Sequence[Word]) -> str:
-    """The capitals of ``words``; a space stands for a word without, and for either end."""
+    """The folded initials of capitalised ``words``, with a space for each other word and at either end."""
     named = (w.raw[:1].isupper() and "-" not in w.raw and w.folded not in _LINKS for w in words)
     return f" {''.join(w.folded[:1] if is_named else ' ' for w, is_named in zip(words, named, strict=True))} "
 
 
 def _spelled(letters: str, capitals: str, words: Sequence[Word]) -> Iterator[int]:
-    """Where the words stand of whose ``capitals`` some spell ``letters``."""
+    """The offsets of the words at each place where ``letters`` stand in their ``capitals``."""
     at = capitals.find(letters)
     while at >= 0:
         yield from (w.start for w in words[max(at - 1, 0) : at - 1 + len(letters)])

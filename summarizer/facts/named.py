@@ -1,4 +1,4 @@
-"""Numbers that count nothing: of a name ("Pier 9"), of a date ("8. Mai"), of a code ("555-123-4567")."""
+"""Numbers that count nothing: part of a name ("Pier 9"), a date ("8. Mai") or a code ("555-123-4567")."""
 
 import re
 from functools import cache
@@ -24,7 +24,7 @@ _LINKS = frozenset(
     "on and in to of for at from by or with as but is was the und auf von im am der die das et sur en y e ou la le"
     "".split()
 )
-"""Words that what is counted never is."""
+"""Words that never name what a number counts."""
 _PLACING = frozenset("in near from outside across around on".split())
 """Words before a place, behind which a number counts: "In Texas 25 were killed"."""
 _WIDE_DATE = ("月", "日", "年", "號", "号", "월", "일", "년")
@@ -82,7 +82,7 @@ _PERIOD_ORDINALS = frozenset("de da no nb nn fi cs hu tr".split())
 
 
 def _ends_name(text: str, start: int, end: int, unit: str | None, language: str) -> bool:
-    """True if a name stands before the number and nothing that it could count behind it.
+    """True if a name stands before the number, and nothing that the number could count follows it.
 
     "At Pier 9 on Monday", but "in Ohio 25 people", "On Tuesday 25 were killed".
     """

@@ -1,4 +1,4 @@
-"""Names in a text, and the words of a source that a name may be made of."""
+"""Names in a text, and the words of a source from which a name may be made."""
 
 import re
 from collections.abc import Iterator
@@ -36,11 +36,11 @@ _ENDING = frozenset(".!?:;…。！？：\n–—|•")
 
 
 _LONG = 4
-"""Letters of a word of a phrase that may be told by its initials."""
+"""Fewest letters of a word that gives its initial to the acronym of a phrase."""
 
 
 class Word(NamedTuple):
-    """A word at ``[start, end)`` of a text; ``raw`` as it is written, without a possessive; ``folded`` to compare."""
+    """A word at ``[start, end)`` of a text: ``raw`` as written, without a possessive; ``folded`` for comparison."""
 
     start: int
     end: int
@@ -103,13 +103,13 @@ def parts(word: Word) -> Iterator[Word]:
 
 
 def adjacent(text: str, left: Word, right: Word) -> bool:
-    """True if nothing but a space, or the point of a short form and a space, stands between two words."""
+    """True if only a space, a hyphen, or the point of a short form and a space stands between two words."""
     between = text[left.end : right.start]
     return between in {" ", "\u00a0", "-"} or (between in {". ", ".\u00a0"} and len(left.folded) <= 4)
 
 
 def opens_sentence(text: str, start: int) -> bool:
-    """True if a word at ``start`` may have its capital from standing first in a sentence, a quotation or a line."""
+    """True if a word at ``start`` may be capitalised only because it opens a sentence, a quotation or a line."""
     at = start
     while at and text[at - 1] in _OPENING:
         at -= 1
@@ -167,7 +167,7 @@ def calendar(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def is_title_case(text: str, language: str = "en") -> bool:
-    """True if ``text`` capitalises most of its words, so that a capital says nothing about names."""
+    """True if ``text`` capitalises all its longer words, four or more, so that a capital says nothing about names."""
     common = FUNCTION_WORDS.get(language, frozenset())
     long = [text[a] for a, _, t in tokens(text) if len(t) > 3 and t not in common and text[a].isalpha()]
     return len(long) >= 4 and all(c.isupper() for c in long)
@@ -175,9 +175,9 @@ def is_title_case(text: str, language: str = "en") -> bool:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of one or more texts, for asking whether a name may come from them.
+    """The words of one or more texts, for checking that a name may come from them.
 
-    A text without capitals, or all in capitals, tells nothing by case: any of its words may be a name.
+    Case says nothing in a text without capitals, or all in capitals: any of its words may be a name.
     """
 
     texts: tuple[str, ...]
@@ -212,7 +212,7 @@ class Lexicon:
 
     @cached_property
     def shapes(self) -> dict[str, int]:
-        """A folded word, also the parts of one with a hyphen or an apostrophe -> the shapes that it has."""
+        """Folded word, or part of one with a hyphen or an apostrophe -> the shapes that it has, or-ed together."""
         found: dict[str, int] = {}
         for cased, text in zip(self._cased, self.words, strict=True):
             for whole in {word.raw: word for word in text}.values():
@@ -225,7 +225,7 @@ class Lexicon:
 
     @cached_property
     def spellings(self) -> dict[str, str]:
-        """A folded word -> how the texts write it, with a capital where they do."""
+        """Folded word -> its spelling in the texts, with a capital if they ever have one."""
         found: dict[str, str] = {}
         for text in self.words:
             for word in text:
@@ -255,7 +255,7 @@ class Lexicon:
 
     @cached_property
     def initials(self) -> str:
-        """The first letters of the words of names, particles left out, a space between names: "IMF NYC"."""
+        """The first letters of the words of names, particles left out, a space between names: "imf nyc"."""
         runs = [[w.folded[:1] for w in run if w.capital] for run in self.runs]
         return " ".join("".join(run) for run in runs)
 
@@ -282,7 +282,7 @@ class Lexicon:
         )
 
     def countries(self, language: str) -> frozenset[str]:
-        """The codes of the countries that the texts name, or whose people they name."""
+        """The codes of the countries that the texts mention, by their own name or by that of their people."""
         known = self._countries
         if language not in known:
             known[language] = frozenset(self._named_countries(language))
@@ -309,7 +309,7 @@ class Lexicon:
 
     @staticmethod
     def _is_pronoun(word: str, language: str) -> bool:
-        """True for what is no name but in capitals: "us", and "un" in French."""
+        """True for a word that is a name only in capitals: "us", and "un" in French."""
         return len(word) <= 3 and (is_ordinary(word, language) or word in FUNCTION_WORDS.get(language, ()))
 
     @cached_property
@@ -396,5 +396,5 @@ class Lexicon:
         return found
 
     def holds(self, name: str) -> bool:
-        """True if each word of ``name`` stands in the texts, whatever its case."""
+        """True if each word of ``name`` but particles stands in the texts, whatever its case."""
         return all(w.folded in self.shapes or w.folded in _PARTICLES for w in words(normalize("NFC", name)))

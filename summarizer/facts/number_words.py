@@ -1,7 +1,7 @@
-"""Number words of languages other than English, made from num2words and the Unicode CLDR, and the numerals they make.
+"""Number words of languages other than English, from num2words and the Unicode CLDR, and the numerals they form.
 
 The grammar: ``numeral = (digits | group) {scale [connector] [group]} [connector half]``, where a group is a phrase for
-1 to 999 and a scale a word for hundred, thousand, million and so on. A scale in the singular alone is one of it.
+1 to 999 and a scale a word for hundred, thousand, million and so on. A scale alone, in the singular, means one of it.
 """
 
 import re
@@ -39,11 +39,11 @@ _ABOUT = {
 }  # fmt: skip
 """Collective numbers: "une vingtaine de personnes"."""
 _SHORT = {"mio": 1e6, "mln": 1e6, "mrd": 1e9, "mld": 1e9, "mia": 1e9, "mdr": 1e9, "bn": 1e9}
-"""Scales behind digits in any language."""
+"""Abbreviated scales, read in any language."""
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[ \t\u00a0\u202f\u2010\u2011'’-]{0,3}")
 MAX_WORDS = 16
-"""Words of one numeral."""
+"""Most scales and groups of one numeral."""
 
 
 class Words(NamedTuple):
@@ -85,7 +85,7 @@ class Words(NamedTuple):
 
 @cache
 def words_of(language: str) -> Words | None:
-    """The number words of ``language``; None for English, whose grammar is its own, and for scripts without spaces."""
+    """The number words of ``language``; None for English, which has its own grammar, and any other not in LANGUAGES."""
     names = LANGUAGES.get(language)
     if names is None:
         return None
@@ -123,7 +123,7 @@ def _glued(told: Callable[[int], tuple[str, ...]]) -> dict[str, float]:
 def _add_parts(
     groups: dict[tuple[str, ...], float], told: Callable[[int], tuple[str, ...]], scales: dict[str, float]
 ) -> None:
-    """What num2words glues, apart, "yirmi bir"; and hundreds as they stand before thousands: "deux cent mille"."""
+    """Add spaced forms of what num2words glues ("yirmi bir"), and hundreds as before thousands ("deux cent mille")."""
     for tens in range(20, 100, 10):
         for number in range(1, 10):
             groups.setdefault((*told(tens), *told(number)), float(tens + number))
@@ -134,7 +134,7 @@ def _add_parts(
 
 
 def _behind(phrase: tuple[str, ...], many: tuple[str, ...]) -> str:
-    """What follows ``many`` in ``phrase``: "tausend" of "zweitausend", "mille" of "deux mille"; empty if unclear."""
+    """The word after ``many`` in ``phrase``: "tausend" of "zweitausend", "mille" of "deux mille"; empty if unclear."""
     if len(phrase) == 2 and phrase[0] == many[0]:
         return phrase[1]
     if len(phrase) == len(many) == 1 and phrase[0].startswith(many[0]):
@@ -164,7 +164,7 @@ def _scales(language: str) -> tuple[dict[str, float], set[str]]:
 
 
 def _add_forms(groups: dict[tuple[str, ...], float]) -> None:
-    """The feminine and shortened forms of phrases: "vingt et une", "doscientas", "veintiún"."""
+    """Add the feminine and shortened forms of phrases: "vingt et une", "doscientas", "veintiún"."""
     for phrase, value in list(groups.items()):
         for form in _LAST.get(phrase[-1], "").split():
             groups.setdefault((*phrase[:-1], form), value)
@@ -177,7 +177,7 @@ def _add_forms(groups: dict[tuple[str, ...], float]) -> None:
 def _add_hundreds(
     groups: dict[tuple[str, ...], float], hundred: tuple[str, ...], two_hundred: tuple[str, ...], two: tuple[str, ...]
 ) -> None:
-    """One hundred without its "one": "hundertfünfzig" beside "einhundertfünfzig"."""
+    """Add one hundred without its "one": "hundertfünfzig" beside "einhundertfünfzig"."""
     bare = _behind(two_hundred, two)
     if len(hundred) != 1 or not bare or hundred[0] == bare or not hundred[0].endswith(bare):
         return
@@ -187,7 +187,7 @@ def _add_hundreds(
 
 
 class _Reader:
-    """Reads one numeral word by word."""
+    """A reader of one numeral, word by word."""
 
     def __init__(self, text: str, words: Words) -> None:
         self.text, self.words = text, words
@@ -197,7 +197,7 @@ class _Reader:
         self.scaled = self.half = False
 
     def word(self, at: int) -> tuple[str, int]:
-        """The folded word at or behind the gap at ``at``, and where it ends; empty if there is none."""
+        """The folded word at ``at``, or behind the gap there, and where it ends; empty if there is none."""
         gap = _GAP.match(self.text, at)
         found = _WORD.match(self.text, gap.end() if gap else at)
         return (fold(found.group()), found.end()) if found else ("", at)
@@ -230,7 +230,7 @@ class _Reader:
         return True
 
     def rest(self, at: int) -> tuple[float, int] | None:
-        """What may follow a scale or a whole number: a smaller group, or a half of the scale, behind connectors."""
+        """The smaller group, or half of the scale, that follows behind connectors, and where it ends; None if none."""
         end = at
         for step in range(3):
             word, behind = self.word(end)
@@ -248,7 +248,7 @@ class _Reader:
 
 
 def spelled(text: str, at: int, words: Words, first: tuple[int, float] | None) -> tuple[float, int, bool] | None:
-    """``(value, end, scaled)`` of the numeral at ``at``; ``first`` is the end and value of its digits."""
+    """``(value, end, scaled)`` of the numeral at ``at``, or None; ``first``: end and value of its digits, if any."""
     reader = _Reader(text, words)
     if first is not None:
         end, reader.group = first

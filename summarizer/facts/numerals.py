@@ -46,15 +46,15 @@ FOREIGN_FRACTIONS = {
     "terco": 1 / 3, "tercos": 1 / 3,
     "derde": 1 / 3, "kwart": 1 / 4,
 }  # fmt: skip
-"""Folded, of other languages."""
+"""Fractions of other languages, folded."""
 ARTICLES = frozenset({"a", "an"})
-"""With these a scale or a fraction begins: "a million"."""
+"""Words that may precede a scale or a fraction: "a million"."""
 SPELLED = frozenset({*_WORDS, *_SPOKEN, *ORDINALS, "half", "quarter", "dozens"})
-"""Words that may begin or make a numeral; a text with none of them and no digit has no numeral."""
+"""Words that may begin or form a numeral; an English text with none of them and no digit has no numeral."""
 
 _PARTS = frozenset({*_WORDS, *FRACTIONS, *SCALES, *ARTICLES, "and", "of", "point"})
 MAX_ITEMS = 14
-"""Words and digits of one numeral."""
+"""Most words and runs of digits of one numeral."""
 _GAP = re.compile(r"[ \t\u00a0\u202f]{0,3}[-\u2010\u2011]?[ \t\u00a0\u202f]{0,3}")
 _WORD = re.compile(r"[^\W\d_]+")
 _OF = re.compile(r"\s+(?:of|de[srl]?|d['’])\b|\s*(?:$|[,.;:!?)])")
@@ -64,8 +64,8 @@ _INITIAL = re.compile(r"[.&]|\s[A-Z]")  # "in 2005 M. Dupont", "2005 M Street"
 class Numeral(NamedTuple):
     """A numeral at ``[start, end)``.
 
-    ``values``: its readings, the likeliest first; ``digits``: its digits as written, or empty; ``scaled``: whether a
-    scale word ("million", "dozen") made it.
+    ``values``: its readings, the likeliest first; ``digits``: its digits as written, or empty; ``scaled``: True if it
+    has a scale word ("million", "dozen").
     """
 
     start: int
@@ -76,7 +76,7 @@ class Numeral(NamedTuple):
 
 
 class _Item(NamedTuple):
-    """One word or run of digits: what it is (number, scale, fraction, and, a, of, point), and its value."""
+    """One word or run of digits: its sort (number, scale, fraction, and, a, of, point) and its value."""
 
     sort: str
     value: float
@@ -132,7 +132,7 @@ def _foreign(text: str, at: int, words: Words, first: tuple[int, int, tuple[floa
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Whether a word that may belong to the numeral follows the digits that end at ``end``."""
+    """True if the word after the digits that end at ``end`` may belong to the numeral."""
     word = _WORD.match(text, _after_gap(text, end))
     return word is not None and word.group().lower() in _PARTS
 
@@ -171,7 +171,7 @@ def _after_gap(text: str, at: int) -> int:
 
 
 _COMPOUND = re.compile(r"-[^\W\d_]")
-"""Behind "third" in "one third-party app"."""
+"""The rest of a compound, as behind "third" in "one third-party app"."""
 
 
 def _named(word: re.Match[str], *, glued: bool) -> _Item | None:
@@ -197,7 +197,7 @@ def _own_fraction(text: str, items: list[_Item]) -> tuple[float, int, bool] | No
 
 
 def _fraction(items: list[_Item], i: int, *, of: bool = True) -> tuple[float, int, bool] | None:
-    """Such as "half", "two thirds"; if ``of``, also of what: "half a million", "two thirds of a million"."""
+    """Read "half" or "two thirds"; if ``of``, also the scale behind it: "half a million", "two thirds of a million"."""
     begun = i
     count = 1.0
     if items[i].sort in {"a", "number"} and items[i].value < 20 and i + 1 < len(items):
@@ -278,7 +278,7 @@ def _cardinal(items: list[_Item]) -> tuple[float, int, bool] | None:  # noqa: C9
 
 
 def _decimals(values: list[float]) -> float:
-    """What stands after "point": "zero three" is .03, "seventy-one" is .71."""
+    """The fraction spelled after "point": "zero three" is .03, "seventy-one" is .71."""
     written, before = "", 0.0
     for value in values:
         tens_before = before >= 20 and 0 < value < 10

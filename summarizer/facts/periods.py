@@ -48,7 +48,7 @@ def month_of(year: int, month: int) -> Period:
 
 
 def quarter_of(year: int, n: int, months: int = 3) -> Period:
-    """The ``n``-th quarter of ``year``, from 1; or its ``n``-th part of so many months."""
+    """The ``n``-th quarter of ``year``, from 1; or its ``n``-th part of ``months`` months."""
     return date(year, months * (n - 1) + 1, 1), month_of(year, months * n)[1]
 
 
@@ -58,9 +58,10 @@ def years_from(year: int, n: int = 1) -> Period:
 
 
 def part_of(period: Period, part: str) -> Period:
-    """The part of a month or year that ``part`` tells: "early", "mid", "late", "end of".
+    """The part of a month or year that ``part`` names: "early", "mid", "late", "end of".
 
-    A month's first half, its 10th to 20th, its second half; a third of a year.
+    Of a month: its first half, its 10th to 20th, or its second half; all of it for a name of two words. Of a year: a
+    third.
     """
     first, last = period
     if (last - first).days < 31:
@@ -81,7 +82,7 @@ def in_year(period: Period, year: int) -> Period | None:
 
 
 def either(make: Callable[[int], Period | None], reference: date) -> tuple[Period, ...]:
-    """What ``make`` makes of the years around ``reference``: the last that has begun, then the next."""
+    """The periods from ``make`` for the years around ``reference``: the last that has begun, then the next."""
     found = [p for p in (make(reference.year + k) for k in range(-4, 5)) if p]
     past = [p for p in found if p[0] <= reference]
     future = [p for p in found if p[0] > reference]
@@ -89,7 +90,7 @@ def either(make: Callable[[int], Period | None], reference: date) -> tuple[Perio
 
 
 def shifted(day: date, n: int, unit: str) -> date:
-    """``day`` moved by ``n`` units; the last of a month where the month is shorter."""
+    """``day`` moved by ``n`` units; the last day of a month that is too short."""
     if unit in _DAYS_IN:
         return day + timedelta(days=n * _DAYS_IN[unit])
     total = day.year * 12 + day.month - 1 + n * _MONTHS_IN[unit]

@@ -1,7 +1,7 @@
 """Phrases that name a day, month, quarter, year or holiday: their patterns, and the periods that each may mean.
 
-A reader takes a match of its pattern and the reference day. It gives None for what is no date, and for what has no
-meaning without a reference.
+A reader takes a match of its pattern and the reference day. It returns None if the match is no date, or if it means
+nothing without a reference.
 """
 
 import re
@@ -50,7 +50,7 @@ Phrase = tuple[str, Reader]
 """A pattern, compiled when it is first used: a run that resolves no date compiles none of them."""
 
 SHIFTS = {"next": 1, "coming": 1, "following": 1, "upcoming": 1, "last": -1, "past": -1, "previous": -1}
-"""How many units from the reference's own a word points to; 0 for the others."""
+"""Word -> the offset, in units, from the reference's own unit; a word not listed means 0."""
 _WEEKDAY_NUMBERS = {w[:3]: n for n, w in enumerate(WEEKDAYS)}
 _MONTH_NUMBERS = {m[:3]: n for n, m in enumerate(MONTHS, 1)}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
@@ -83,7 +83,7 @@ _VERB = re.compile(r",?\s(?:be|have|not|the|i|take|also|differ|or|result|as|well
 
 
 def is_month(text: str, start: int, end: int) -> bool:
-    """Whether "May" or "march" is the month: a number or a preposition stands beside it, and it is no verb."""
+    """True if "May" or "march" is the month: a number or a preposition stands beside it, and it is no verb."""
     before = _BEFORE_MONTH.search(text, max(0, start - 10), start)
     before_verb = before is not None and before[0].strip().lower() in _BEFORE_VERBS
     if before and (before[0][:1].isdigit() or (text[start].isupper() and not before_verb)):
@@ -94,7 +94,7 @@ def is_month(text: str, start: int, end: int) -> bool:
 
 
 def made(match: re.Match[str], *readings: Period | None, explicit: bool = False) -> Dated:
-    """What ``match`` reads, without the readings that are no dates."""
+    """The date at ``match``, with those of ``readings`` that are not None."""
     return Dated(match.start(), match.end(), match.group(), tuple(r for r in readings if r), explicit)
 
 
@@ -108,7 +108,7 @@ def _month_number(name: str) -> int:
 
 
 def _in_its_year(match: re.Match[str], make: Callable[[int], Period | None], reference: date | None) -> Dated | None:
-    """What ``make`` makes of the year that ``match`` names, or else of the years around ``reference``."""
+    """The date from ``make`` for the year in ``match``, or else for the years around ``reference``; None if neither."""
     if match["year"]:
         return made(match, make(int(match["year"])), explicit=True)
     if match["yy"]:
@@ -183,7 +183,7 @@ _WEEK_OF = rf"(?i)\b(?:the\s)?(?:week\s(?:of|beginning|starting(?:\son)?|commenc
 
 
 def _week_of(match: re.Match[str], reference: date | None) -> Dated | None:
-    """Such as "the week of April 10": from its Monday, or from the day itself."""
+    """Read a phrase such as "the week of April 10": from its Monday, or from the day itself."""
     day = _day_month(match, reference)
     if day is None:
         return None
@@ -204,7 +204,7 @@ _MONTH_DAYS = (
 
 
 def _days_of_month(match: re.Match[str], reference: date | None) -> Dated | None:
-    """Such as "9 to 12 of June", "18-19 June", "June 9-12": from the first day to the last."""
+    """Read "9 to 12 of June", "18-19 June", "June 9-12": from the first day to the last."""
     month = _month_number(match["month"])
 
     def span(year: int) -> Period | None:
@@ -226,7 +226,7 @@ _YEARS_QUARTER = r"(?i)\b(?P<rel>next|last|this) year[’']s (?P<q>first|second|
 
 
 def _quarter(match: re.Match[str], reference: date | None) -> Dated | None:
-    """Such as "the third quarter of last year", "Q3 2019"; "H1 2019" is half a year."""
+    """Read a phrase such as "the third quarter of last year", "Q3 2019"; "H1 2019" is half a year."""
     group = match.groupdict()
     word = (group["q"] or group["q2"] or group["q3"]).lower()
     year = int(group.get("y1") or group.get("y2") or group.get("y3") or 0)
@@ -253,7 +253,7 @@ _MONTH_YEAR = (
 
 
 def _month_year(match: re.Match[str], reference: date | None) -> Dated | None:
-    """Such as "April 2017", "April of 87", "2017 April"."""
+    """Read a phrase such as "April 2017", "April of 87", "2017 April"."""
     if match["first_year"]:
         return made(match, month_of(int(match["first_year"]), _month_number(match["then_month"])), explicit=True)
     month = _month_number(match["month"])
@@ -261,7 +261,7 @@ def _month_year(match: re.Match[str], reference: date | None) -> Dated | None:
 
 
 def _part(match: re.Match[str], period: Period) -> Period:
-    """The part of ``period`` that stands before its name: "mid-November", "the end of 2019"."""
+    """The part of ``period`` selected by the words before its name: "mid-November", "the end of 2019"."""
     part = (match["part"] or "").lower().removeprefix("the ")
     return part_of(period, part) if part else period
 
@@ -289,7 +289,7 @@ _YEAR_ALONE = (
 
 
 def _year(match: re.Match[str], _: date | None) -> Dated | None:
-    """Such as "the end of 2019", "the 1990s", and the season "2019/20", but no other pair of numbers."""
+    """Read "the end of 2019", "the 1990s", and the season "2019/20", but no other pair of numbers."""
     year = int(match["y"])
     if not 1500 <= year <= 2199:
         return None
@@ -325,7 +325,7 @@ OF_MONTH: tuple[Phrase, ...] = (
     (_MONTH_DAY, _day_month),
     (_MONTH_YEAR, _month_year),
 )
-"""A month and digits, the longer phrases before what may be a part of them."""
+"""Phrases with a month and digits; longer ones come before those that may be part of them."""
 QUARTERS: tuple[Phrase, ...] = ((_QUARTER_OF, _quarter), (_YEARS_QUARTER, _quarter))
 BARE_MONTH: tuple[Phrase, ...] = ((_BARE_MONTH, _bare_month),)
 YEARS: tuple[Phrase, ...] = ((_CENTURY, _century), (_YEAR_ALONE, _year))

@@ -38,9 +38,9 @@ class Quantity(NamedTuple):
 
     ``values`` are its possible readings, the likeliest first ("1.234" is 1234 in German and 1.234 in English; "5m" is
     five million or five metres); ``unit`` is ``%``, a currency ("$", "USD", "EUR"), a measure ("km", "day") or the word
-    that it counts, where one follows; ``small`` marks "one", "two", "three" and the ordinals in words, which are as
-    often mere words; ``named`` marks a number of a name, a date or a list, which counts nothing; ``reach`` is where the
-    word of its unit ends ("10 months"); ``minus`` marks one with a minus sign.
+    that it counts, where one follows; ``small`` marks "one", "two", "three" and the ordinals in words, which are often
+    mere words; ``named`` marks a number in a name, a date or a code, which counts nothing; ``reach`` is the offset at
+    which the word of its unit ends ("10 months"); ``minus`` marks one with a minus sign or "below zero".
     """
 
     start: int
@@ -57,13 +57,13 @@ class Quantity(NamedTuple):
 
     @property
     def told(self) -> int:
-        """Where the number with its unit ends."""
+        """The offset at which the number with its unit ends."""
         return max(self.end, self.reach)
 
 
 _NUMERAL_WORDS = SPELLED | FRACTIONS.keys()
 _SPELLED = SPELLED | frozenset(map(fold, SPELLED))
-"""Those, as tokens fold them too: "funf" for "fünf"."""
+"""SPELLED, also as ``tokens`` folds it."""
 _MAY_COUNT = _SPELLED | frozenset(map(fold, FRACTIONS))
 _MAY_BEGIN = _SPELLED | ARTICLES | ORDINALS.keys()
 _SMALL = frozenset({"one", "two", "three", "half", *ORDINALS})
@@ -83,7 +83,7 @@ _NOT_ONE = frozenset("the this that which no any every each another a".split())
 _AMBIGUOUS = frozenset(
     "sei neuf neuve sex on altı bin yüz kuusi ti to tre elf fem sto cento cent mil mille sept dix".split()
 )
-"""Spelled numbers that are as often other words of their or a neighbouring language."""
+"""Spelled numbers that are as often other words, in their own or a neighbouring language."""
 _ITEM = re.compile(r"\d{1,2}[.)](?:\s|$)")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _SIGN = re.compile(r"(?:^|(?<=[\s(]))(?P<sign>(?:minus|negative)\s|[-−])$", re.IGNORECASE)
@@ -105,15 +105,15 @@ def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
 
 
 def same(a: Quantity, b: Quantity) -> bool:
-    """Whether both tell the same number: a common reading, and no disagreement about percent, currency or measure."""
-    if len(a.values) == len(b.values) == 1:  # nearly always; asked some hundred times an article
+    """True if both state the same number: a common reading, and no disagreement about percent, currency or measure."""
+    if len(a.values) == len(b.values) == 1:  # nearly always; called some hundred times per article
         x, y = a.values[0], b.values[0]
         return abs(x - y) <= 1e-9 * max(abs(x), abs(y)) and comparable(a, b)
     return any(abs(x - y) <= 1e-9 * max(abs(x), abs(y)) for x in a.values for y in b.values) and comparable(a, b)
 
 
 def comparable(a: Quantity, b: Quantity) -> bool:
-    """Whether kind and unit allow ``a``, of a statement, to be ``b``, of its source, whatever their values."""
+    """True if kind and unit allow ``a``, of a statement, to be ``b``, of its source, whatever their values."""
     shares = {"percent", "points"}
     if (a.kind in shares) != (b.kind in shares) or (a.kind in shares and a.kind != b.kind):
         return False
@@ -133,7 +133,7 @@ def verbatim(text: str, quantity: Quantity) -> str:
 
 
 def _all(text: str, language: str) -> Iterator[Quantity]:
-    """The quantities, without what a range gives to its first number."""
+    """The quantities, before the numbers of a range complete each other."""
     words = words_of(language)
     at = 0
     for start, end, folded in _starts(text, language):
@@ -156,7 +156,7 @@ def _all(text: str, language: str) -> Iterator[Quantity]:
 
 
 def _starts(text: str, language: str) -> Iterator[tuple[int, int, str]]:
-    """Where a numeral may begin: each token; in a script without spaces each digit and numeral."""
+    """Spans, with text, at which a numeral may begin: each token; in a script without spaces, each run of numerals."""
     if language not in WIDE:
         yield from (t for t in tokens(text) if not is_address(text, t[0], t[1]))
         return
@@ -165,7 +165,7 @@ def _starts(text: str, language: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _begin(text: str, start: int, folded: str, language: str) -> int | None:  # noqa: PLR0911 - one case a form
-    """Where in the token at ``start`` a numeral may begin; None if the token has none."""
+    """The offset, in the token at ``start``, at which a numeral may begin; None if there is none."""
     if text[start].isdecimal() or text[start] in "½⅓⅔¼¾⅕⅙⅛" or language in WIDE:
         return start
     prefix = _PREFIXED.match(text, start) if "-" in folded else None
@@ -185,13 +185,13 @@ def _begin(text: str, start: int, folded: str, language: str) -> int | None:  # 
 
 
 def _code(start: int, folded: str) -> int | None:
-    """Where the digits behind a glued currency code begin: "usd115"."""
+    """The offset of the digits behind a glued currency code, "usd115"; None if there is none."""
     code = glued_code(folded) if folded[-1:].isdigit() else None
     return start + code if code else None
 
 
 class _Sort(NamedTuple):
-    """What a number is, once what stands beside it is read."""
+    """The kind, unit and values of a number, as decided by the text beside it."""
 
     kind: QuantityKind
     unit: str | None
@@ -201,7 +201,7 @@ class _Sort(NamedTuple):
 
 
 def _read(text: str, start: int, language: str, floor: int) -> Quantity | None:
-    """The quantity whose numeral begins at ``start``; what stands before ``floor`` belongs to the one before."""
+    """The quantity whose numeral begins at ``start``; text before ``floor`` belongs to the previous one."""
     read = numeral(text, start, language)
     if read is None or _in_a_name(text, read.end):
         return None
@@ -252,7 +252,7 @@ def _decade(text: str, start: int, read: Numeral) -> Quantity:
 
 
 def _in_a_name(text: str, end: int) -> bool:
-    """Whether letters glued to the digits make a name of them: "4G", "737s"."""
+    """True if letters glued to the digits make a name of them: "4G", "737s"."""
     letter = text[end : end + 1]
     if not (letter.isalpha() and letter < "\u0250" and text[end - 1].isdigit()):
         return False
@@ -262,7 +262,7 @@ def _in_a_name(text: str, end: int) -> bool:
 
 
 def _has_bare_point(text: str, start: int, read: Numeral) -> bool:
-    """Whether a decimal point without a zero stands before the digits: ".300"."""
+    """True if a decimal point without a zero stands before the digits: ".300"."""
     if text[start - 1 : start] != "." or not read.digits.isdigit():
         return False
     before = text[start - 2 : start - 1]
@@ -270,20 +270,20 @@ def _has_bare_point(text: str, start: int, read: Numeral) -> bool:
 
 
 def _is_pronoun(text: str, start: int) -> bool:
-    """Whether a "one" at ``start`` counts nothing: "the one", "no one"."""
+    """True if a "one" at ``start`` counts nothing: "the one", "no one"."""
     before = text[max(0, start - 8) : start].lower().split()
     return bool(before) and before[-1] in _NOT_ONE
 
 
 def _numbers_an_item(text: str, start: int, end: int) -> bool:
-    """Whether the number counts the items of a list: "2. ", "3) "."""
+    """True if the number labels an item of a list: "2. ", "3) "."""
     return bool(_ITEM.match(text, start, end + 2)) and not text[:start].rpartition("\n")[2].strip(" \t*•-(")
 
 
 def _by_sign(  # noqa: PLR0911 - one case a sign
     text: str, start: int, read: Numeral, before: Money | None, language: str
 ) -> _Sort | None:
-    """What a sign, a currency, an ending or a clock beside the number makes of it."""
+    """The kind of a number by the sign, currency, ending or clock beside it; None without any."""
     end, values = read.end, read.values
     if text.startswith("百分之", start - 3):
         return _Sort("percent", "%", values, end)
@@ -309,7 +309,7 @@ def _by_sign(  # noqa: PLR0911 - one case a sign
 
 
 def _named_unit(read: Numeral, name: UnitName) -> _Sort | None:
-    """What a unit's name in another language makes of a number."""
+    """The kind of a number by the name of its unit in another language; None for a year."""
     if name.kind == "measure":
         return (
             None
@@ -320,7 +320,7 @@ def _named_unit(read: Numeral, name: UnitName) -> _Sort | None:
 
 
 def _by_context(text: str, start: int, read: Numeral, language: str) -> _Sort:
-    """What the words around a number without any sign make of it: a day, a year, an age, a measure or a count."""
+    """The kind of a number without any sign by the words around it: a day, a year, an age, a measure or a count."""
     end, values = read.end, read.values
     if read.digits and values[0] <= 31 and in_date(text, start, end, language):
         return _Sort("ordinal", None, values, end)
@@ -340,7 +340,7 @@ def _is_year(read: Numeral) -> bool:
 
 
 def _is_age(text: str, start: int, end: int, value: float) -> bool:
-    """Whether a number is an age: "5 years old", "aged 5", or behind a name: "Hardy, 89, said"."""
+    """True if a number is an age: "5 years old", "aged 5", or behind a name: "Hardy, 89, said"."""
     if _YEARS_OLD.match(text, end) or f" {text[max(0, start - 16) : start]}".lower().endswith(_AGED):
         return True
     apposed = 1 <= value <= 115 and text[end : end + 1] in {",", ".", ")"}

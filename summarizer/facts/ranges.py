@@ -1,4 +1,4 @@
-"""What the numbers of one text take from each other: a range shares its scale and unit, dollars have their cents."""
+"""Numbers of one text that complete each other: a range shares its scale and unit, dollars take their cents."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def joined(text: str, found: "list[Quantity]") -> "list[Quantity]":
 
 
 def inherited(text: str, found: "list[Quantity]") -> "Iterator[Quantity]":
-    """In a range, a number takes what only the other tells: "15 to 20 million", "$5-10bn", "3-4%", "2019-20"."""
+    """Complete each number of a range from the other: "15 to 20 million", "$5-10bn", "3-4%", "2019-20"."""
     for n, q in enumerate(found):
         last = found[n - 1] if n else None
         following = found[n + 1] if n + 1 < len(found) else None
@@ -81,7 +81,7 @@ def _leading(quantity: "Quantity") -> float:
 
 
 def _from_date(text: str, q: "Quantity", beside: "Quantity") -> "Quantity | None":
-    """A day beside another of the same month is one too: "May 3 and 4", "the 3rd and 4th of May"."""
+    """A number beside a day of the same month is a day too: "May 3 and 4", "the 3rd and 4th of May"."""
     day = q.kind in {"number", "ordinal"} and not q.named and q.values[0] <= 31
     if not (day and beside.kind == "ordinal" and beside.named and text[q.start].isdigit()):
         return None

@@ -1,6 +1,6 @@
-"""Phrases told from the day of publication: "last Tuesday", "two weeks ago", "later this year", "the weekend".
+"""Phrases relative to the day of publication: "last Tuesday", "two weeks ago", "later this year", "the weekend".
 
-Patterns and their readers, as in phrases.py; without a reference none has a meaning.
+Patterns and their readers, as in phrases.py; none of them means anything without a reference.
 """
 
 import re
@@ -25,7 +25,7 @@ _Reader = Callable[[re.Match[str], date], Dated | None]
 
 
 def _with_reference(read: _Reader) -> Reader:
-    """``read``, or None where there is no reference."""
+    """A reader that calls ``read`` if there is a reference, and returns None otherwise."""
     return lambda match, reference: read(match, reference) if reference else None
 
 
@@ -41,7 +41,7 @@ _WEEK_DAY = rf"(?i)\b{_WEEK}(?:\son)?(?:\s-)?\s(?P<w>{WEEKDAY})"
 
 
 def _week_day(match: re.Match[str], reference: date) -> Dated:
-    """Such as "next week on Tuesday"."""
+    """Read a phrase such as "next week on Tuesday"."""
     shift = SHIFTS.get(match["week"].lower(), 0)
     day = weekday_of(reference, weekday_number(match["w"]), shift)
     return made(match, (day, day))
@@ -51,7 +51,7 @@ _DAY_OF_WEEK = rf"(?i)\b(?P<w>{WEEKDAY})\sof\s(?:the\s)?{_WEEK}\b"
 
 
 def _day_of_week(match: re.Match[str], reference: date) -> Dated | None:
-    """Such as "Tuesday of next week"."""
+    """Read a phrase such as "Tuesday of next week"."""
     return None if _is_word(match["w"]) else _week_day(match, reference)
 
 
@@ -93,7 +93,7 @@ _AGO = rf"(?i)\b{_N_UNITS}(?:\s(?:and\s)?(?P<n2>{_COUNT})\s(?P<unit2>day|week|mo
 
 
 def _ago(match: re.Match[str], reference: date) -> Dated:
-    """Such as "two weeks ago", "a year and three months earlier"."""
+    """Read a phrase such as "two weeks ago", "a year and three months earlier"."""
     day = shifted(reference, -_number(match["n"]), match["unit"].lower())
     if match["n2"]:
         day = shifted(day, -_number(match["n2"]), match["unit2"].lower())
@@ -104,7 +104,7 @@ _AHEAD = rf"(?i)\b(?P<lead>in|within(?: the)?(?: next)?)\s{_N_UNITS}"
 
 
 def _ahead(match: re.Match[str], reference: date) -> Dated:
-    """Such as "in two weeks", "within the next three days"."""
+    """Read a phrase such as "in two weeks", "within the next three days"."""
     day = shifted(reference, _number(match["n"]), match["unit"].lower())
     if match["lead"].lower() == "in":
         return made(match, (day, day))
@@ -119,7 +119,7 @@ _AND_MORE = r"and (\w+) (day|week|month|year)s?"
 
 
 def _last_n(match: re.Match[str], reference: date) -> Dated:
-    """Such as "the last three months", "next two quarters": days up to, or from, the reference; whole quarters."""
+    """Read "the last three months", "next two quarters": the days before or after the reference; whole quarters."""
     n, unit = _number(match["n"]), match["unit"].lower()
     forward = SHIFTS[match["which"].lower()] > 0
     if unit in {"quarter", "decade"}:
@@ -140,7 +140,7 @@ _ASIDE = r"^(?:the|earlier|later) "
 
 
 def _unit(match: re.Match[str], reference: date) -> Dated:
-    """Such as "next month", "this spring", "later this year"."""
+    """Read a phrase such as "next month", "this spring", "later this year"."""
     told = match["which"].lower()
     shift = SHIFTS.get(re.sub(_ASIDE, "", told), 0)
     first, last = unit_of(match["what"].lower().removeprefix("calendar "), reference, shift)
@@ -155,7 +155,7 @@ _OWN_UNIT = r"(?i)\b(?:(?:end|beginning|start|middle) of (?:the )?(?:year|month|
 
 
 def _own_unit(match: re.Match[str], reference: date) -> Dated:
-    """Such as "the end of the year", "the weekend": the whole unit, of the reference's own."""
+    """Read "the end of the year", "the weekend" and the like as the whole unit that the reference falls in."""
     return made(match, unit_of(match.group().lower().rpartition(" ")[2], reference))
 
 
@@ -171,4 +171,4 @@ _READERS: tuple[tuple[str, _Reader], ...] = (
     (_OWN_UNIT, _own_unit),
 )
 RELATIVE: tuple[Phrase, ...] = tuple((pattern, _with_reference(read)) for pattern, read in _READERS)
-"""The longer phrases before what may be a part of them."""
+"""Longer phrases come before those that may be part of them."""

@@ -1,4 +1,4 @@
-"""Folded tokens of a text: what two wordings of one fact have in common."""
+"""Folded tokens of a text, for comparing two wordings of one fact."""
 
 import re
 import unicodedata
@@ -21,7 +21,7 @@ _BY_END = {
     end: tuple(s for s in _SUFFIXES if s == end[-1] or (len(end) == 2 and s.endswith(end)))
     for end in ("ns", "gs", "es", "ly", "ed", "ng", "on", "s", "y", "e")
 }
-"""The last two letters of a word, or its last one -> the suffixes that it may have."""
+"""The last two letters of a word, or its last letter -> the suffixes that it may have."""
 
 
 @lru_cache(maxsize=16_384)
@@ -50,7 +50,7 @@ _IRREGULAR = {
     for base, *forms in [row.split()]
     for form in forms
 }
-"""English past forms and the verbs they are of."""
+"""English past form -> the base form of its verb."""
 
 
 @lru_cache(maxsize=16_384)
@@ -89,7 +89,7 @@ def tokens(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def _is_wide(text: str) -> bool:
-    """Whether ``text`` has a character of a script without spaces."""
+    """True if ``text`` has a character of a script without spaces."""
     return not text.isascii() and any(low <= c <= high for c in set(text) if c >= "\u0e00" for low, high in _WIDE)
 
 
@@ -117,7 +117,7 @@ def content(text: str, language: str = "en") -> frozenset[str]:
 
 @cache
 def _stems_in(language: str) -> Callable[[str], tuple[str, ...]]:
-    """A cached function: a folded token -> the stems of it that carry meaning in ``language``."""
+    """Return a cached function: a folded token -> those of its stems that carry meaning in ``language``."""
     common = FUNCTION_WORDS.get(language, frozenset())
 
     @lru_cache(maxsize=16_384)

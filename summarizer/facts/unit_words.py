@@ -1,4 +1,4 @@
-"""Names of units and currencies in the languages of the Unicode CLDR: "Kilometer", "años", "рублей", "億円"'s "円"."""
+"""Names of units and currencies in the languages of the Unicode CLDR: "Kilometer", "años", "рублей", "円"."""
 
 import re
 from functools import cache
@@ -35,7 +35,7 @@ _OBLIQUE = {
     "jahren": "year", "tagen": "day", "monaten": "month", "kilometern": "km", "metern": "m", "quadratkilometern": "km²",
     "quadratmetern": "m²", "kubikmetern": "m³",
 }  # fmt: skip
-"""Forms that the CLDR does not have."""
+"""German dative plurals, which the CLDR lacks."""
 _WORD = re.compile(r"[^\W\d_]+[²³]?")
 _GAP = re.compile(r"[ \u00a0\u202f/-]{0,2}(?:d['’]|d[ei] )?")
 WIDE = frozenset("zh ja ko".split())
@@ -50,7 +50,7 @@ class UnitName(NamedTuple):
 
 
 def following(text: str, end: int, language: str) -> UnitName | None:
-    """The unit whose name stands behind the number that ends at ``end``."""
+    """The unit whose name follows the number that ends at ``end``; None without one."""
     table = _names(language)
     if language in WIDE:
         at = end + (text[end : end + 1] == " ")

@@ -1,4 +1,4 @@
-"""What stands before or after a number: a currency, a percent sign, a measure, the word that it counts."""
+"""Words and signs beside a number: a currency, a percent sign, a measure, the word for what it counts."""
 
 import re
 from typing import Literal, NamedTuple
@@ -30,7 +30,7 @@ _CODES = frozenset(
     "huf thb ils btc musd meur mgbp maud cdn".split()
 )
 _MILLIONS = {"musd": "USD", "meur": "EUR", "mgbp": "GBP", "maud": "AUD"}
-"""Codes of a million."""
+"""Codes for a million of a currency -> the currency."""
 _MONEY_WORDS = {
     "dollar": "$", "buck": "$", "euro": "EUR", "pound": "GBP", "quid": "GBP", "yen": "JPY", "yuan": "CNY",
     "renminbi": "CNY", "kuai": "CNY", "rupee": "INR", "won": "KRW", "franc": "CHF", "rouble": "RUB", "ruble": "RUB",
@@ -41,7 +41,7 @@ _MONEY_WORDS = {
     "reais": "BRL",
 }  # fmt: skip
 _ONLY_PLURAL = frozenset({"p", "mark", "real"})
-"""Words of money that are something else in the singular."""
+"""Words that mean money only in the plural."""
 _ADJECTIVES = {
     "us": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD", "hong": "HKD", "singapore": "SGD",
     "new": "NZD", "swiss": "CHF", "french": "FRF", "belgian": "BEF", "japanese": "JPY", "chinese": "CNY",
@@ -65,13 +65,13 @@ _MEASURES = {
     "minütig": "minute", "stündig": "hour", "tägig": "day", "wöchig": "week", "monatig": "month", "jährig": "year",
 }  # fmt: skip
 _ENDINGS = frozenset({"s", "ers", "yrs", "x"})
-"""Letters glued to digits that are no measure, and yet leave them a number: "1990s", "49ers", "3x"."""
+"""Letters glued to digits that are no measure but leave them a number: "1990s", "49ers", "3x"."""
 _SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9, "tn": 1e12}
 _COMMON = frozenset(
     "of the a an and or to in on at by for from with as per is was were are who that instead statt der die das den dem "
     "des und oder von in im am auf aus zu le la les de du des et ou en el los las del y".split()
 )
-"""Words after a number that it does not count."""
+"""Words after a number that never name what it counts."""
 
 _SYMBOL = rf"(?P<symbol>[{''.join(_SYMBOLS)}])"
 _PREFIX = re.compile(
@@ -119,7 +119,7 @@ _CODE_ENDS = (*_CODES, "rs", "dollar")
 
 
 class Money(NamedTuple):
-    """A currency beside a number: its name, the factor of the number, and how far it reaches.
+    """A currency beside a number: its code, the factor for the number, and how far it reaches.
 
     ``reach`` is where it begins if it stands before the number, and where it ends if it stands after.
     """
@@ -130,12 +130,12 @@ class Money(NamedTuple):
 
 
 def is_dollar(unit: str | None) -> bool:
-    """Whether ``unit`` is some country's dollar, or a dollar without a country."""
+    """True if ``unit`` is some country's dollar, or a dollar without a country."""
     return unit == "$" or unit in _DOLLARS.values()
 
 
 def is_unit(text: str, end: int) -> bool:
-    """Whether the letters glued to the digits that end at ``end`` leave them a number: "5km", "115usd", "1990s"."""
+    """True if the digits that end at ``end`` are a number despite the letters glued to them: "5km", "1990s"."""
     letters = _LETTERS.match(text, end)
     name = letters.group().lower() if letters else ""
     ending = letters is not None and letters.group() in _ENDINGS
@@ -143,13 +143,13 @@ def is_unit(text: str, end: int) -> bool:
 
 
 def glued_code(folded: str) -> int:
-    """The length of the currency's code glued before the digits of a token ("usd115"), else 0."""
+    """The length of a currency code glued before the digits of a token ("usd115"); 0 if there is none."""
     code = folded.rstrip("0123456789.,")
     return len(code) if code != folded and code in _CODES else 0
 
 
 def money_before(text: str, start: int, floor: int) -> Money | None:
-    """A currency before the number that begins at ``start``, and not before ``floor``."""
+    """The currency right before the number at ``start``, searched no further back than ``floor``; None without one."""
     before = text[max(floor, start - 8) : start]
     last = before.rstrip()[-1:]
     if not last or (last.isalnum() and not before.rstrip().lower().endswith(_CODE_ENDS)):
@@ -175,13 +175,13 @@ def _coded(code: str) -> tuple[str, float]:
 
 
 def scale_after(text: str, end: int) -> tuple[float, int]:
-    """The factor of a scale that stands apart from the number ("$59 . 2 million"), and where it ends."""
+    """The factor of a scale apart from the number ("$59 . 2 million"), and where it ends; 1.0 and ``end`` if none."""
     scale = _SCALE.match(text, end)
     return (_SCALES[scale[1]], scale.end()) if scale else (1.0, end)
 
 
 def money_after(text: str, end: int) -> Money | None:
-    """A currency after the number that ends at ``end``."""
+    """The currency after the number that ends at ``end``; None without one."""
     return _glued_money(text, end) or _money_in_words(text, end)
 
 
@@ -227,7 +227,7 @@ def _money_in_words(text: str, end: int) -> Money | None:
 
 
 def share_after(text: str, end: int) -> tuple[Literal["percent", "points"], int, float] | None:
-    """A percent sign or word after the number, or percentage points; where it ends; the factor of basis points."""
+    """Percent or percentage points after the number: the kind, its end, and the factor (0.01 for basis points)."""
     share = _PERCENT.match(text, end)
     if share is None:
         return None
@@ -245,9 +245,9 @@ def temperature_after(text: str, end: int) -> tuple[str, int] | None:
 
 
 def measure_after(text: str, end: int, *, fraction: bool = False) -> tuple[str, int] | None:
-    """The measure after the number, "km", "day", and where it ends; also after "more"; of a fraction, after "a".
+    """The measure after the number ("km", "day") and where it ends. "More" may precede it; after a fraction, also "a".
 
-    An area or a volume is none of length ("km²", "m³"), nor is a speed ("km/h").
+    An area, a volume or a speed is read as such ("km²", "m³", "km/h"), not as a length.
     """
     found = (_MEASURED_OF.match(text, end) if fraction else None) or _MEASURED.match(text, end)
     if found is None:
@@ -270,7 +270,7 @@ def measure_after(text: str, end: int, *, fraction: bool = False) -> tuple[str, 
 
 
 def counted(text: str, end: int) -> str | None:
-    """The word that the number counts: the first plural of the next three words, else the next word."""
+    """The word for what the number counts: the first plural among the next three words, else the next word."""
     found = _NEXT_WORDS.match(text, end, min(len(text), end + 60))
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Numerals of Chinese, Japanese and Korean: digits or their own numerals with their scales: "5亿", "3億5000万"."""
+"""Numerals of Chinese, Japanese and Korean: digits or native numerals, with their scales: "5亿", "3億5000万"."""
 
 import re
 
@@ -47,10 +47,10 @@ def wide(text: str, at: int) -> tuple[float, int, bool] | None:
 
 
 def _plain(digits: str) -> bool:
-    """True if ``digits`` are one number: "1,234.5", not "1.2.3"."""
+    """True if ``digits`` form one number: "1,234.5", not "1.2.3"."""
     return digits.count(".") <= 1
 
 
 def _raised(total: float, section: float, factor: float) -> float:
-    """``total`` with a section of ``factor``; a scale behind a scale multiplies both: 万亿."""
+    """``total`` plus ``section`` times ``factor``; a scale right behind a scale multiplies the total: 万亿."""
     return total + section * factor if section else total * factor
