@@ -11,6 +11,7 @@ from .facts.bounds import Bound
 from .walk import walk
 
 __all__ = [
+    "DUPLICATE",
     "Briefing",
     "Citation",
     "Coverage",
@@ -69,6 +70,8 @@ class Source(_Frozen):
         return cls.model_validate(document, from_attributes=True)
 
 
+DUPLICATE = "duplicate: "
+"""How the reason begins for which an item is rejected that repeats another one."""
 Status = Literal["quoted", "supported", "unjudged", "doubted"]
 Origin = Literal["model", "source", "code"]
 
@@ -158,7 +161,7 @@ class Rejected(_Frozen):
     @property
     def minor(self) -> bool:
         """True if nothing was found wrong with it: it repeats another item."""
-        return self.reason.startswith("duplicate:")
+        return self.reason.startswith(DUPLICATE)
 
 
 class Judgement(_Frozen):

@@ -10,7 +10,6 @@ from pydantic import BaseModel
 from .errors import KindError
 from .evidence import Caveat, Cited, Figure, Role
 from .facts.counted import counted
-from .facts.described import described
 from .facts.index import Index
 from .facts.names import names
 from .facts.quantities import Quantity, verbatim
@@ -105,7 +104,7 @@ def extract(
         elif field.holds == "names":
             places = proper_names(index, ids)
             found = _first(wanted, places)[: min(field.most or NAMES, max(NAMES, len(wanted)))]
-            data[field.name] = [_named(field.node, n, places[n], index) for n in found]
+            data[field.name] = [_named(field.node, n, places[n]) for n in found]
         else:
             ranked = _first(wanted, [i for i in salient(index, ids) if tells(index.texts[i])] or salient(index, ids))
             if field.holds == "sentence":
@@ -268,12 +267,10 @@ def _figure(node: type[Cited], number: str, sentence_id: str, quantity: Quantity
     return _built(node, {"text": number, "counts": counts}, sentence_id)
 
 
-def _named(node: type[Cited], name: str, sentence_id: str, index: Index) -> Cited:
-    """A node about ``name``; its statement is what the sentence says beside it, or nothing: a sentence is no role."""
-    values = {s.name: name for s in slots(node) if s.role is Role.NAME}
-    told = described(name, index.texts[sentence_id]) or ""
-    said = {s.name: told for s in slots(node) if s.role is Role.STATEMENT}
-    return _built(node, values | said, sentence_id)
+def _named(node: type[Cited], name: str, sentence_id: str) -> Cited:
+    """A node about ``name``. Its statements stay empty: code cannot tell which words of a sentence are a role."""
+    values = {s.name: name if s.role is Role.NAME else "" for s in slots(node) if s.role in {Role.NAME, Role.STATEMENT}}
+    return _built(node, values, sentence_id)
 
 
 def _built(node: type[Cited], values: dict[str, Any], sentence_id: str) -> Cited:

@@ -14,13 +14,15 @@ MAX_LINE = 300
 MAX_BYLINE = 80
 """Code points of a line under a title that says who wrote it, or where."""
 _LABEL = re.compile(
-    r"(?:date|published|updated|posted|title|headline|author|source|outlet|url|link|by|von|por|par|section|tags|photo|image|caption|credit)"
+    r"(?:date|published|updated|posted|title|headline|author|source|outlet|url|link|by|section|tags|photo|image|caption|credit)"
     r"\b\s*[:=|]?\s*\S",
     re.IGNORECASE,
 )
 _SITE = re.compile(r"(?:source|outlet|publication|quelle|fuente)\s*[:=]\s*(?P<site>\S.{1,80})", re.IGNORECASE)
-_AUTHOR = re.compile(r"(?:author|by|von|por|par)\b\s*[:=]?\s*(?P<author>[^\W\d_].{2,80})", re.IGNORECASE)
-_BYLINE = re.compile(r"[Bb]y(?: (?:[^\W\d_a-z][\w.'’-]*,?|and|[&/])){2,8}")
+_AUTHOR = re.compile(r"(?:author|by|von|por|par)\s*[:=]\s*(?P<author>[^\W\d_].{2,80})", re.IGNORECASE)
+_PART = r"(?:[^\W\d_a-z][\w.'’-]*,?|and|und|y|et|[&/])"
+_BYLINE = re.compile(rf"(?:[Bb]y|[Vv]on|[Pp]or|[Pp]ar) (?P<author>{_PART}(?: {_PART}){{1,7}})")
+"""Capitalised words only: "Von der Leyen tritt an" is a title."""
 _SEVERAL = re.compile(r"[a-z\d]{3}[.!?] \S.{8}")
 """The end of a sentence and the beginning of something else: prose with a tail, not one line of metadata."""
 _TITLE = re.compile(r"(?:title|headline)\s*[:=]\s*(?P<title>.+)", re.IGNORECASE)
@@ -44,15 +46,16 @@ def with_header(document: Document) -> Document:
         if _SEVERAL.search(line) and not _LABEL.match(line):
             break
         stamp = first_date(line)
-        labelled = _LABEL.match(line) and (stamp or re.match(r"\w+\s*[:=|]", line) or _BYLINE.fullmatch(line))
+        author = _AUTHOR.fullmatch(line) or _BYLINE.fullmatch(line)
+        labelled = author or (_LABEL.match(line) and re.match(r"\w+\s*[:=|]", line))
         if labelled or stamp:
             published = published or stamp
             if found := _TITLE.match(line):
                 title = found["title"]
             if found := _SITE.fullmatch(line):
                 site = site or found["site"]
-            elif found := _AUTHOR.fullmatch(line):
-                byline = byline or found["author"]
+            elif author:
+                byline = byline or author["author"]
         elif n == 0 and (line.startswith("# ") or document.quote(sentences[prose]).endswith(_END)):
             title = line.lstrip("# ")
         elif title is None or len(line) > MAX_BYLINE:

@@ -10,7 +10,6 @@ import re
 import types
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from difflib import get_close_matches
 from math import isfinite
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
@@ -29,10 +28,8 @@ MAX_STARTS = 20
 """Opening braces at which JSON is looked for in prose."""
 NOTHING = frozenset({"", "none", "null", "nil", "unknown", "n/a", "na", "not given", "not stated", "unspecified", "-"})
 """What models write into an optional field that should be null."""
-ITSELF = frozenset({"article", "artikel", "artículo", "articolo", "artigo"})
+ITSELF = ("article", "artikel", "artículo", "articolo", "artigo")
 """A speaker that ends in one of these is the article itself, and nobody."""
-SIMILAR = 0.8
-"""difflib ratio from which a label is taken for a spelling variant ("organization"), if no other label comes near."""
 
 _M = TypeVar("_M", bound=BaseModel)
 _AMBIGUOUS = object()
@@ -54,7 +51,7 @@ class Changed(NamedTuple):
     path: str
     field: str
     before: str
-    after: str
+    after: str | None
     reason: str
 
 
@@ -215,7 +212,7 @@ class _Reader:
         return given
 
     def _items(self, model: type[BaseModel], value: Any, path: str) -> Iterator[tuple[int, BaseModel]]:  # noqa: ANN401
-        if _is_nothing(value, ()):
+        if _is_nothing(value):
             return
         if value is _AMBIGUOUS:
             raise _UnreadableError("the key stands twice, with different values")
@@ -274,7 +271,7 @@ class _Reader:
         if isinstance(value, float) and not isfinite(value):
             raise _UnreadableError("it is no number")
         inner, metadata = _plain(annotation, metadata)
-        if _is_optional(annotation) and _is_nothing(value, metadata):
+        if _is_optional(annotation) and (_is_nothing(value) or self._is_article(value, metadata, path)):
             return None
         if _is_list(annotation):
             parts = value if isinstance(value, list) else [] if value is None else [value]
@@ -298,28 +295,41 @@ class _Reader:
                 raise _UnreadableError("it is no number") from None
         return value
 
+    def _is_article(self, value: Any, metadata: tuple[Any, ...], path: str) -> bool:  # noqa: ANN401
+        """True for a speaker that is the article itself, which is noted as a change."""
+        if Role.SPEAKER not in metadata or not isinstance(value, str):
+            return False
+        is_article = value.strip(" .").casefold().endswith(ITSELF)
+        if is_article:
+            self._change(path, value, None, "the article itself is no speaker")
+        return is_article
+
     def _label(self, options: tuple[Any, ...], metadata: tuple[Any, ...], value: Any, path: str) -> Any:  # noqa: ANN401
         if value in options:
             return value
-        names = {_key(str(option)): option for option in options}
-        written = _key(str(value).strip(" ."))
-        near = get_close_matches(written, names, n=2, cutoff=SIMILAR)
-        if written in names or len(near) == 1:
-            return names[written if written in names else near[0]]
+        names = {_spelling(str(option)): option for option in options}
+        written = _spelling(str(value).strip(" ."))
+        if written in names:
+            return names[written]
         fallback = options[0] if Role.CERTAINTY in metadata else "other" if "other" in options else None
         if fallback is None:
             raise _UnreadableError(f"{str(value)[:40]!r} is none of {', '.join(map(str, options))}")
-        where, _, field = path.rpartition(".")
-        self.changed.append(Changed(where, field, str(value)[:100], fallback, "it is none of the labels of this field"))
+        self._change(path, str(value), fallback, "it is none of the labels of this field")
         return fallback
 
+    def _change(self, path: str, before: str, after: str | None, reason: str) -> None:
+        where, _, field = path.rpartition(".")
+        self.changed.append(Changed(where, field, before[:100], after, reason))
 
-def _is_nothing(value: Any, metadata: tuple[Any, ...]) -> bool:  # noqa: ANN401
-    """True for null, for a word that means it, and for a speaker that is the article itself."""
-    if not isinstance(value, str):
-        return value is None
-    words = value.strip(" .").casefold().split()
-    return " ".join(words) in NOTHING or (Role.SPEAKER in metadata and words[-1] in ITSELF)
+
+def _is_nothing(value: Any) -> bool:  # noqa: ANN401
+    """True for null and for a word that means it."""
+    return value is None or (isinstance(value, str) and value.strip(" .").casefold() in NOTHING)
+
+
+def _spelling(label: str) -> str:
+    """``label`` without the difference between British and American spelling."""
+    return _key(label).replace("iz", "is").replace("yz", "ys")
 
 
 def _are_ids(value: Any) -> bool:  # noqa: ANN401

@@ -19,10 +19,10 @@ from typing import NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
-from ..briefing import Edit, Finding, Proof, Reading, Rejected, Status, Verdict
+from ..briefing import DUPLICATE, Edit, Finding, Proof, Reading, Rejected, Status, Verdict
 from ..evidence import Cited, Role
 from ..facts.index import Index
-from ..facts.tokens import vocabulary
+from ..facts.tokens import tokens
 from ..walk import is_optional, rebuild, slots, strings, walk
 from .checking import check_item
 from .citations import MAX_CITES, citation, link, wording
@@ -214,8 +214,8 @@ def _stand_in(item: Item, content: BaseModel, index: Index, reason: str) -> tupl
 
 
 def _duplicates(nodes: Sequence[tuple[Item, Cited]]) -> list[tuple[Item, str]]:
-    """The items of a list that repeat an earlier one: the same name, or the same words."""
-    seen: dict[tuple[str, tuple[frozenset[str], ...]], str] = {}
+    """The items of a list that repeat an earlier one: the same name, or the same words in the same order."""
+    seen: dict[tuple[str, tuple[str, ...]], str] = {}
     found = []
     for item, node in nodes:
         parent, _, last = item.path.rpartition(".")
@@ -223,9 +223,14 @@ def _duplicates(nodes: Sequence[tuple[Item, Cited]]) -> list[tuple[Item, str]]:
             continue
         said = [(role, text) for _, role, text in strings(node) if role not in {Role.SPEAKER, Role.TOPIC}]
         name = next((text for role, text in said if role is Role.NAME), None)
-        key = (parent, tuple(map(vocabulary, [name] if name else [text for _, text in said])))
+        key = (parent, tuple(_plain(text) for text in ([name] if name else [text for _, text in said])))
         if key in seen:
-            found.append((item, f"duplicate: {seen[key]} says the same"))
+            found.append((item, f"{DUPLICATE}{seen[key]} says the same"))
         else:
             seen[key] = item.path
     return found
+
+
+def _plain(text: str) -> str:
+    """The folded words of ``text`` in order, without punctuation."""
+    return " ".join(folded for *_, folded in tokens(text))

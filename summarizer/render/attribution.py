@@ -1,25 +1,29 @@
 """Who says a thing, told once: not where the sentence tells it already."""
 
+import re
+
 from ..facts.tokens import content, tokens
 
 __all__ = ["names_speaker", "with_speaker"]
 
 _ENGLISH = frozenset({"en", "und"})
+_AND = re.compile(r"\s(?:and|und|et|y|e|en|och|og)\s")
 
 
 def names_speaker(text: str, speaker: str, language: str) -> bool:
-    """True if ``text`` names ``speaker`` itself: most words that carry meaning, or the last word of a bare name.
+    """True if ``text`` names ``speaker``, or each of several: the last word of a name, or all words with a meaning.
 
-    A name that is a common word too ("WHO", "May") is not taken for one; a bare pronoun ("he") would tell nothing.
+    A name that is a common word too ("WHO", "May") needs its capital; a bare pronoun ("he") has no such word.
     """
-    name = speaker.partition(",")[0]
-    words = [(name[start:end], folded) for start, end, folded in tokens(name)]
+    return all(_names_one(text, one, language) for one in _AND.split(speaker.partition(",")[0]))
+
+
+def _names_one(text: str, speaker: str, language: str) -> bool:
+    words = [(speaker[start:end], folded) for start, end, folded in tokens(speaker)]
     if words and all(word[:1].isupper() for word, _ in words) and _has_name(text, words[-1][1]):
         return True
     wanted = content(speaker, language)
-    if not wanted:
-        return not any(word[:1].isupper() for word, _ in words)
-    return 2 * len(wanted & content(text, language)) > len(wanted)
+    return wanted <= content(text, language) if wanted else not any(word[:1].isupper() for word, _ in words)
 
 
 def _has_name(text: str, folded: str) -> bool:

@@ -45,11 +45,24 @@ def test_an_unambiguous_value_is_coerced(field: str, written: Any, read: Any) ->
 
 @pytest.mark.parametrize(
     ("field", "written", "read"),
-    [("kind", "organization", "organisation"), ("kind", "Person", "person"), ("kind", "ship", "other")],
+    [
+        ("kind", "organization", "organisation"),
+        ("kind", "Person", "person"),
+        ("kind", "ship", "other"),
+        ("kind", "nonperson", "other"),
+    ],
 )
 def test_a_spelling_variant_of_a_label_is_that_label(field: str, written: str, read: str) -> None:
     actor = {"name": "Brightwater", "kind": "organisation", "role": "runs the ferry", "cites": ["s1"], field: written}
     assert [getattr(a, field) for a in reading(news(actors=[actor])).fields["actors"]] == [read]
+
+
+def test_the_article_as_a_speaker_is_taken_out_and_told() -> None:
+    told = reading(news() | {"claims": [{**CLAIM, "attributed_to": "The article"}]})
+    assert [c.attributed_to for c in told.fields["claims"]] == [None]
+    assert [(c.path, c.field, c.before, c.after) for c in told.changed] == [
+        ("claims.0", "attributed_to", "The article", None)
+    ]
 
 
 def test_a_label_outside_its_list_is_changed_and_told() -> None:

@@ -116,6 +116,16 @@ def test_items_of_several_parts_that_say_the_same_stand_once() -> None:
     assert [a.name for a in whole.actors] == ["Hanna Osei"]
 
 
+def test_an_item_is_a_duplicate_only_if_its_words_stand_in_the_same_order() -> None:
+    text = "Arden beat Skelm on Monday. Skelm beat Arden on Friday."
+    said = ("Arden beat Skelm.", "Skelm beat Arden.", "Arden beat Skelm")
+    shown = brief_with(HandWritten(news([{"text": t, "cites": ["s1"]} for t in said], actors=[])), text)
+    assert [c.text for c in shown.content.claims] == ["Arden beat Skelm.", "Skelm beat Arden."]
+    assert [(r.item, r.reason, r.minor) for r in shown.rejected if r.item != "headline"] == [
+        ("claims.2", "duplicate: claims.0 says the same", True)
+    ]
+
+
 @pytest.mark.parametrize("error", [UnreachableError("gone"), TruncatedError("cut")])
 def test_a_failed_call_is_an_error_and_never_an_extract(error: Exception) -> None:
     with pytest.raises(type(error)):

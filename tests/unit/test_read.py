@@ -71,6 +71,8 @@ def test_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
         ("Title: A Bridge\nDate: 2024-03-05\nBy Jo Berg\n\nIt is closed. It stays so.", 3, "A Bridge", "2024-03-05"),
         ("A bridge is closed\n\nThe bridge was closed on Monday.", 1, "A bridge is closed", "None"),
         ("The bridge was closed on Monday.\nIt stays so.", 0, None, "None"),
+        ("Von der Leyen tritt an\n\nDie Kommission teilte das mit.", 1, "Von der Leyen tritt an", "None"),
+        ("Die Brücke\nVon Anna Berg\n\nSie wurde am Montag gesperrt.", 2, "Die Brücke", "None"),
         ("2024-03-05", 0, None, "None"),
         ("By Tuesday it was over\nand nobody came\nto see it", 0, None, "None"),
     ],
@@ -79,3 +81,15 @@ def test_the_header_is_metadata_only(text: str, header: int, title: str | None, 
     document = from_text(text)
     assert sum(s.role == "header" for s in document.sentences) == header
     assert (document.title, str(document.published)) == (title, published)
+
+
+@pytest.mark.parametrize(
+    ("text", "byline"),
+    [
+        ("A bridge is closed\nBy Ann Hill and Ola Berg\n\nIt was closed on Monday.", "Ann Hill and Ola Berg"),
+        ("Author: Ann Hill\n\nIt was closed on Monday.", "Ann Hill"),
+        ("Von der Leyen tritt an\n\nDie Kommission teilte das mit.", None),
+    ],
+)
+def test_a_byline_is_a_label_or_made_of_names(text: str, byline: str | None) -> None:
+    assert from_text(text).byline == byline

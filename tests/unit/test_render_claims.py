@@ -41,6 +41,16 @@ def bullets(text: str) -> list[str]:
         ("It may stop.", "May", "It may stop, according to May."),
         ("It must stop.", "he", "It must stop."),
         ('It is "a disgrace".', "Eva Roth", 'It is "a disgrace". — Eva Roth'),
+        (
+            "The Arden ministry lost two boats.",
+            "Skelm ministry of boats",
+            "The Arden ministry lost two boats, according to Skelm ministry of boats.",
+        ),
+        (
+            "Roth said it must stop; the council denied it.",
+            "Eva Roth and the council",
+            "Roth said it must stop; the council denied it.",
+        ),
         ("Must it stop?", "Eva Roth", "Must it stop? — Eva Roth"),
     ],
 )
