@@ -1,1 +1,1 @@
-"""Measuring: what a model, a plan or the checks alone are worth on articles that people have annotated."""
+"""Measurements of a model, a plan or the checks alone on articles that people have annotated."""

@@ -45,13 +45,13 @@ _CHECKS = (
 
 @dataclass(frozen=True)
 class Board:
-    """One run: what was asked of whom, and the counts of each article by its id."""
+    """One run: the set, models and plan, and the counts of each article by its id."""
 
     about: dict[str, Any]
     articles: _Counts = field(default_factory=dict)
 
     def figures(self) -> dict[str, tuple[Figure, str]]:
-        """Name -> figure and unit; only those that something was counted for."""
+        """Return name -> figure and unit, for figures with counts only."""
         counts = list(self.articles.values())
         total = summed(counts)
         rows = _CHECKS if self.about["what"] == "checks" else _BRIEFINGS
@@ -75,7 +75,7 @@ class Board:
 
 
 def to_text(board: Board) -> str:
-    """A table: figure, 95 % interval over articles, what it was counted on."""
+    """Return a table: figure, 95 % interval over articles, and the number of things counted."""
     about = board.about
     lines = [
         f"{about['what']} on {about['set']}: {len(board.articles)} articles"
@@ -104,7 +104,7 @@ def _interval(figure: Figure, unit: str) -> str:
 
 
 def to_json(board: Board) -> str:
-    """The figures, and the counts that they are made of, article by article: what ``--against`` reads."""
+    """Return the figures and their counts, article by article, in the form that ``--against`` reads."""
     figures = {name: figure.to_json() | {"unit": unit} for name, (figure, unit) in board.figures().items()}
     articles = {i: dict(sorted(c.items())) for i, c in board.articles.items()}
     return json.dumps(
@@ -114,7 +114,7 @@ def to_json(board: Board) -> str:
 
 
 def loaded(path: str) -> Board:
-    """A board that ``to_json`` wrote. Raises SourceError."""
+    """Read a board written by ``to_json``. Raises SourceError."""
     try:
         data = json.loads(Path(path).read_text(encoding="utf-8"))
         if data["schema"] != "brief/eval/1":
@@ -130,7 +130,7 @@ def loaded(path: str) -> Board:
 
 
 def compared(ours: Board, theirs: Board) -> str:
-    """This run less the other on the articles that both have, with paired intervals."""
+    """Return this run minus the other on the articles that both have, with paired intervals."""
     rows = _CHECKS if ours.about["what"] == "checks" else _BRIEFINGS
     shared = ours.articles.keys() & theirs.articles.keys()
     other = theirs.about.get("model") or theirs.about["what"]

@@ -24,7 +24,7 @@ class Flag(NamedTuple):
 
 
 def check_text(text: str, index: Index) -> Iterator[Flag]:
-    """The flaws of each sentence of ``text``. What ends in a colon asserts nothing itself and is not checked."""
+    """Yield the flaws of each sentence of ``text``. One that ends in a colon asserts nothing and is not checked."""
     for start, end in spans(text, index.language):
         said = text[start:end]
         if said.endswith(":"):
@@ -34,7 +34,7 @@ def check_text(text: str, index: Index) -> Iterator[Flag]:
 
 
 def check_article(article: Article) -> tuple[Counter[str], dict[str, list[Flag]]]:
-    """``(counts, response id -> its flags)``: what the checks say of the responses, key facts and planted errors."""
+    """Run the checks on the responses, key facts and planted errors; return ``(counts, response id -> its flags)``."""
     index = Index((article.document,))
     counts: Counter[str] = Counter()
     flags: dict[str, list[Flag]] = {}
@@ -77,7 +77,7 @@ def _overlap(flag: Flag, span: tuple[int, ...]) -> bool:
 
 
 def _plant(response: Response, index: Index, counts: Counter[str]) -> None:
-    """Errors put into the sentences of a clean response that pass the checks."""
+    """Plant errors in those sentences of a clean response that pass the checks, and count those found."""
     if response.label != "clean":
         return
     for start, end in spans(response.text, index.language):
@@ -90,7 +90,7 @@ def _plant(response: Response, index: Index, counts: Counter[str]) -> None:
 
 
 def write_predictions(file: TextIO, flags: dict[str, list[Flag]]) -> None:
-    """One JSON line a response: ``{"id", "flags": [{"check", "start", "end"}]}``, offsets into the response."""
+    """Write one JSON line per response: ``{"id", "flags": [{"check", "start", "end"}]}``, offsets into the response."""
     for name, found in flags.items():
         kept = [{"check": f.flaw.check, "start": f.start, "end": f.end} for f in found]
         print(json.dumps({"id": name, "flags": kept}), file=file)

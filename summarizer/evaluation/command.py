@@ -23,7 +23,7 @@ __all__ = ["checks_run", "evaluate", "model_run"]
 
 
 def checks_run(name: str, predictions: str | None = None) -> Board:
-    """The checks alone on the set ``name``; flags go to the file ``predictions`` if it is named."""
+    """Run the checks alone on the set ``name``; write the flags to the file ``predictions`` if given."""
     board = Board({"what": "checks", "set": name, "model": None, "plan": None})
     flags = {}
     articles = load(name)
@@ -43,7 +43,7 @@ def checks_run(name: str, predictions: str | None = None) -> Board:
 
 
 async def judged(board: Board, name: str, judge: Settings) -> None:
-    """Add to ``board`` what the model of ``judge`` says of each response: one request and one decision for each."""
+    """Add to ``board`` the decision of the model of ``judge`` on each response, with one request for each."""
     model, most = connect(judge)
     Console(quiet=False).announce(model, judge)
     articles = load(name)
@@ -64,7 +64,7 @@ async def judged(board: Board, name: str, judge: Settings) -> None:
 
 
 async def model_run(name: str, kind: str, settings: Settings, judge: Settings | None = None) -> Board:
-    """Briefings of the set ``name`` by the model and plan of ``settings``; ``judge`` judges the items."""
+    """Brief the set ``name`` with the model and plan of ``settings``; ``judge`` judges the items."""
     console = Console(quiet=False)
     settings = with_plan(settings)
     about = {
@@ -114,7 +114,7 @@ def evaluate(  # noqa: PLR0913 - the options of the command
     against: str | None,
     predictions: str | None,
 ) -> None:
-    """Print the scoreboard; ``settings`` None: of the checks, alone or with ``judge``."""
+    """Print the scoreboard; ``settings`` None: that of the checks, alone or with ``judge``."""
     other = loaded(against) if against else None
     if settings is None:
         board = checks_run(name, predictions)

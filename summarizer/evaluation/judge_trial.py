@@ -1,4 +1,4 @@
-"""Can a model judge? Thirteen right and twelve wrong items of one article, in one request as in a real run."""
+"""A trial of a model as judge: thirteen right and twelve wrong items of one article, in one request as in a run."""
 
 import json
 from importlib.resources import files
@@ -15,12 +15,12 @@ from ..schemas.news import Actor, Claim
 __all__ = ["ABLE", "Score", "judge_trial", "trial_items"]
 
 ABLE = (0.75, 0.15)
-"""A model may judge that finds this share of the wrong items and objects to at most that share of the right ones."""
+"""A judge must find at least the first share of the wrong items and object to at most the second of the right ones."""
 _KINDS: dict[str, type[Cited]] = {"claims": Claim, "actors": Actor, "numbers": Figure, "caveats": Caveat}
 
 
 class Score(NamedTuple):
-    """What a model made of the items. ``reason``: why it judged nothing, else empty."""
+    """The result of a model's trial as judge. ``reason``: why it judged nothing, else empty."""
 
     found: int
     wrong: int
@@ -34,14 +34,14 @@ class Score(NamedTuple):
         return not self.reason and self.found >= ABLE[0] * self.wrong and self.false <= ABLE[1] * self.right
 
     def __str__(self) -> str:
-        """A clause for the user."""
+        """Return a clause for the user."""
         if self.reason:
             return self.reason
         return f"found {self.found} of {self.wrong} wrong items and objected to {self.false} of {self.right} right ones"
 
 
 def trial_items() -> tuple[Index, list[tuple[str, Cited]], frozenset[str]]:
-    """The article, its items by path, and the paths of the wrong ones."""
+    """Return the article, its items by path, and the paths of the wrong ones."""
     data: dict[str, Any] = json.loads((files(__package__) / "judge_trial.json").read_text(encoding="utf-8"))
     index = Index((from_text(data["article"], "the judge's trial"),))
     counts: dict[str, int] = {}
@@ -62,7 +62,7 @@ def _words(told: dict[str, Any]) -> str:
 
 
 async def judge_trial(model: Model, max_tokens: int) -> Score:
-    """What ``model`` says of the items. Raises nothing that the model causes."""
+    """Let ``model`` judge the items and return its score. Errors of the model become the score's reason."""
     index, items, wrong = trial_items()
 
     def text_of(completion: Completion) -> str:
@@ -70,7 +70,7 @@ async def judge_trial(model: Model, max_tokens: int) -> Score:
 
     try:
         judged = await ask(items, index, model, max_tokens, {}, text_of)
-    except BriefError as error:  # a disk that is full, say
+    except BriefError as error:  # a full disk, for example
         return Score(0, len(wrong), 0, len(items) - len(wrong), f"not looked at: {error}")
     found = wrong & judged.verdicts.keys()
     false = judged.verdicts.keys() - wrong

@@ -1,7 +1,7 @@
-"""Whether a claim tells a key fact: words of content weighted by their rarity in the article, and numbers.
+"""Matching of claims and key facts: content words weighted by their rarity in the article, and numbers.
 
-A claim tells a fact if it shares THRESHOLD of the fact's weight and has a number of the fact, if that has any. The
-agreement with hand-labelled pairs is printed by ``brief eval``. It measures recall, and never support.
+A claim tells a fact if it shares at least THRESHOLD of the fact's weight and has one of the fact's numbers, if any.
+``brief eval`` prints the agreement with hand-labelled pairs. The matcher measures recall, never support.
 """
 
 import json
@@ -18,11 +18,11 @@ __all__ = ["MAX_WORDS", "THRESHOLD", "Agreement", "agreement", "first_words", "r
 THRESHOLD = 0.4
 """Chosen on the hand-labelled pairs: between .35 and .5 the agreement differs by two of 150."""
 MAX_WORDS = 120
-"""Words of claims that count: plans are compared at equal length."""
+"""Number of words of claims that count, so that plans are compared at equal length."""
 
 
 class Agreement(NamedTuple):
-    """Of ``pairs`` labelled by hand, how many the matcher judges alike; precision and recall of its yes."""
+    """The matcher against ``pairs`` labelled by hand: those it judges alike, precision and recall of its yes."""
 
     pairs: int
     alike: int
@@ -31,7 +31,7 @@ class Agreement(NamedTuple):
 
 
 def tells(claims: str, fact: str, index: Index) -> bool:
-    """Whether ``claims``, one or several, tell ``fact`` of the article in ``index``."""
+    """True if ``claims``, one or several, tell ``fact`` of the article in ``index``."""
     wanted, said = content(fact, index.language), content(claims, index.language)
     if not wanted:
         return False
@@ -47,7 +47,7 @@ def tells(claims: str, fact: str, index: Index) -> bool:
 
 
 def first_words(claims: list[str], limit: int = MAX_WORDS) -> list[str]:
-    """The claims in their order, as long as they fit into ``limit`` words."""
+    """Return the first claims, in order, that fit into ``limit`` words together."""
     kept: list[str] = []
     for claim in claims:
         limit -= len(claim.split())
@@ -58,13 +58,13 @@ def first_words(claims: list[str], limit: int = MAX_WORDS) -> list[str]:
 
 
 def recalled(claims: list[str], facts: tuple[str, ...], index: Index) -> int:
-    """How many of ``facts`` one of ``claims``, or two that follow each other, tell."""
+    """Return the number of ``facts`` told by one of ``claims`` or by two consecutive ones."""
     pairs = [f"{a} {b}" for a, b in pairwise(claims)]
     return sum(any(tells(c, fact, index) for c in [*claims, *pairs]) for fact in facts)
 
 
 def agreement() -> Agreement | None:
-    """The matcher against the hand-labelled pairs that come with brief; None if they are not there."""
+    """Test the matcher on the hand-labelled pairs that come with brief; None if they are not installed."""
     from .sets import load
 
     source = files("summarizer.evaluation") / "pairs.jsonl"

@@ -1,7 +1,7 @@
-"""Mutations: one error that is exact put into a statement that was right, to see whether the checks notice.
+"""Mutations: one exact error planted in a correct statement, to test whether the checks notice it.
 
-Deterministic: the choice depends on the statement's own text. A mutation never yields a statement that is right again
-by the article's own numbers and names.
+Deterministic: the choice depends on the statement's own text. A mutation never yields a statement that the article's
+own numbers and names make correct again.
 """
 
 import re
@@ -33,7 +33,7 @@ class Mutation:
 
 
 def mutations(text: str, index: Index) -> Iterator[Mutation]:
-    """At most one mutation of each kind of ``KINDS`` that ``text`` allows."""
+    """Yield at most one mutation of each kind of ``KINDS`` that ``text`` allows."""
     for kind, make in _MAKERS.items():
         made = make(text, index)
         if made is not None and made[0] != text:
@@ -49,7 +49,7 @@ def _put(text: str, start: int, end: int, new: str) -> tuple[str, int, int]:
 
 
 def _numbers(text: str, index: Index) -> list[Quantity]:
-    """The numbers of ``text`` written in digits that the article has."""
+    """Return the numbers of ``text`` written in digits that the article has."""
     found = quantities(text, index.language)
     return [q for q in found if not q.small and re.search(r"\d", q.text) and index.valued(q.values)]
 
@@ -79,7 +79,7 @@ def _sure(text: str) -> list[tuple[int, int]]:
 
 
 def _number_in_a_name(text: str, index: Index) -> tuple[str, int, int] | None:
-    """A number that stands in the article only within a name, in the place of one that counts."""
+    """Replace a number that counts by one that the article has only within a name."""
     counted = {value for _, q in index.numbers if not q.named for value in q.values}
     inside = [q.text for _, q in index.numbers if q.named and q.text.isdigit() and counted.isdisjoint(q.values)]
     counting = [q for q in _numbers(text, index) if q.kind == "number" and q.unit and q.text.isdigit()]

@@ -20,7 +20,7 @@ __all__ = ["claims_of", "run_article"]
 
 
 def claims_of(briefing: "Briefing[Any]") -> list[tuple[str, Cited]]:
-    """The nodes of ``briefing`` that are claims: statements in a list, about no name or number, and no caveats."""
+    """Return the claims of ``briefing``: statements in a list that are not about a name or number, and no caveats."""
     found = []
     for path, node in walk(briefing.content):
         roles = {role for _, role, _ in strings(node)}
@@ -44,7 +44,7 @@ async def run_article(  # noqa: PLR0913 - what one run is made of
     max_tokens: int,
     judge: Model | None = None,
 ) -> Counter[str]:
-    """The counts of one article's briefing. A briefing that fails counts as not valid."""
+    """Return the counts of one article's briefing. A briefing that fails counts as not valid."""
     counts: Counter[str] = Counter({"articles": 1})
     try:
         chosen = Judge(judge, "" if judge else "the judge is off")
@@ -77,7 +77,7 @@ async def run_article(  # noqa: PLR0913 - what one run is made of
 
 
 def _numbers(briefing: "Briefing[Any]", article: Article, counts: Counter[str]) -> None:
-    """The annotated numbers that the briefing tells anywhere, and its figures that are annotated ones."""
+    """Count the annotated numbers that the briefing tells anywhere, and its figures that are annotated."""
     language = article.document.language
     annotated = [
         q

@@ -1,4 +1,4 @@
-"""Ratios over articles with bootstrap intervals: articles are drawn, not sentences, because errors come in articles."""
+"""Ratios over articles with bootstrap intervals: whole articles are drawn, because errors cluster in articles."""
 
 import random
 from collections import Counter
@@ -9,12 +9,12 @@ from typing import Any
 __all__ = ["DRAWS", "Figure", "balanced", "difference", "ratio", "summed"]
 
 DRAWS = 400
-"""Bootstrap samples of one interval."""
+"""Number of bootstrap samples for one interval."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A value with its 95 % interval over articles, and what it was counted on. None where there was nothing."""
+    """A value with its 95 % interval over articles, and the number counted. None if there was nothing to count."""
 
     value: float | None
     low: float | None
@@ -22,7 +22,7 @@ class Figure:
     of: int
 
     def to_json(self) -> dict[str, Any]:
-        """As plain data."""
+        """Return the figure as plain data."""
         return asdict(self)
 
 
@@ -31,7 +31,7 @@ _Score = Callable[[_Count], float | None]
 
 
 def summed(counts: Sequence[_Count]) -> _Count:
-    """The sum of the articles' counts."""
+    """Return the sum of the articles' counts."""
     total: _Count = Counter()
     for count in counts:
         total.update(count)
@@ -43,14 +43,14 @@ def _quotient(part: str, whole: str, scale: float) -> _Score:
 
 
 def ratio(counts: Sequence[_Count], part: str, whole: str, scale: float = 1.0) -> Figure:
-    """``scale`` x the sum of ``part`` by the sum of ``whole``."""
+    """Return ``scale`` times the sum of ``part`` divided by the sum of ``whole``."""
     return _figure(counts, _quotient(part, whole, scale), summed(counts)[whole])
 
 
 def balanced(counts: Sequence[_Count], what: str = "responses", caught: str = "flagged") -> Figure:
-    """Balanced accuracy over responses: the mean of the shares of bad and of clean ones told rightly.
+    """Return the balanced accuracy over responses: the mean share of bad and of clean ones classified correctly.
 
-    ``what`` and ``caught``: the names under which both were counted.
+    ``what`` and ``caught``: the names under which responses and flags were counted.
     """
 
     def score(count: _Count) -> float | None:
@@ -73,7 +73,7 @@ def _figure(counts: Sequence[_Count], score: _Score, of: int) -> Figure:
 
 
 def difference(ours: dict[str, _Count], theirs: dict[str, _Count], part: str, whole: str) -> Figure:
-    """Ours less theirs, over the articles that both have, with a paired interval."""
+    """Return ours minus theirs over the articles that both have, with a paired interval."""
     shared = sorted(ours.keys() & theirs.keys())
     pairs = [
         Counter({f"a {k}": v for k, v in ours[i].items()} | {f"b {k}": v for k, v in theirs[i].items()}) for i in shared

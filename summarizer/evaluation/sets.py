@@ -1,6 +1,6 @@
-"""Evaluation sets: articles with what people wrote about them. One JSON object a file, or one a line.
+"""Evaluation sets: articles with people's annotations. One JSON object per file or per line.
 
-Two shapes are read. brief's own: ``id, language, title, published, text, key_facts [{id, text, quotes}], numbers,
+Two formats are read. brief's own: ``id, language, title, published, text, key_facts [{id, text, quotes}], numbers,
 attributions, traps, statements [{text, supported, error, quotes}]``. And responses with labelled spans: ``id, article,
 response, label, spans [{start, end, severity}]`` or ``article, key_facts [text]``, as in FaithBench and REALSumm.
 """
@@ -20,18 +20,18 @@ from ..read.text import from_text
 __all__ = ["NAMES", "Article", "Response", "load"]
 
 NAMES = ("open", "sealed")
-"""The sets that come with brief: 13 articles each half, the seed among the open ones. The sealed half is for a last
-look: whoever tunes on it has none."""
+"""The sets that come with brief: 13 articles each half, the seed among the open ones. The sealed half is for a final
+check: tuning on it destroys its value."""
 MAX_SET_BYTES = 200_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """A text that says something of an article, with a person's verdict.
+    """A text about an article, with a person's verdict.
 
     ``label``: clean, hallucinated, or another word that does not count; ``spans``: ``(start, end, unwanted)`` of what
-    a person marked; ``error``: the kind of mistake, where it is named; ``partial``: the spans are edits reckoned by a
-    program, so that what lies outside of them may be wrong too.
+    a person marked; ``error``: the kind of mistake, if named; ``partial``: the spans are edits computed by a
+    program, so that text outside them may be wrong too.
     """
 
     id: str
@@ -54,7 +54,7 @@ class Article:
 
 
 def load(name: str) -> list[Article]:
-    """The set called ``name``, or in the file or folder ``name``. Raises SourceError."""
+    """Load the set called ``name``, or the file or folder ``name``. Raises SourceError."""
     if name in NAMES:
         folder = files("summarizer.evaluation") / "articles" / name
         texts = sorted((f.name, f.read_text(encoding="utf-8")) for f in folder.iterdir() if f.name.endswith(".json"))
@@ -85,7 +85,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _grouped(rows: list[dict[str, Any]], source: str) -> Iterator[Article]:
-    """Rows of one article together, in the order of their first."""
+    """Yield the articles with their rows grouped, in the order of their first rows."""
     shared: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         if "text" in row:

@@ -1,4 +1,4 @@
-"""What a reader is told of a briefing as a whole: where it comes from, how it was proven, what it cost."""
+"""Facts about a briefing as a whole: its origin, its proof and its cost."""
 
 from collections import Counter
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from .labels import in_words
 __all__ = ["Origin", "checked", "cost", "left_out", "origin", "proven"]
 
 _ANONYMOUS = frozenset({"", "-", "text"})
-"""Sources that are no name: stdin, and a string from Python."""
+"""Sources without a name: stdin, and a string from Python."""
 _OUTCOMES = {
     "supported": "supported",
     "corrected": "corrected",
@@ -18,11 +18,11 @@ _OUTCOMES = {
     "doubted": "doubtful",
     "unjudged": "not judged",
 }
-"""Outcome -> the word for it, in the order in which they are told."""
+"""Outcome -> the word for it, in the order of display."""
 
 
 class Origin(NamedTuple):
-    """Where an article comes from: the outlet, the date in words, and its address if it was fetched."""
+    """The origin of an article: the outlet, the date in words, and its address if it was fetched."""
 
     outlet: str
     date: str
@@ -30,12 +30,12 @@ class Origin(NamedTuple):
 
 
 def origin(source: Source, language: str = "en") -> Origin:
-    """The origin of one document. What the source does not give is said to be missing."""
+    """Return the origin of one document, with a note for anything that the source does not give."""
     return Origin(visible(_outlet(source)), in_words(source.published, language), source.url)
 
 
 def _outlet(source: Source) -> str:
-    """The outlet's own name, else the host of the address, else the name of the file."""
+    """Return the outlet's own name, else the host of the address, else the name of the file."""
     if source.site:
         return source.site
     if source.url:
@@ -47,7 +47,7 @@ def _outlet(source: Source) -> str:
 
 
 def proven(briefing: "Briefing[Any]", *, evidence: bool) -> str:
-    """How the items were proven, in one clause. ``evidence``: what was left out is shown below it."""
+    """Summarise the proof of the items in one clause. ``evidence``: True if the rejected items are shown below."""
     proofs = [p for p in briefing.proofs.values() if p.origin != "code"]
     told, gone = _told(briefing, proofs), left_out(briefing)
     if not gone:
@@ -58,13 +58,13 @@ def proven(briefing: "Briefing[Any]", *, evidence: bool) -> str:
 
 
 def checked(briefing: "Briefing[Any]") -> bool:
-    """True if there is nothing that a reader must know first: every item is supported, or the source's own words."""
+    """True if a model wrote it, all was judged, and each item is supported or in the source's own words."""
     sound = all(proof.status in {"supported", "quoted"} for proof in briefing.proofs.values() if proof.origin != "code")
     return sound and not briefing.judgement.reason and briefing.provenance.model != "none"
 
 
 def left_out(briefing: "Briefing[Any]") -> int:
-    """How many items are not shown because something was wrong with them."""
+    """Return the number of items that are not shown because something was wrong with them."""
     return sum(not r.minor for r in briefing.rejected)
 
 
@@ -88,12 +88,12 @@ def _told(briefing: "Briefing[Any]", proofs: list[Proof]) -> str:
 
 
 def _outcome(proof: Proof) -> str:
-    """The status, or that the judge corrected it."""
+    """Return the status, or "corrected" if the judge changed the item."""
     return "corrected" if any(e.by == "judge" for e in proof.edits) else proof.status
 
 
 def cost(briefing: "Briefing[Any]") -> str:
-    """The model and what it took, in one short line; empty where no model was asked."""
+    """Return the model and its cost in one short line; empty if no model was asked."""
     provenance, judge = briefing.provenance, briefing.judgement.model
     if provenance.model == "none":
         return ""

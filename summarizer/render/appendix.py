@@ -1,4 +1,4 @@
-"""What stands behind a briefing, for a reader who checks it: sentences, edits, what was left out, its making."""
+"""The evidence for a briefing, for a reader who checks it: sentences, edits, rejected items, provenance."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +15,7 @@ __all__ = ["appendix", "cited", "rejected"]
 
 
 def appendix(briefing: "Briefing[Any]") -> list[Group]:
-    """The groups of the evidence view, those that are empty left out."""
+    """Return the groups of the evidence view, without empty ones."""
     several = len(briefing.documents) > 1
     groups = [
         Group("Evidence", tuple(_row(pointers([i]), text) for i, text in cited(briefing)), Layout.FIGURES),
@@ -32,14 +32,14 @@ def appendix(briefing: "Briefing[Any]") -> list[Group]:
 
 
 def cited(briefing: "Briefing[Any]") -> list[tuple[str, str]]:
-    """``(id, text)`` of each sentence that an item stands on, once, in reading order."""
+    """Return ``(id, text)`` of each sentence that an item cites, once, in reading order."""
     texts = {c.sentence: visible(c.text) for proof in briefing.proofs.values() for c in proof.citations}
     order = {s.id: n for n, s in enumerate(s for d in briefing.documents for s in d.sentences)}
     return sorted(texts.items(), key=lambda told: order.get(told[0], len(order)))
 
 
 def rejected(briefing: "Briefing[Any]") -> list[tuple[str, str]]:
-    """What is not shown, and why, in the order of the reply."""
+    """Return the items that are not shown, with the reasons, in the order of the reply."""
     return [(visible(_wording(r.original)) or r.item, visible(r.reason)) for r in briefing.rejected]
 
 
@@ -57,7 +57,7 @@ def _nested(text: str, inner: list[str]) -> list[Line]:
 
 
 def _edits(briefing: "Briefing[Any]") -> Iterator[Line]:
-    """Each edit: where, by whom and why; what the model wrote; what stands now."""
+    """Yield each edit: its place, author and reason, the model's words and the present ones."""
     for path, proof in briefing.proofs.items():
         for edit in proof.edits:
             by = "the judge" if edit.by == "judge" else "brief"
@@ -74,7 +74,7 @@ def _value(edit: Edit, value: str | list[str] | None) -> str:
 
 
 def _readings(briefing: "Briefing[Any]") -> Iterator[Line]:
-    """Each figure as it is written, and how code reads it."""
+    """Yield each figure as written, with its value as read by code."""
     for path, node in walk(briefing.content):
         reading = briefing.proofs[path].reading
         written = [str(getattr(node, s.name)) for s in slots(type(node)) if s.role is Role.QUANTITY]
@@ -86,7 +86,7 @@ def _readings(briefing: "Briefing[Any]") -> Iterator[Line]:
 
 
 def _source(source: Source, language: str) -> Iterator[Line]:
-    """All that a document says of itself."""
+    """Yield everything that a document says of itself."""
     where = f" (from {source.published_from})" if source.published and source.published_from else ""
     rows = {
         "title": source.title,
@@ -103,7 +103,7 @@ def _source(source: Source, language: str) -> Iterator[Line]:
 
 
 def _provenance(briefing: "Briefing[Any]") -> Iterator[Line]:
-    """Who wrote and who judged it, and how it was asked for."""
+    """Yield the writer and the judge of the briefing, and the plan, prompt and requests."""
     made, judged = briefing.provenance, briefing.judgement
     rows = {
         "model": f"{made.model} at {made.endpoint}" if made.model != "none" else "none",

@@ -3,13 +3,13 @@
 __all__ = ["visible"]
 
 _DROPPED = frozenset("\u00ad\u200b\u2060\ufeff")
-"""Soft hyphens, zero-width spaces and byte order marks: they mean nothing in a line that is broken anew."""
+"""Soft hyphens, zero-width spaces and byte order marks: they mean nothing once a line is rewrapped."""
 _JOINERS = frozenset("\u200c\u200d")
 """They shape letters of Persian, Hindi and many others, and emoji; between other characters they only hide."""
 
 
 def visible(text: str) -> str:
-    """``text`` on one line, with characters that a reader cannot see dropped or, if they could act, spelled out."""
+    """Return ``text`` on one line, with invisible characters dropped or, if they could act, spelled out."""
     if text.isprintable() and "  " not in text:
         return text.strip()
     return " ".join("".join(_shown(text, at, c) for at, c in enumerate(text)).split())

@@ -1,4 +1,4 @@
-"""An edition as plain views that every format draws: what stands where, in words, whatever the markup."""
+"""An edition as plain views that every format draws: the words and their order, without markup."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -14,14 +14,14 @@ from .outline import Group, Layout, outline
 __all__ = ["EditionView", "Proof", "StoryView", "view"]
 
 NAMED = 3
-"""Articles that are named for each reason to leave some out."""
+"""Number of articles named for each reason to leave some out."""
 PAST = 5
-"""Earlier editions in a timeline."""
+"""Greatest number of earlier editions in a timeline."""
 _PROSE = frozenset({Layout.PARAGRAPH, Layout.BULLETS})
 
 
 class Proof(NamedTuple):
-    """A cited sentence, where it stands, and the link to its article, if that has one."""
+    """A cited sentence, its outlet, and the link to its article if it has one."""
 
     id: str
     text: str
@@ -32,8 +32,8 @@ class Proof(NamedTuple):
 class StoryView(NamedTuple):
     """One story.
 
-    ``about``: where it comes from, and why it stands where it does; ``proven``: how its items were proven; ``notes``:
-    what to know first; ``rejected``: what is not shown, and why.
+    ``about``: its outlets, and the reasons for its place; ``proven``: a clause on the proof of its items; ``notes``:
+    remarks to read first; ``rejected``: items that are not shown, with the reasons.
     """
 
     id: str
@@ -53,7 +53,7 @@ class StoryView(NamedTuple):
 
 
 class EditionView(NamedTuple):
-    """A whole edition. ``bottom``: ids and headlines of what leads it; ``coverage``: headed lines of the footer."""
+    """A whole edition. ``bottom``: ids and headlines of the lead stories; ``coverage``: headed lines of the footer."""
 
     title: str
     date: str
@@ -64,9 +64,9 @@ class EditionView(NamedTuple):
 
 
 def view(edition: Edition, *, full: bool = True) -> EditionView:
-    """The view of ``edition``, stories of one section together, sections in the order of their first stories.
+    """Return the view of ``edition``: stories grouped by section, sections in the order of their first stories.
 
-    ``full``: with the names that only repeat what is told.
+    ``full``: include the names and figures that a short view leaves out.
     """
     by_id = {e.id: e for e in edition.stories}
     sections = list(dict.fromkeys(e.section for e in edition.stories))
@@ -98,7 +98,7 @@ def _story(entry: Entry, *, full: bool) -> StoryView:
 
 
 def _about(entry: Entry) -> str:
-    """Whether it goes on, why it stands where it does, and its outlets, with the numbers of their articles."""
+    """Return one line with the status of a story, the reasons for its place, and its outlets with article numbers."""
     told = {"new": "New", "developing": "Goes on"}[entry.status]
     if entry.earlier:
         told += f" since the edition of {in_words(entry.earlier[-1].edition)}"
@@ -109,7 +109,7 @@ def _about(entry: Entry) -> str:
 
 
 def _groups(drawn: tuple[Group, ...], entry: Entry) -> Iterator[Group]:
-    """Those of the briefing, with the figures that differ before its tables and the timeline behind them."""
+    """Yield the groups of the briefing, with the differing figures before its tables and the timeline after them."""
     carried = [_carried(group, entry) for group in drawn]
     yield from (group for group in carried if group.layout in _PROSE)
     for heading, relation in (("Figures that differ", "conflict"), ("Counted anew", "updated")):
@@ -123,7 +123,7 @@ def _groups(drawn: tuple[Group, ...], entry: Entry) -> Iterator[Group]:
 
 
 def _carried(group: Group, entry: Entry) -> Group:
-    """``group`` whose sentences say how many outlets carry them, where that is more than one."""
+    """Return ``group`` with the number of outlets added to each line that more than one outlet carries."""
     if group.layout not in _PROSE:
         return group
     lines = []
@@ -135,7 +135,7 @@ def _carried(group: Group, entry: Entry) -> Group:
 
 
 def _difference(difference: Difference) -> Iterator[Line]:
-    """A figure that differs: all its values, then the sentence of every side with who published it and when."""
+    """Yield a figure that differs: all its values, then the sentence of every side with its outlet and time."""
     values = list(dict.fromkeys(visible(said.text) for said in difference.sides))
     yield Line(0, "", (", then " if difference.relation == "updated" else " or ").join(values), (), (), ())
     for said in difference.sides:
@@ -158,7 +158,7 @@ def _timeline(entry: Entry) -> Iterator[Line]:
 
 
 def _proofs(entry: Entry) -> Iterator[Proof]:
-    """Each sentence that anything in the entry stands on, in reading order."""
+    """Yield each sentence cited anywhere in the entry, in reading order."""
     documents = {d.id: d for d in entry.briefing.documents}
     quotes = [*(said.quote for d in entry.differences for said in d.sides), *(event.quote for event in entry.events)]
     texts = {**{q.sentence: visible(q.text) for q in quotes}, **dict(cited(entry.briefing))}
@@ -170,7 +170,7 @@ def _proofs(entry: Entry) -> Iterator[Proof]:
 
 
 def _coverage(c: Coverage) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What went into an edition and what did not; empty rows left out."""
+    """Yield the rows of the footer: sources, articles read, and everything left out; empty rows are skipped."""
     price = ", price unknown" if c.dollars is None else f", ${c.dollars:.4f}" if c.dollars else ""
     spent = f"{c.requests} requests, {c.tokens.prompt or 0:,} tokens read, {c.tokens.completion or 0:,} written{price}"
     rows = {
@@ -188,7 +188,7 @@ def _coverage(c: Coverage) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _dropped(dropped: list[Dropped]) -> Iterator[str]:
-    """A line for each reason: how many, the reason, and the first of them. The JSON has all."""
+    """Yield a line for each reason: the number of articles, the reason, and the first few. The JSON has all."""
     by_reason: dict[str, list[Dropped]] = {}
     for one in dropped:
         by_reason.setdefault("".join(c for c in one.why if not c.isdecimal()), []).append(one)

@@ -1,4 +1,4 @@
-"""Editions -> an Atom feed (RFC 4287) with one entry a story and edition, whose ids never change."""
+"""Editions -> an Atom feed (RFC 4287) with one entry per story and edition, with ids that never change."""
 
 from collections.abc import Sequence
 from datetime import UTC
@@ -11,11 +11,11 @@ from .edition_text import story_text
 __all__ = ["edition_feed"]
 
 _INVALID = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
-"""Characters that XML 1.0 has no way to write."""
+"""Characters that XML 1.0 cannot represent."""
 
 
 def edition_feed(identity: str, editions: Sequence[Edition]) -> str:
-    """The stories of ``editions``, newest first. ``identity``: a name for this briefing that stays, for the ids."""
+    """Return the feed of ``editions``, given newest first. ``identity``: a permanent name of this briefing, for ids."""
     newest = editions[0]
     updated = newest.created.astimezone(UTC).isoformat().replace("+00:00", "Z")
     entries = "".join(_entries(identity, edition) for edition in editions)

@@ -25,7 +25,7 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def edition_html(edition: Edition) -> str:
-    """The edition as a page."""
+    """Return the edition as a page."""
     drawn = view(edition)
     title = f"{drawn.title}, {drawn.date}"
     out = [
@@ -90,7 +90,7 @@ def _source(outlet: str, url: str | None) -> str:
 
 
 def _lines(story: str, group: Group) -> str:
-    """The lines of a group: paragraphs, or a list whose items hold those inside them."""
+    """Return the lines of a group: paragraphs, or a list with nested items."""
     if group.layout is Layout.PARAGRAPH:
         return "".join(f"<p>{_line(story, line)}</p>" for line in group.lines)
     out, depth = [], -1
@@ -117,7 +117,7 @@ def _cites(story: str, cites: tuple[str, ...]) -> str:
 
 
 def index_html(title: str, editions: list[tuple[date, str]], missed: list[date], notice: str) -> str:
-    """The page of all editions. ``editions``: dates and what leads them; ``notice``: that the last run failed."""
+    """Return the page of all editions. ``editions``: dates and headlines; ``notice``: a failure of the last run."""
     lines = "".join(
         f'<li><a href="{day.isoformat()}.html">{day.isoformat()}</a> {escape(led)}</li>' for day, led in editions
     )

@@ -14,7 +14,7 @@ __all__ = ["edition_mail"]
 
 
 def edition_mail(edition: Edition, identity: str, sender: str, to: Sequence[str]) -> EmailMessage:
-    """The edition as a message. ``identity``: a name for this briefing that stays, for the message's id."""
+    """Return the edition as a message. ``identity``: a permanent name for this briefing, for the message's id."""
     message = EmailMessage(policy.SMTP)
     lead = next((e.headline for e in edition.stories), "nothing new")
     message["Subject"] = visible(f"{edition.title}, {edition.date.isoformat()}: {lead}")[:200]

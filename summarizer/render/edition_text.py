@@ -13,7 +13,7 @@ __all__ = ["edition_markdown", "edition_text", "story_text"]
 
 
 def edition_text(edition: Edition, *, evidence: bool = False) -> str:
-    """The edition at most WIDTH columns wide. ``evidence``: with each cited sentence and what was left out."""
+    """Return the edition at most WIDTH columns wide. ``evidence``: with each cited sentence and rejected item."""
     drawn = view(edition, full=evidence)
     title = f"{drawn.title}, {drawn.date}"
     out = [title, "=" * min(WIDTH, len(title)), ""]
@@ -35,7 +35,7 @@ def edition_text(edition: Edition, *, evidence: bool = False) -> str:
 
 
 def story_text(story: StoryView) -> Iterator[str]:
-    """The lines of a story below its headline."""
+    """Yield the lines of a story below its headline."""
     yield fill(f"{story.about} · {story.proven}", WIDTH)
     yield from (fill(f"! {n}", WIDTH, subsequent_indent="  ") for n in story.notes)
     for each in story.groups:
@@ -54,7 +54,7 @@ def _evidence(story: StoryView) -> Iterator[str]:
 
 
 def edition_markdown(edition: Edition) -> str:
-    """The edition as Markdown, with its evidence; no article or model can open a link, heading or tag in it."""
+    """Return the edition as Markdown, with its evidence; no article or model can open a link, heading or tag in it."""
     drawn = view(edition)
     out = [f"# {escaped(drawn.title)}, {drawn.date}", ""]
     out += [f"> **Note:** {escaped(n)}\n" for n in drawn.notes]

@@ -1,4 +1,4 @@
-"""The few words of our own in a briefing, in the language of the briefing; English where we have no others."""
+"""The few words that brief adds to a briefing, in the language of the briefing, else in English."""
 
 from datetime import date
 
@@ -20,12 +20,12 @@ _HEADINGS = {
 
 
 def heading(field: str, language: str) -> str:
-    """The heading over a field of a content: our own word for the usual fields, else the field's name."""
+    """Return the heading for a field of a content: brief's own word for the usual fields, else the field's name."""
     if field in _FIELDS:
         return _HEADINGS.get(language, _HEADINGS["en"])[_FIELDS.index(field)]
     return field.replace("_", " ").capitalize()
 
 
 def in_words(day: date | None, language: str = "en") -> str:
-    """``14 March 2026``, in the order and the words of ``language``; or that there is no date."""
+    """Return the date as ``14 March 2026``, in the order and words of ``language``; or a note that there is none."""
     return visible(long_date(day, language)) if day else "date not given"

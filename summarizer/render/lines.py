@@ -1,4 +1,4 @@
-"""One item of a briefing as a line to read: its lead, its sentence with the speaker, and what stands behind it."""
+"""One item of a briefing as a line to read: its lead, its sentence with the speaker, and its citations."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -18,10 +18,10 @@ _SORTING = "kind"
 class Line(NamedTuple):
     """One item, ready to be read.
 
-    ``depth``: 0, or more for an item inside another one. ``lead``: the name or number that it begins with, else empty.
-    ``text``: the sentence, which names its speaker; empty if the lead is all. ``remarks``: short additions, for
-    brackets. ``cites``: ids of the sentences behind it; ``pointers`` writes them shorter. ``doubts``: what the exact
-    checks found, each a clause: "the article has no 'Brazil'; it has 'Brasil'". ``topic``: what an outer item is about,
+    ``depth``: 0, or more for an item inside another one. ``lead``: the name or number at its beginning, else empty.
+    ``text``: the sentence, which names its speaker; empty if there is only a lead. ``remarks``: short additions, for
+    brackets. ``cites``: ids of the sentences behind it; ``pointers`` writes them shorter. ``doubts``: findings of the
+    exact checks, each a clause: "the article has no 'Brazil'; it has 'Brasil'". ``topic``: what an outer item is about,
     until an outline made it the heading or the lead.
     """
 
@@ -35,7 +35,7 @@ class Line(NamedTuple):
 
 
 def line_of(node: Cited, proof: Proof, depth: int, language: str) -> Line:
-    """The line of ``node``, which says in ``language`` what ``proof`` proves."""
+    """Return the line of ``node``, with the citations and doubts of ``proof``, in ``language``."""
     parts = _parts(node)
     text = "; ".join(parts[Role.STATEMENT])
     speakers = parts[Role.SPEAKER]
@@ -66,12 +66,12 @@ def line_of(node: Cited, proof: Proof, depth: int, language: str) -> Line:
 
 
 def _place(sentence: str) -> list[tuple[int, str]]:
-    """Sorts ids as the articles have them: s4 before s12, a2.s1 before a10.s1."""
+    """Return a sort key for sentence ids in article order: s4 before s12, a2.s1 before a10.s1."""
     return [(int(bare) if bare.isdecimal() else 0, bare) for bare in map(_bare, sentence.split("."))]
 
 
 def _parts(node: Cited) -> dict[Role, list[str]]:
-    """What ``node`` says, by role. Labels and numbers have their field's name before them."""
+    """Return the texts of ``node`` by role. Labels and numbers are preceded by their field's name."""
     parts: dict[Role, list[str]] = {role: [] for role in Role}
     for slot in slots(type(node)):
         value = getattr(node, slot.name)
@@ -87,7 +87,7 @@ def _parts(node: Cited) -> dict[Role, list[str]]:
 
 
 def pointers(cites: Iterable[str]) -> str:
-    """The bare numbers of sentences: ``1 4`` for s1 and s4, ``1.3`` for the third sentence of document a1."""
+    """Return the bare numbers of sentences: ``1 4`` for s1 and s4, ``1.3`` for sentence s3 of document a1."""
     return " ".join(".".join(_bare(part) for part in cite.split(".")) for cite in dict.fromkeys(cites))
 
 
@@ -96,12 +96,12 @@ def _bare(part: str) -> str:
 
 
 def citing(line: Line) -> str:
-    """The pointers of a line in brackets, with the space before them; empty if it has none."""
+    """Return the pointers of a line in brackets, after a space; empty if it has none."""
     return f" [{pointers(line.cites)}]" if line.cites else ""
 
 
 def worded(line: Line) -> str:
-    """The text of a line, or its lead where it has none, with its remarks in brackets before the full stop."""
+    """Return the text of a line, or its lead if it has no text, with its remarks in brackets before the full stop."""
     said = line.text or line.lead
     if not line.remarks:
         return said
@@ -110,7 +110,7 @@ def worded(line: Line) -> str:
 
 
 def doubting(line: Line) -> tuple[str, tuple[str, ...]]:
-    """The doubts of a line: what stands behind it in brackets, or else the lines under it.
+    """Return the doubts of a line: text in brackets to follow it, or else separate lines to go under it.
 
     A doubt of two clauses says what the article has instead, and deserves a line.
     """

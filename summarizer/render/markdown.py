@@ -1,7 +1,7 @@
 """Briefing -> Markdown to paste into a mail, a wiki or a note.
 
-What came from the article or the model is text there: it can open no heading, list, tag or link. Only what would be
-markup is escaped, so that the source reads like a mail.
+Text from the article or the model stays text: it cannot open a heading, list, tag or link. Only characters that would
+act as markup are escaped, so that the source reads like a mail.
 """
 
 import re
@@ -25,14 +25,14 @@ _MARKUP = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _BEGINNING = re.compile(r"\d+(?=[.)](?:\s|$))|(?=[#>]|[+-](?:\s|$|-))")
-"""Behind this a line would begin a list, a heading, a quotation or a rule."""
+"""A beginning of a line after which Markdown would see a list, a heading, a quotation or a rule."""
 _LIVE = re.compile(r"(?<=[@#])(?=\w)|(?<=\w)(?=://)|(?<=www)(?=\.)", re.IGNORECASE)
-"""Where a mention, a tag, a mail address or a bare link is cut by a space without width, the only thing that stops
-them on GitHub, which looks for them behind Markdown's back."""
+"""Positions at which a zero-width space breaks a mention, a tag, a mail address or a bare link. Nothing else stops
+GitHub from linking them, because it looks for them outside Markdown's own rules."""
 
 
 def to_markdown(briefing: "Briefing[Any]", *, evidence: bool = False) -> str:
-    """The briefing. ``evidence``: also each cited sentence, each edit, what was left out and who wrote it."""
+    """Return the briefing. ``evidence``: also each cited sentence, edit and rejected item, and the provenance."""
     drawn = outline(briefing, full=evidence)
     behind = [group(found) for found in appendix(briefing)] if evidence else []
     blocks = [*_opening(drawn), *map(group, drawn.groups), *behind]
@@ -42,7 +42,7 @@ def to_markdown(briefing: "Briefing[Any]", *, evidence: bool = False) -> str:
 
 
 def _opening(drawn: Outline) -> list[str]:
-    """The headline, where it comes from, how it was proven, and what to know first."""
+    """Return the headline, its origin, its proof, and the remarks to read first."""
     behind, below = doubting(drawn.headline)
     out = [f"# {escaped(drawn.headline.text or drawn.headline.lead)}{citing(drawn.headline)}{escaped(behind)}"]
     out += [f"*{escaped(doubt)}*" for doubt in below]
@@ -68,14 +68,14 @@ def plain_link(url: str) -> bool:
 
 
 def group(found: Group) -> str:
-    """A group with its heading."""
+    """Return a group with its heading."""
     bare = found.layout is Layout.PARAGRAPH
     separator = "\n\n" if bare else "\n"
     return f"## {escaped(found.heading)}\n\n" + separator.join(item(line, bare=bare) for line in found.lines)
 
 
 def item(line: Line, *, bare: bool = False) -> str:
-    """One line as an item of a list, or ``bare``."""
+    """Return one line as an item of a list, or ``bare``."""
     said = escaped(worded(line))
     if line.lead:
         said = f"**{escaped(line.lead)}:** {said}" if line.text else f"**{said}**"
@@ -87,7 +87,7 @@ def item(line: Line, *, bare: bool = False) -> str:
 
 
 def escaped(text: str) -> str:
-    """``text`` with what Markdown, GitHub or Obsidian would take for markup or a link made literal."""
+    """Return ``text`` escaped so that Markdown, GitHub and Obsidian take none of it for markup or a link."""
     marked = _MARKUP.sub(r"\\\g<0>", text)
     begins = _BEGINNING.match(marked)
     if begins:

@@ -1,11 +1,11 @@
-"""A briefing as an outline that every format draws: a headline, where it is from, and headed groups of lines.
+"""A briefing as an outline that every format draws: a headline, its origins, and headed groups of lines.
 
-Knows the roles of evidence.py and the shape of a content, so that a kind of the user's own reads well too:
+It uses only the roles of evidence.py and the shape of a content, so that a user's own kind reads well too:
 
 * the first field that is one item is the headline, every other one a paragraph under its field's name;
 * topics head their claims if they have two each on average, else each claim begins with its topic;
-* a list of figures is a table behind the bullets, and names with a role come last; every other list is one of bullets;
-* beside other groups, a short view has no figures that no model described: "24 votes" does not say for what.
+* a list of figures is a table after the bullets, and names with a role come last; every other list is one of bullets;
+* next to other groups, a short view omits figures that no model described: "24 votes" does not say for what.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,13 +28,13 @@ from .lines import Line, line_of
 __all__ = ["Group", "Layout", "Line", "Outline", "outline", "visible"]
 
 MOST_NAMES = 5
-"""Names with a role that are shown beside claims."""
+"""Greatest number of names with a role that a short view shows beside claims."""
 _CAST = frozenset({Role.NAME, Role.STATEMENT, Role.LABEL})
-"""The roles of an item that says no more than who somebody is."""
+"""The roles of an item that only says who somebody is."""
 
 
 class Layout(StrEnum):
-    """How the lines of a group are set, in the order of the groups: prose, bullets, rows that begin with their lead."""
+    """The layout of a group, in the order of the groups: prose, bullets, then rows that begin with their lead."""
 
     PARAGRAPH = "paragraph"
     BULLETS = "bullets"
@@ -43,7 +43,7 @@ class Layout(StrEnum):
 
 
 class Group(NamedTuple):
-    """A heading in plain case, its lines in order, and how they are set."""
+    """A heading in plain case, its lines in order, and their layout."""
 
     heading: str
     lines: tuple[Line, ...]
@@ -53,9 +53,9 @@ class Group(NamedTuple):
 class Outline(NamedTuple):
     """A whole briefing.
 
-    ``headline``: its first line, without citations where the kind has none. ``origins``: the outlet and date of each
-    document. ``proven``: how its items were proven; ``sound``: True if that can wait for the foot. ``notes``: remarks
-    of the program, never of the article. ``cost``: the model and what it took, may be empty.
+    ``headline``: its first line, without citations if the kind has no headline. ``origins``: the outlet and date of
+    each document. ``proven``: a clause on the proof; ``sound``: True if that can wait for the foot. ``notes``: remarks
+    of the program, never of the article. ``cost``: the model and its cost, may be empty.
     """
 
     headline: Line
@@ -68,7 +68,7 @@ class Outline(NamedTuple):
 
 
 class _Item(NamedTuple):
-    """An item of the content; ``depth``: how many items it stands in."""
+    """An item of the content; ``depth``: the number of items that enclose it."""
 
     node: Cited
     proof: Proof
@@ -76,7 +76,7 @@ class _Item(NamedTuple):
 
     @property
     def is_bare_figure(self) -> bool:
-        """True for a figure in the article's own words: its noun does not say what became of it."""
+        """True for a figure in the article's own words: its noun does not say what happened to it."""
         return self.proof.status == "quoted" and any(slot.role is Role.QUANTITY for slot in slots(type(self.node)))
 
     def line(self, language: str) -> Line:
@@ -84,7 +84,7 @@ class _Item(NamedTuple):
 
 
 def outline(briefing: "Briefing[Any]", *, full: bool = False) -> Outline:
-    """The outline of ``briefing``. ``full``: with the names and figures that a short view leaves out."""
+    """Return the outline of ``briefing``. ``full``: with the names and figures that a short view leaves out."""
     headline: Line | None = None
     found: list[Group] = []
     notes = [Line(0, "", visible(note), (), (), ()) for note in briefing.notes]
@@ -112,7 +112,7 @@ def outline(briefing: "Briefing[Any]", *, full: bool = False) -> Outline:
 
 
 def _title(briefing: "Briefing[Any]") -> str:
-    """A first line for a kind without a headline."""
+    """Return a first line for a kind without a headline."""
     return visible(briefing.documents[0].title or "") or briefing.kind.replace("_", " ").capitalize()
 
 
@@ -121,7 +121,7 @@ def _order(group: Group) -> int:
 
 
 def _items(value: Any, path: str, depth: int, proofs: dict[str, Proof]) -> list[_Item]:  # noqa: ANN401 - any model of a kind
-    """The items in ``value``, each followed by those inside it."""
+    """Return the items in ``value``, each followed by those inside it."""
     if isinstance(value, (list, tuple)):
         return [item for n, inner in enumerate(value) for item in _items(inner, f"{path}.{n}", depth, proofs)]
     if not is_model(value):
@@ -137,7 +137,7 @@ def _items(value: Any, path: str, depth: int, proofs: dict[str, Proof]) -> list[
 
 
 def _groups(field: str, items: Sequence[_Item], language: str, *, single: bool) -> list[Group]:
-    """The groups of one field: one, or one for each topic."""
+    """Return the groups of one field: one, or one for each topic."""
     if not items:
         return []
     heading = heading_of(field, language)
@@ -162,13 +162,13 @@ def _groups(field: str, items: Sequence[_Item], language: str, *, single: bool) 
 
 
 def _what_is_counted(line: Line) -> str:
-    """What a figure counts, without a word that the figure ends with: "10 months | months of war"."""
+    """Return the thing counted, without a first word that repeats the figure's last: "10 months | months of war"."""
     first, _, rest = line.text.partition(" ")
     return rest if line.lead.casefold().endswith(f" {first.casefold()}") else line.text
 
 
 def _topics(lines: Sequence[Line], heading: str, also: str) -> dict[str, list[int]]:
-    """Topic -> the numbers of its lines. Those without one come under ``heading``, or later on under ``also``."""
+    """Return topic -> the numbers of its lines. Those without a topic go under ``heading``, or later ``also``."""
     found: dict[str, list[int]] = {}
     spelled: dict[str, str] = {}
     current = heading
@@ -185,7 +185,7 @@ def _begun(topic: str) -> str:
 
 
 def _led(group: Group) -> Group:
-    """``group``, its lines beginning with their topics, but for one that goes on with the topic of the line before."""
+    """Return ``group`` with each line led by its topic, except where it repeats the heading or the topic before."""
     lines = []
     before = ""
     for line in group.lines:
@@ -197,7 +197,7 @@ def _led(group: Group) -> Group:
 
 
 def _once(groups: Iterable[Group], headline: Line | None) -> list[Group]:
-    """``groups`` without bullets that repeat the headline word for word, and without figures told before."""
+    """Return ``groups`` without lines that repeat the headline or an earlier line word for word; keep paragraphs."""
     kept = []
     seen: set[tuple[str, str, tuple[str, ...]]] = {("", folded_line(headline.text), ())} if headline else set()
     for group in groups:
@@ -215,7 +215,7 @@ def _once(groups: Iterable[Group], headline: Line | None) -> list[Group]:
 
 
 def _short(groups: Sequence[Group], language: str) -> list[Group]:
-    """``groups`` with the names and figures at the end only where they add to what the bullets and paragraphs tell."""
+    """Return ``groups`` with only those names and figures that add something to the bullets and paragraphs."""
     prose = {Layout.PARAGRAPH, Layout.BULLETS}
     texts = [f"{line.lead} {line.text}" for group in groups if group.layout in prose for line in group.lines]
     told = [stems(text, language) for text in texts]
@@ -233,7 +233,7 @@ def _short(groups: Sequence[Group], language: str) -> list[Group]:
 
 
 def _has_figure(texts: Iterable[str], figure: str, language: str) -> bool:
-    """True if ``texts`` have every number of ``figure``, however they write it; or its words, if it has no number."""
+    """True if ``texts`` have every number of ``figure`` in any notation, or its words if it has no number."""
     wanted = quantities(figure, language)
     if wanted:
         said = [q for text in texts for q in quantities(text, language) if not q.named]
@@ -243,7 +243,7 @@ def _has_figure(texts: Iterable[str], figure: str, language: str) -> bool:
 
 
 def _is_told(line: Line, told: Sequence[frozenset[str]], language: str) -> bool:
-    """True if one of the texts in ``told`` has the last word of the name, and most words of the role."""
+    """True if one of the texts in ``told`` has the last word of the name and most words of the role."""
     name = [folded for _, _, folded in tokens(line.lead)][-1:]
     role = stems(line.text, language)
     return any(stems(" ".join(name), language) <= text and 2 * len(role & text) > len(role) for text in told)

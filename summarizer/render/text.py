@@ -1,4 +1,4 @@
-"""Briefing -> plain text for a terminal, about one screen; with the evidence below it where that is wanted."""
+"""Briefing -> plain text for a terminal, about one screen, with the evidence below it on request."""
 
 from typing import Any
 
@@ -10,15 +10,15 @@ from .outline import Group, Layout, Outline, outline
 __all__ = ["WIDTH", "fill", "group", "item", "to_text"]
 
 WIDTH = 100
-"""Columns of a line, where the caller names no other number."""
+"""Default number of columns of a line."""
 COLUMN = 24
-"""The widest first column of a table; what is longer runs into the second one."""
+"""Greatest width of the first column of a table; longer text runs into the second one."""
 _GLUE = "\u00a0"
-"""Stands between what must not be torn apart. Foreign text has none: it went through ``visible``."""
+"""Joins words that must stay on one line. Foreign text has none: it went through ``visible``."""
 
 
 def to_text(briefing: "Briefing[Any]", *, evidence: bool = False, width: int = WIDTH) -> str:
-    """The briefing. ``evidence``: also each cited sentence, each edit, what was left out and who wrote it."""
+    """Return the briefing. ``evidence``: also each cited sentence, edit and rejected item, and the provenance."""
     drawn = outline(briefing, full=evidence)
     prose = [group(g, width) for g in drawn.groups if g.layout is Layout.PARAGRAPH]
     lists = [line for g in drawn.groups if g.layout is not Layout.PARAGRAPH for line in group(g, width)]
@@ -31,7 +31,7 @@ def to_text(briefing: "Briefing[Any]", *, evidence: bool = False, width: int = W
 
 
 def _opening(drawn: Outline, width: int) -> list[str]:
-    """The headline, where it comes from, how it was proven, and what to know first."""
+    """Return the headline, its origin, its proof, and the remarks to read first."""
     out = [item(drawn.headline, bare=True, width=width)]
     proven = "" if drawn.sound else _proven(drawn)
     if len(drawn.origins) == 1:
@@ -46,7 +46,7 @@ def _opening(drawn: Outline, width: int) -> list[str]:
 
 
 def _proven(drawn: Outline) -> str:
-    """How it was proven, the name of the flag kept whole."""
+    """Return the clause on the proof, with the name of the flag kept on one line."""
     return drawn.proven.replace("(see --", f"(see{_GLUE}--")
 
 
@@ -55,7 +55,7 @@ def _lines(text: str, width: int) -> list[str]:
 
 
 def group(found: Group, width: int = WIDTH) -> list[str]:
-    """A group with its heading."""
+    """Return a group with its heading."""
     out = [fill(found.heading.upper(), width)]
     if found.layout in {Layout.BULLETS, Layout.NAMES}:
         out += [item(line, indent="  ", width=width) for line in found.lines]
@@ -68,13 +68,13 @@ def group(found: Group, width: int = WIDTH) -> list[str]:
 
 
 def item(line: Line, *, bare: bool = False, indent: str = "", width: int = WIDTH) -> str:
-    """One line as a bullet, or ``bare``; ``indent`` stands before it."""
+    """Return one line as a bullet, or ``bare``, after ``indent``."""
     begin = indent + "  " * line.depth + ("" if bare else "- ")
     return _filled(begin + (f"{line.lead}: " if line.lead and line.text else ""), line, " " * len(begin), width)
 
 
 def _row(line: Line, column: int, width: int) -> str:
-    """One line of a table: its lead in a column, then its text."""
+    """Return one line of a table: its lead in a column, then its text."""
     if not line.lead:
         return _filled("  ", line, "  ", width)
     hanging = " " * min(column + 4, width // 2)
@@ -82,7 +82,7 @@ def _row(line: Line, column: int, width: int) -> str:
 
 
 def _filled(begin: str, line: Line, hanging: str, width: int) -> str:
-    """``begin``, then what the line says, its pointers and its doubts; what follows the first line is ``hanging``."""
+    """Return ``begin``, then the line's text, pointers and doubts; ``hanging`` indents all but the first line."""
     behind, below = doubting(line)
     out = [fill(begin + _glued(worded(line) + citing(line)) + behind, width, subsequent_indent=hanging)]
     out += [fill(f"{hanging}? {doubt}", width, subsequent_indent=f"{hanging}  ") for doubt in below]
@@ -90,15 +90,15 @@ def _filled(begin: str, line: Line, hanging: str, width: int) -> str:
 
 
 def _glued(text: str) -> str:
-    """``text`` with its pointers kept whole and tied to the word before them."""
+    """Return ``text`` with its pointers kept whole and tied to the word before them."""
     said, bracket, numbers = text.rpartition(" [")
     return f"{said}{_GLUE}[{numbers.replace(' ', _GLUE)}" if bracket and text.endswith("]") else text
 
 
 def fill(text: str, width: int, *, subsequent_indent: str = "") -> str:
-    """``text`` broken at spaces into lines of at most ``width``; a longer word has its line for itself."""
+    """Return ``text`` wrapped at spaces into lines of at most ``width``; a longer word gets a line of its own."""
     lines: list[str] = []
-    word = len(text) - len(text.lstrip(" "))  # an indent is no place to break at
+    word = len(text) - len(text.lstrip(" "))  # never break inside an indent
     begin, indent, room = 0, "", width
     while len(text) - begin > room:
         end = text.rfind(" ", word, begin + room + 1)
