@@ -1,4 +1,4 @@
-"""Who says a thing, told once: not where the sentence tells it already."""
+"""Adding the speaker to a sentence once: only if the sentence does not name the speaker itself."""
 
 import re
 
@@ -32,7 +32,7 @@ def _has_name(text: str, folded: str) -> bool:
 
 
 def with_speaker(text: str, speaker: str, language: str, *, verbatim: bool) -> str:
-    """``text`` and who says it. The source's own sentences (``verbatim``) are left as they are, with a dash behind."""
+    """Return ``text`` with its speaker; a source's own sentence (``verbatim``) only gets a dash and the name."""
     plain = text.removesuffix(".")
     if verbatim or language not in _ENGLISH or not plain[-1:].isalnum():
         return f"{text} — {speaker}"
