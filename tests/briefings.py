@@ -1,4 +1,4 @@
-"""Briefings built by hand, for what draws them: no model, no checks."""
+"""Briefings built by hand, for tests of the renderers: no model, no checks."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -71,7 +71,10 @@ def built(
     reason: str = "",
     made: Mapping[str, Any] | None = None,
 ) -> "Briefing[Any]":
-    """``proofs``: what is not plain "supported", by path. ``reason``: why nobody judged; then all is unjudged."""
+    """Build a briefing.
+
+    ``proofs``: proofs other than plain "supported", by path. ``reason``: why nothing was judged; then all is unjudged.
+    """
     sources = documents or (document(site="Harbour Gazette", published=date(2026, 3, 14)),)
     special = proofs or {}
     status = {"status": "unjudged"} if reason else {}
@@ -125,7 +128,7 @@ def _claim(topic: str | None, text: str, *cites: str, by: str | None = None, cer
 
 
 def ferry() -> "Briefing[Any]":
-    """A briefing as a strong model writes one of an article of 900 words, with one item of each outcome."""
+    """Return a briefing like a strong model's of an article of 900 words, with one item of each outcome."""
     content = News(
         headline=Headline(text=PARTS["headline"]["text"], cites=["s1", "s2"]),
         bottom_line=BottomLine(

@@ -1,4 +1,4 @@
-"""What several tests share: the repository's places, and the recorded replies."""
+"""Fixtures shared by several tests: the repository's paths, and the recorded replies."""
 
 import sys
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def seed() -> Path:
 
 @pytest.fixture
 def recordings() -> Path:
-    """Replies of the embedded default model to real runs; ``python -m tests.record`` makes them anew."""
+    """Replies of the embedded default model to real runs; ``python -m tests.record`` renews them."""
     return ROOT / "tests" / "recordings"
 
 
@@ -40,7 +40,7 @@ def shared() -> Path:
 
 @pytest.fixture(autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """No test reads the settings or writes the store of whoever runs it."""
+    """Keep tests away from the settings and the store of the user who runs them."""
     home: Path = tmp_path_factory.mktemp("home")
     for name in ("BRIEF_MODEL", "BRIEF_BASE_URL", "BRIEF_API_KEY", "BRIEF_KINDS", "OPENAI_BASE_URL", "OPENAI_API_KEY"):
         monkeypatch.delenv(name, raising=False)
@@ -50,7 +50,7 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 
 @pytest.fixture(scope="session")
 def tiny_weights() -> Path:
-    """The 135M model, where it was fetched: ``brief models pull smollm2-135m``."""
+    """The 135M model, if it was fetched: ``brief models pull smollm2-135m``."""
     from importlib.util import find_spec
 
     if find_spec("xllamacpp") is None:

@@ -1,4 +1,4 @@
-"""A model that gives hand-written replies: no recording, and never called one."""
+"""A model that gives hand-written replies: they are not recordings and never called so."""
 
 import json
 from types import TracebackType
@@ -12,7 +12,7 @@ from summarizer.settings import Settings
 
 
 class HandWritten:
-    """Answers with one text after the other; remembers what it was asked."""
+    """A model that answers with one text after the other and remembers its requests."""
 
     def __init__(self, *replies: str | dict[str, Any] | Exception) -> None:
         self.replies = [r if isinstance(r, (str, Exception)) else json.dumps(r) for r in replies]

@@ -1,4 +1,4 @@
-"""``python -m tests.readme``: put the help and the recorded outputs into the README, where its markers are."""
+"""``python -m tests.readme``: put the help and the recorded outputs into the README, at its markers."""
 
 import os
 import re
@@ -29,7 +29,7 @@ class Relayed(HandWritten):
 
 
 def blocks() -> dict[str, str]:
-    """What stands behind each marker."""
+    """Return the text that follows each marker."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80", "TERM": "dumb"}
 
     def printed(*arguments: str) -> str:

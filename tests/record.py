@@ -1,4 +1,4 @@
-"""``python -m tests.record``: record the tests' fixtures anew, by real runs of the embedded default model.
+"""``python -m tests.record``: record the tests' fixtures again, by real runs of the embedded default model.
 
 Every article of ``ARTICLES`` is briefed with the embedded model; recordings that no run asked for are deleted.
 """

@@ -1,4 +1,4 @@
-"""A chat-completions server on loopback that answers as a test says, and remembers what it was asked."""
+"""A chat-completions server on loopback that answers as a test says, and remembers its requests."""
 
 import json
 import threading
@@ -27,7 +27,7 @@ def stream(*parts: str, done: bool = True) -> bytes:
 
 
 class Asked:
-    """What came: ``(path, headers, body)`` of each request."""
+    """The requests received: ``(path, headers, body)`` of each."""
 
     def __init__(self) -> None:
         self.requests: list[tuple[str, dict[str, str], dict[str, Any]]] = []

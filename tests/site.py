@@ -1,4 +1,4 @@
-"""A web site on loopback that answers as a test says, and remembers what it was asked."""
+"""A web site on loopback that answers as a test says, and remembers its requests."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ Reply = tuple[int, dict[str, str], bytes]
 
 
 class Site:
-    """What was asked for, and where."""
+    """The address of the site, and the requests it received: path and headers of each."""
 
     def __init__(self, url: str) -> None:
         self.url = url

@@ -1,4 +1,4 @@
-"""How much code there is: lines, regular expressions and listed words of summarizer/, with the files that have most.
+"""The size of the code: lines, regular expressions and listed words of summarizer/, with the largest files.
 
 Lines are all lines of the Python files, docstrings and empty lines too; data files do not count.
 A listed word is a word written into the code as data: a string in a tuple, set or list, a key of a dict, or a word of a
@@ -17,7 +17,7 @@ MATCHING = frozenset({"compile", "search", "match", "fullmatch", "sub", "subn", 
 
 
 def expressions(tree: ast.Module) -> int:
-    """Regular expressions that are compiled, or written where they are used."""
+    """Count the regular expressions that are compiled, or written where they are used."""
     return sum(_is_expression(node) for node in ast.walk(tree))
 
 
@@ -32,7 +32,7 @@ def _is_expression(node: ast.AST) -> bool:
 
 
 def words(tree: ast.Module) -> int:
-    """The listed words of a module."""
+    """Count the listed words of a module."""
     total = 0
     for statement in tree.body:
         if isinstance(statement, ast.Assign):
@@ -61,12 +61,12 @@ def _listed(node: ast.AST) -> int:
 
 
 def _text(node: ast.expr) -> str | None:
-    """The string that is written at ``node``, if one is."""
+    """Return the string literal at ``node``, if it is one."""
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
 def counts(package: Path = PACKAGE) -> dict[str, Counter[str]]:
-    """``lines``, ``regular expressions`` and ``listed words``: how many each file of the package has."""
+    """Return ``lines``, ``regular expressions`` and ``listed words``, counted for each file of the package."""
     found: dict[str, Counter[str]] = {name: Counter() for name in ("lines", "regular expressions", "listed words")}
     for path in sorted(package.rglob("*.py")):
         source, name = path.read_text(encoding="utf-8"), path.relative_to(package).as_posix()

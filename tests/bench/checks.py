@@ -1,4 +1,4 @@
-"""What the exact checks are worth on labelled texts and planted errors, and what they cost. No model is asked."""
+"""The accuracy of the exact checks on labelled texts and planted errors, and their cost. No model is asked."""
 
 import asyncio
 import os
@@ -43,7 +43,7 @@ LABELLED = (
 
 
 def main() -> None:
-    """Print the figures, those on shared data only where it is."""
+    """Print the figures; those on shared data only if it is there."""
     print(to_text(checks_run("open")), end="")
     if SHARED.is_dir():
         _labelled()

@@ -1,4 +1,4 @@
-"""Figures of the pairs of made articles, sorted by a model: what ``brief daily`` asks it where figures may disagree.
+"""Figures of pairs of made-up articles, sorted by a model, as ``brief daily`` asks it when figures may disagree.
 
 Without arguments: the replies of a large model that stand in ``tests/daily/replies``.
 ``python -m tests.bench.comparison --model NAME [--base-url URL] [SET...]`` asks another one, and records what it says.
@@ -31,7 +31,7 @@ AT_ONCE = 64
 
 
 def question(row: dict[str, Any]) -> tuple[list[Figure], Index, dict[str, Article]]:
-    """What a model is asked about a pair of articles: the figures that disagree; none where nothing is asked."""
+    """Return the figures of a pair of articles that a model is asked about, with the index and the articles."""
     index, one, other, _, times = read(row)
     found = {d.id: figures for d, figures in zip(index.documents, (one, other), strict=True)}
     articles = {
@@ -42,7 +42,7 @@ def question(row: dict[str, Any]) -> tuple[list[Figure], Index, dict[str, Articl
 
 
 def offered(rows: Sequence[dict[str, Any]]) -> tuple[int, int]:
-    """Of how many conflicts and updates both figures are put before the model, and how many there are."""
+    """Return the number of conflicts and updates with both figures put before the model, and the number of all."""
     wanted = [row for row in rows if row["relation"] in {"conflict", "updated"}]
     found = 0
     for row in wanted:
@@ -52,14 +52,14 @@ def offered(rows: Sequence[dict[str, Any]]) -> tuple[int, int]:
 
 
 def recorded(rows: Sequence[dict[str, Any]], model: Model) -> list[dict[str, Any]]:
-    """Those of ``rows`` about which nothing is asked, or whose answer by ``model`` is recorded."""
+    """Return those of ``rows`` that need no request, or for which the answer of ``model`` is recorded."""
     assert isinstance(model, Recorded)
     asked = [(row, question(row)) for row in rows]
     return [row for row, (figures, *rest) in asked if not figures or model.holds(comparison_request(figures, *rest))]
 
 
 async def judged(rows: Sequence[dict[str, Any]], model: Model) -> Measured:
-    """What ``model`` says of the figures of each pair; an answer that cannot be used says nothing."""
+    """Measure the answers of ``model`` on each pair; an unusable answer counts as no group."""
     result = Measured(Counter(), Counter(), Counter())
 
     async def one_pair(row: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""The pairs of made articles: their labelled figures, and how often a judgement of them is right. For comparison.py."""
+"""The pairs of made-up articles: their labelled figures, and the score of a judgement of them. For comparison.py."""
 
 import json
 import re
@@ -30,7 +30,7 @@ class Measured(NamedTuple):
 
 
 def read(row: dict[str, Any]) -> tuple[Index, list[Figure], list[Figure], tuple[Figure | None, Figure | None], Times]:
-    """The index of both articles, their figures, the labelled ones, and the times."""
+    """Return the index of both articles, their figures, the labelled ones, and the times."""
     sides = [row["a"], row["b"]]
     times = (datetime.fromisoformat(row["a"]["published"]), datetime.fromisoformat(row["b"]["published"]))
     documents = renumbered(
@@ -62,7 +62,7 @@ def count(
 
 
 def _alike(pair: tuple[Figure, Figure], meant: tuple[Figure | None, Figure | None]) -> bool:
-    """Whether a pair is the labelled one, or tells its values once more."""
+    """True if a pair is the labelled one, or repeats its values and dimensions."""
     return all(
         m is not None and (f.value, f.dimension) == (m.value, m.dimension) for f, m in zip(pair, meant, strict=True)
     )

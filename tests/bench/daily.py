@@ -48,7 +48,7 @@ def clusters() -> None:
             found = cluster(texts)
             times.append(time.process_time() - begun)
         print(f"{name}: B-cubed F1 {b_cubed(gold, found):.3f}, {len(texts) / min(times):,.0f} documents/s")
-        if name == "uci":  # they were collected story by story, so their times tell more than those of feeds do
+        if name == "uci":  # collected story by story, so their times reveal more than those of feeds do
             print(
                 f"{name} without times: B-cubed F1 {b_cubed(gold, cluster([t._replace(hours=None) for t in texts])):.3f}"
             )
@@ -145,7 +145,7 @@ def _page(n: int) -> bytes:
 
 
 def killed(times: int = 30) -> None:
-    """Editions that are killed at random moments and run again: whether they finish, and what was asked twice."""
+    """Editions that are killed at random moments and run again: those that finish, and requests sent twice."""
     pages = {f"/{n}.html": _page(37 * n) for n in range(12)}
     rng = random.Random(7)  # noqa: S311 - moments to kill at
     finished = repeated = 0

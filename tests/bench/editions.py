@@ -28,11 +28,11 @@ OUTLETS = ("North Courier", "Evening Post", "Harbour Times", "Radio Seven")
 STORIES = ("1", "14", "16", "20", "26", "33")
 """Topics of ECB+; each has two events of one kind."""
 LEAST = 26
-"""Words of a page: shorter ones are taken for no article."""
+"""Least number of words of a page: a shorter one is not taken for an article."""
 
 
 def main(model: str = "local") -> None:
-    """Print two editions and what can be counted of them. ``model``: ``extract`` uses none."""
+    """Print two editions and their counts. ``model``: ``extract`` uses none."""
     if not DATA.is_dir():
         print("editions: needs ../shared")
         return
@@ -114,7 +114,7 @@ class _Served(BaseHTTPRequestHandler):
         self.wfile.write(sent)
 
     def log_message(self, *_: object) -> None:
-        """Nothing."""
+        """Log nothing."""
 
 
 def _edition(base: Path, served: dict[str, bytes], feeds: list[str], model: str, more: list[str]) -> Edition:

@@ -1,8 +1,8 @@
-"""Orders hidden in an article, and what the embedded model makes of them: shown everything, after the checks, and as is.
+"""Orders hidden in an article, and the embedded model's response: shown everything, after the checks, and as is.
 
 Three counts of attacks whose canary stands in a field that the model wrote: in its raw reply to a prompt that holds the
-order; in the briefing of that reply after the checks; and in a real briefing, whose prompt leaves the order out. And how
-many items of the clean briefing survive. In short: a model made up, which obeys every order that it is shown.
+order; in the briefing of that reply after the checks; and in a real briefing, whose prompt leaves the order out. It
+also counts the items of the clean briefing that survive. In short: a fake model that obeys every order it is shown.
 """
 
 import asyncio
@@ -74,7 +74,7 @@ def attacked(payload: str) -> Document:
 
 
 def naive(document: Document) -> Document:
-    """``document`` as it would be if nobody looked for orders in it."""
+    """Return ``document`` as it would be without the search for orders."""
     return replace(document, sentences=tuple(s._replace(role="body") for s in document.sentences), notes=())
 
 

@@ -27,7 +27,7 @@ FAULTS = ("signal=KILL", "error=ENOSPC", "error=EIO")
 
 
 class Place(NamedTuple):
-    """The ``nth`` call of ``name`` in a thread of the process: strace counts them so."""
+    """The ``nth`` call of ``name`` in a thread of the process, which is how strace counts."""
 
     name: str
     nth: int
@@ -65,7 +65,7 @@ def _every_place(server: Asked) -> None:
 
 
 def _run(here: Path, url: str, inject: list[str] | None = None) -> subprocess.CompletedProcess[str]:
-    """One run over ARTICLES articles, under strace where something is to happen to it."""
+    """Run brief on ARTICLES articles, under strace if a fault is to be injected."""
     source = here / "in"
     if not source.is_dir():
         source.mkdir()
@@ -83,7 +83,7 @@ def _run(here: Path, url: str, inject: list[str] | None = None) -> subprocess.Co
 
 
 def _places(here: Path, url: str) -> list[Place]:
-    """The calls of an undisturbed run that change a file of ours."""
+    """Return the calls of an undisturbed run that change one of brief's files."""
     done = _run(here, url, [])
     if done.returncode or not _whole(here):
         raise SystemExit(f"an undisturbed run fails: {done.stderr}")
@@ -103,7 +103,7 @@ def _places(here: Path, url: str) -> list[Place]:
 
 
 def _whole(here: Path) -> bool:
-    """Whether each article has its whole briefing."""
+    """True if each article has its whole briefing."""
     files = sorted((here / "out").glob("*.json"))
     if len(files) != ARTICLES:
         return False

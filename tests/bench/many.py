@@ -64,7 +64,7 @@ class Server:
 
 
 def article(n: int) -> str:
-    """A made article of some 2,000 characters; the reply that the server gives is true of each."""
+    """Return a made-up article of some 2,000 characters; the server's reply is true of each."""
     draw = random.Random(n)  # noqa: S311 - no secret
     places = ["Skelm", "Port Arden", "Ashcombe", "Lindley", "Gdynia", "Harlan Falls", "Brno", "Dijon"]
     lead = "The council of Skelm met in March and will meet again, the mayor said."

@@ -38,7 +38,7 @@ def score(truth: str, got: str) -> tuple[float, float]:
 
 
 def document(name: str, raw: bytes) -> Document:
-    """The page, also where only the beginning of a paid article is there, of which nobody would make a briefing."""
+    """Return the page, even if it has only the beginning of a paid article, which brief would refuse."""
     return from_page(parsed({"what": "page"}, raw), Origin(name), "")
 
 
@@ -69,7 +69,7 @@ def dates() -> list[tuple[str, str | None, str | None]]:
 
 
 def encodings() -> tuple[int, int, list[str]]:
-    """How many of the shared files are decoded exactly, how many there are, and what is wrong without a word."""
+    """Return the number of shared files decoded exactly, the number of all, and the names of those silently wrong."""
     exact, files, silent = 0, 0, []
     for path in sorted(p for p in (SHARED / "data" / "hostile" / "charsets").glob("*/*") if p.is_file()):
         raw, folder = path.read_bytes(), path.parent.name

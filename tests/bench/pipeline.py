@@ -1,4 +1,4 @@
-"""Everything but the model: what one article costs in process."""
+"""Everything but the model: the cost of one article in process."""
 
 import asyncio
 import sys
@@ -45,7 +45,7 @@ def main(*, short: bool = False) -> None:
             spent.append(1000 * (time.process_time() - begun))
         return spent
 
-    spent = min(asyncio.run(many())[WARM:])  # this machine runs at two speeds: the best of many is what can be compared
+    spent = min(asyncio.run(many())[WARM:])  # this machine runs at two speeds: only the best of many runs is comparable
     loop = min(additions() for _ in range(60))
     print(
         f"{'one article, in process':24} {spent:6.1f} ms CPU, {spent / loop:.1f} x a loop of 10,000 additions "
@@ -54,7 +54,7 @@ def main(*, short: bool = False) -> None:
 
 
 def additions() -> float:
-    """Milliseconds of CPU time of a loop that does nothing much: what this machine is worth just now."""
+    """Return the CPU milliseconds of a trivial loop: the machine's speed at the moment."""
     begun = time.process_time()
     total = 0
     for n in range(10_000):

@@ -1,10 +1,10 @@
-"""A strong model's briefings of tests/quality/strong: what is done to right items, and which planted errors are caught.
+"""A strong model's briefings of tests/quality/strong: right items touched, and planted errors caught.
 
 Touched is an item that a check, an edit or the judge's objection hits; rejected one that is not shown. The judge is
 Claude's recorded answers, to errors that Claude planted. An item that the judge left unjudged counts as touched or
-caught; how many planted ones that are is said apart. Right items come again in every variant of a briefing; how many
-there are without that is said too. So do the few that two readings found not supported, which count as neither. Whoever
-changes the checks after looking at the sealed half has none any more.
+caught; the number of planted ones among them is printed separately. Right items recur in every variant of a briefing,
+so the number of distinct ones is printed too. The few that two readings found not supported count as neither. Changing
+the checks after looking at the sealed half destroys its value.
 """
 
 import json
@@ -23,7 +23,7 @@ HALVES = (("open half", OPEN), ("sealed half", SEALED), ("all", NAMES))
 
 @dataclass
 class Found:
-    """What came of the items of some articles.
+    """The results for the items of some articles.
 
     ``once``: right items, each counted in one variant only; ``unjudged``: planted errors to which the judge gave no
     verdict that counts; ``unclear``: items that two readings found not supported.
@@ -78,7 +78,7 @@ def found(name: str, *, with_judge: bool) -> Found:
 
 
 def frontier() -> tuple[int, list[str], int]:
-    """Right items of the shared briefings that version 0.1 spoilt: how many, those touched, and how many not shown."""
+    """Return the right items of the shared briefings that version 0.1 spoilt: all, those touched, those not shown."""
     folder = SHARED / "data" / "frontier"
     total = rejected = 0
     touched = []

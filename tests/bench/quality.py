@@ -1,4 +1,4 @@
-"""What becomes of a model's items, and how often code finds a conflict of dates where nothing is wrong."""
+"""The outcomes of a model's items, and the rate of false alarms about conflicting dates."""
 
 import asyncio
 import json
@@ -64,7 +64,7 @@ def dated_entries() -> Iterator[str]:
 
 
 def dates() -> None:
-    """Print in how many dated feed entries and clean articles code finds dates that contradict each other."""
+    """Print the number of dated feed entries and clean articles in which code finds contradictory dates."""
     if not SHARED.is_dir():
         print("dates: skipped, they need the shared test data")
         return
@@ -79,7 +79,7 @@ def dates() -> None:
 
 
 async def _fates(documents: list[Document], settings: Settings) -> Counter[str]:
-    """What became of the items of briefings of ``documents``, one line each, and the sum."""
+    """Brief ``documents``; print the outcomes of the items, one line each, and return the sum."""
     total: Counter[str] = Counter()
     model, most = connect(settings)
     async with model:

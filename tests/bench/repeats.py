@@ -1,6 +1,6 @@
-"""What the editions of a month tell again, by sentences that a reader labelled; and how well news is told from the rest.
+"""Repetition in the editions of a month, by sentences that a reader labelled, and the share of the news found.
 
-Three made months of stories that go on, and the UCI titles spread over 30 days.
+Three made-up months of continuing stories, and the UCI titles spread over 30 days.
 """
 
 import json
@@ -39,9 +39,10 @@ MONTHS = ("open", "sealed", "last")
 
 
 class Month(NamedTuple):
-    """What one month of editions came to: lines told, repeats, stories; and each sentence of stories that go on.
+    """The result of one month of editions: lines told, repeats, stories, stories new a second time.
 
-    ``judged``: whether a sentence was told as new, and whether it is news by its label.
+    ``judged``: for each labelled sentence of a continuing story, True if it was told as new, and True if its label is
+    news.
     """
 
     told: int
@@ -57,7 +58,7 @@ class Month(NamedTuple):
 
 
 def main() -> None:
-    """Each month; the UCI titles."""
+    """Print the figures of each month and of the UCI titles."""
     for name in MONTHS:
         _say(f"month_{name}", month(name))
     if SHARED.is_dir():
@@ -73,7 +74,7 @@ def _say(what: str, month: Month) -> None:
 
 @contextmanager
 def _watched(judged: list[tuple[bool, bool]], labels: dict[str, bool]) -> Iterator[None]:
-    """Note each sentence that is looked at for news, and what becomes of it."""
+    """Add to ``judged`` each labelled sentence that is checked for news, with the outcome."""
     kept = material.new_sentences
 
     def noting(index: Index, earlier: Index) -> frozenset[str]:

@@ -30,7 +30,7 @@ PATIENCE = 120
 
 
 def main(name: str = DEFAULT, *, short: bool = False) -> None:
-    """Print what was asked and what came out."""
+    """Print the requests and the results."""
     key = secrets.token_hex(16)
     with tempfile.TemporaryDirectory() as folder:
         program = None if short else shutil.which("litellm") or _installed(Path(folder) / "venv")

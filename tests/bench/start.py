@@ -1,4 +1,4 @@
-"""What starting costs, in CPU time of a process of its own, bytecode compiled, the median of several runs."""
+"""The cost of starting, in CPU time of a separate process, bytecode compiled, the median of several runs."""
 
 import compileall
 import os

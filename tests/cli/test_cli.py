@@ -1,4 +1,4 @@
-"""The command as people use it: what it prints where, and how it ends."""
+"""The command as people use it: its output, its streams and its exit codes."""
 
 import json
 import os

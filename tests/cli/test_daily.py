@@ -239,7 +239,7 @@ def test_a_failed_run_says_so_and_never_replaces_a_good_edition(paper: Paper) ->
     good = (paper.folder / "editions" / f"{today}.md").read_bytes()
     assert b"no edition" not in good
     paper.broken |= {"north", "post"}
-    assert paper.make().returncode == 0  # what it has is still there, and is told
+    assert paper.make().returncode == 0  # its old articles are still there and are told
     assert (paper.folder / "editions" / f"{today}.md").read_bytes() == good
 
 

@@ -1,4 +1,4 @@
-"""A user's own kind: no field is called like one of the kind news, nodes are nested, and a bare number is checked."""
+"""A user's own kind: no field name of the kind news, nested nodes, and a bare number that is checked."""
 
 from pydantic import BaseModel
 
@@ -6,14 +6,14 @@ from summarizer.evidence import Cited, Name, Statement, When
 
 
 class Measure(Cited):
-    """What was done."""
+    """A measure that was taken."""
 
     action: Statement
     responsible: Name
 
 
 class Incident(Cited):
-    """What happened."""
+    """One incident."""
 
     event: str
     site: Name

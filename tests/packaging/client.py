@@ -7,7 +7,7 @@ from summarizer.schemas.news import Claim, News
 
 
 def use() -> str:
-    """What a program that uses brief would write."""
+    """Use brief as a client program would."""
     briefing = brief("article.txt", model="local")
     assert_type(briefing, Briefing[News])
     assert_type(briefing.content.claims, list[Claim])

@@ -1,4 +1,4 @@
-"""What is shipped works outside the checkout."""
+"""The shipped package works outside the checkout."""
 
 import json
 import os
@@ -41,7 +41,7 @@ def test_the_wheel_runs_outside_the_checkout(wheel: Path, tmp_path: Path, seed: 
 
 
 def test_the_published_schema_is_the_committed_one() -> None:
-    """Within major version 2 only additions: a change here is read by a person. ``brief schema news`` prints it."""
+    """Major version 2 allows additions only: a person must read any change. ``brief schema news`` prints it."""
     for name, schema in (
         ("news", published_schema("news", News)),
         ("story", published_schema("story", Story)),

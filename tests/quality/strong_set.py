@@ -39,7 +39,7 @@ class Variant(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """Items that were planted and of these caught; items that are right and of these touched, and not shown."""
+    """Planted items, those caught; right items, those touched, and those not shown."""
 
     planted: int
     caught: int
@@ -88,21 +88,21 @@ def _edited(reply: dict[str, Any], edits: list[dict[str, Any]]) -> dict[str, Any
 
 
 class _Recorded(HandWritten):
-    """The judge, by his recorded answers."""
+    """The judge, played from its recorded answers."""
 
     async def complete(self, request: Any, *, progress: Any = None) -> Completion:
         return Completion(str(self.replies[0]), Usage(1, 10, 5), 0.0)
 
 
 def judged(variant: Variant) -> Judged:
-    """What the judge said of a variant, through the code that checks him."""
+    """Return the judge's verdicts on a variant, through the code that checks its answers."""
     model = _Recorded(answers()[variant.article, variant.number])
     asked = [(item.path, item.node) for item in variant.items]
     return in_own_loop(ask(asked, variant.index, model, 4_096, {}, lambda reply: reply.text))
 
 
 def resolved(variant: Variant, verdicts: Judged) -> Resolved:
-    """What becomes of a variant."""
+    """Return a variant as resolved with ``verdicts``."""
     return resolve(variant.content, variant.items, verdicts, variant.index, language=variant.index.language)
 
 

@@ -1,4 +1,4 @@
-"""Floors on what is exact, in single claims of twelve languages and in replies that miss the schema narrowly."""
+"""Floors for the exact checks on single claims in twelve languages, and for replies that narrowly miss the schema."""
 
 import json
 from collections import Counter

@@ -30,7 +30,7 @@ KINDS = {"single source": "single_source", "not known": "unknown"}
 
 
 def test_strong_replies_to_older_prompts_stand(shared: Path) -> None:
-    """A frontier model's replies, each item read and found supported by a person: nothing is found in any."""
+    """The checks find nothing in a frontier model's replies, each item of which a person read and found supported."""
     checked = 0
     for path in sorted((shared / "data" / "strong_replies").glob("*.prompt.txt")):
         reply = json.loads(path.with_name(path.name.replace("prompt.txt", "reply.json")).read_text(encoding="utf-8"))
@@ -64,7 +64,7 @@ def test_what_version_one_spoilt_of_a_strong_model_stands(shared: Path) -> None:
 
 @cache
 def labelled() -> list[Counter[str]]:
-    """Counts of the shared labelled responses, XSum's summaries apart: those tell more than their articles."""
+    """Counts of the shared labelled responses, without XSum's summaries, which say more than their articles."""
     articles = load(str(SHARED / "data" / "faithfulness" / "responses.jsonl"))
     return [check_article(a)[0] for a in articles if not any("xsum" in r.id for r in a.responses)]
 
@@ -108,7 +108,7 @@ def cases(shared: Path, name: str) -> list[dict[str, Any]]:
 
 
 def read_rightly(row: dict[str, Any], found: list[Quantity]) -> bool:
-    """Whether exactly the expected numbers were found, by place and value."""
+    """True if exactly the expected numbers were found, by place and value."""
     wanted = [r for r in row["Results"] if r["Resolution"].get("value")]
     return len(found) == len(wanted) and all(
         q.start <= r["End"]
@@ -131,7 +131,7 @@ def test_quantities_of_the_language_sets(shared: Path, name: str) -> None:
 
 
 def dated_rightly(row: dict[str, Any], found: list[Dated]) -> bool:
-    """Whether each expected expression is found with one of its readings, and nothing else is."""
+    """True if each expected expression is found with one of its readings, and nothing else is found."""
     used: set[int] = set()
     for result in row["Results"]:
         mine = [d for d in found if d.start <= result["End"] and result["Start"] < d.end]
@@ -144,7 +144,7 @@ def dated_rightly(row: dict[str, Any], found: list[Dated]) -> bool:
 
 
 def _agrees(value: dict[str, str], mine: list[Dated]) -> bool:
-    """Whether one expected reading is ours; its end may be exclusive, or the last part's first day."""
+    """True if one expected reading is ours; its end may be exclusive, or the last part's first day."""
     if "value" in value:
         return value["value"] != "not resolved" and any(
             a == b == date.fromisoformat(value["value"]) for a, b in mine[0].readings

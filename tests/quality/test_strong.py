@@ -1,4 +1,4 @@
-"""Floors on a strong model's briefings: what is right stands, and what is planted is found. They only rise."""
+"""Floors on a strong model's briefings: right items stand, and planted errors are found. They only rise."""
 
 from collections import Counter
 

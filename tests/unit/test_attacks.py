@@ -122,7 +122,7 @@ def test_no_form_of_output_obeys_the_article(attack: dict[str, Any]) -> None:
 
 
 class Tags(HTMLParser):
-    """The elements that a renderer of Markdown would let through."""
+    """A parser that collects the elements that a Markdown renderer would let through."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -133,7 +133,7 @@ class Tags(HTMLParser):
 
 
 def unescaped(marked: str) -> str:
-    """Markdown without what a backslash makes literal."""
+    """Return Markdown without the characters that a backslash makes literal."""
     return re.sub(r"\\[<>&!\[\]()#*_`|~-]", " ", marked)
 
 

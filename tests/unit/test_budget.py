@@ -17,7 +17,7 @@ MOST = sum(most_tokens(REQUEST))
 
 
 def ask(budget: Budget, *replies: Any, prices: Prices | None = None) -> tuple[list[str], HandWritten]:
-    """What became of asking once for each reply."""
+    """Ask once for each reply; return each text or error name, and the model."""
     inner = HandWritten(*replies)
     model = Metered(inner, budget, prices)
 

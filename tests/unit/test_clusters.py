@@ -1,4 +1,4 @@
-"""Stories and copies: what belongs together, what only looks alike. Floors on real data only rise."""
+"""Stories and copies: texts that belong together, and texts that only look alike. Floors on real data only rise."""
 
 import json
 from collections import Counter

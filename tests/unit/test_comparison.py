@@ -1,4 +1,4 @@
-"""Figures that a model sorts: what it is shown, and what of its answer holds."""
+"""Figures that a model sorts: the question it is shown, and the valid part of its answer."""
 
 import asyncio
 from dataclasses import replace
@@ -140,7 +140,7 @@ def test_an_answer_of_another_form_is_no_answer(text: str) -> None:
 
 @pytest.mark.parametrize(("name", "floor"), [("last", 0.99), ("third_sealed", 0.94)])
 def test_a_large_model_finds_the_conflicts_of_the_made_pairs(name: str, floor: float) -> None:
-    """Of those pairs whose question is still the one that was asked when its replies were recorded."""
+    """Only pairs count whose question is still the one asked when the replies were recorded."""
     model, _ = connect(RECORDED)
     rows = rows_of(name)
     answered = recorded(rows, model)

@@ -1,4 +1,4 @@
-"""What a number counts: the words behind it, or nothing."""
+"""The thing that a number counts: the words after it, or nothing."""
 
 import pytest
 

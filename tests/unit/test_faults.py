@@ -30,7 +30,7 @@ AGAIN = {
     "429_ra_ms:500": 0.5,
     "429_ra_date:2": 0.9,
 }
-"""Steps that pass by themselves, and the seconds that have to lie between them and the second request."""
+"""Steps that pass by themselves, and the least seconds between them and the second request."""
 FAILS: dict[str, type[errors.BriefError]] = {
     **dict.fromkeys(["400", "404", "413", "422", "xsr:400=true", "400_echo", "404_model"], REFUSED),
     **dict.fromkeys(["302:302=http://127.0.0.1:9/x", "redir:307=http://127.0.0.1:9/"], REFUSED),
@@ -47,12 +47,12 @@ FAILS: dict[str, type[errors.BriefError]] = {
 }
 """Steps that are reported after one request, and as what."""
 UNREADABLE = ("wrong", "nan", "inf", "dup", "two", "deep", "surrogate", "rawctl", "bignum", "echo")
-"""Steps whose answer has no item that can be read: the same is asked once more."""
+"""Steps whose answer has no item that can be read: the same is asked again."""
 
 
 @pytest.fixture(params=[1, 8], ids=["httpx", "aiohttp"])
 def ask(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
-    """Briefs the ferry by the server at an address, by each client; a proxy that is none must not be asked."""
+    """Brief the ferry with the server at an address, with each client; a dead proxy must not be asked."""
     for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
 

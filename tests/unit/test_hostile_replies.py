@@ -1,4 +1,4 @@
-"""Hostile replies fail closed: a typed error, or a briefing without what was wrong in them."""
+"""Hostile replies fail closed: a typed error, or a briefing without their wrong parts."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The index of an article's sentences: which of them says a thing best, the same in every process."""
+"""The index of an article's sentences: the best match for a text is the same in every process."""
 
 import os
 import subprocess
@@ -19,7 +19,7 @@ for seed in range(40):
     index = Index((from_text(" ".join(" ".join(row).capitalize() + "." for row in pairs)),))
     print(index.best(" ".join(pairs[0] + pairs[1])))
 """
-"""Two sentences of twin words, each as rare as its twin: which of them is the best hangs on nothing but their order."""
+"""Two sentences of twin words, each as rare as its twin: only their order decides which is the best match."""
 
 
 def test_equal_support_is_equal_in_whatever_order_it_is_added() -> None:

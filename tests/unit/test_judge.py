@@ -1,4 +1,4 @@
-"""The judge: what it is asked, what of its answer is believed, and what becomes of a briefing when it fails."""
+"""The judge: its question, the part of its answer that is believed, and the briefing when it fails."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""Names of statements against their source: what is the same name in another form, and what the source does not have."""
+"""Names of statements against their source: the same name in another form, and names that the source lacks."""
 
 import unicodedata
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What a story tells that its earlier articles did not, and which articles carry an item."""
+"""The news of a story against its earlier articles, and the articles that carry an item."""
 
 from dataclasses import replace
 from datetime import date

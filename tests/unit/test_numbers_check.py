@@ -1,4 +1,4 @@
-"""Numbers of statements against their source: what is right in another notation, and what the source does not have."""
+"""Numbers of statements against their source: correct ones in another notation, and ones that the source lacks."""
 
 import json
 from dataclasses import replace

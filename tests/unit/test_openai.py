@@ -1,4 +1,4 @@
-"""Any OpenAI-compatible endpoint: what is sent, what is read, and every fault as one of our errors."""
+"""Any OpenAI-compatible endpoint: the request, the answer, and every fault as one of our errors."""
 
 import asyncio
 import json
@@ -24,7 +24,7 @@ class Node(Cited):
 
 
 class Reply(BaseModel):
-    """What a reply must fit."""
+    """The schema of a reply."""
 
     node: Node
 

@@ -1,4 +1,4 @@
-"""Files for briefings: what is no file, or only points to one, stays what it is."""
+"""Files for briefings: anything that is not a regular file, or only points to one, stays what it is."""
 
 import os
 from pathlib import Path

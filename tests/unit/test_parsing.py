@@ -1,4 +1,4 @@
-"""A paid reply is read as far as it can be; what is ambiguous is lost alone, and told."""
+"""A paid reply is read as far as possible; only its ambiguous parts are lost, and reported."""
 
 import json
 from typing import Any

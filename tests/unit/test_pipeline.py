@@ -1,4 +1,4 @@
-"""The order of things: what is asked, what is read, what is said about it."""
+"""The steps of the pipeline: the requests, the sentences read, and the notes about them."""
 
 import json
 import time
@@ -36,7 +36,7 @@ def test_an_article_is_no_template() -> None:
 
 
 class Reader(HandWritten):
-    """Says one thing of the first and one of the last sentence that it is shown; refuses more than ``most`` of them."""
+    """A model that makes claims of the first and last sentence it is shown, and refuses more than ``most`` of them."""
 
     def __init__(self, most: int) -> None:
         super().__init__()

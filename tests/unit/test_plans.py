@@ -1,4 +1,4 @@
-"""Writing plans: what is asked, in which order, and what is made of the answers."""
+"""Writing plans: the requests, their order, and the use of the answers."""
 
 import asyncio
 from pathlib import Path

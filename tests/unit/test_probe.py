@@ -1,4 +1,4 @@
-"""What an endpoint can do is found by asking, kept, and used by the next run."""
+"""The abilities of an endpoint are found by asking, stored, and used by the next run."""
 
 import asyncio
 import json
@@ -28,7 +28,7 @@ async def untried(_settings: Settings) -> Tried:
 
 
 def endpoint(kind: str) -> Any:
-    """A server that ``enforces``, ``ignores`` or ``refuses`` what it is told of the form of an answer."""
+    """Return a server that ``enforces``, ``ignores`` or ``refuses`` the requested form of an answer."""
 
     def answer(_n: int, body: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
         form = body.get("response_format", {}).get("type") or ("tools" if "tools" in body else "")

@@ -1,4 +1,4 @@
-"""The store of replies: what a digest covers, offline, sharing, privacy."""
+"""The store of replies: the contents of a digest, offline use, sharing, privacy."""
 
 import asyncio
 import errno

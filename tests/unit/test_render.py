@@ -1,4 +1,4 @@
-"""What a reader sees of a briefing, rule by rule."""
+"""The text of a briefing as a reader sees it, rule by rule."""
 
 from datetime import date
 from typing import Any, Literal

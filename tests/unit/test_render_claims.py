@@ -1,4 +1,4 @@
-"""Claims as a reader wants them: who says it, told once, under or behind short topics."""
+"""Claims as a reader wants them: the speaker named once, under or after short topics."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Markdown that one would paste, in which nothing that an article or a model says can act."""
+"""Markdown fit for pasting, in which no text of an article or a model can act as markup."""
 
 import re
 from typing import Any
@@ -56,7 +56,7 @@ def kinds_of(marked: str) -> set[str]:
 
 
 def read(marked: str) -> str:
-    """What a reader of the drawn Markdown reads."""
+    """Return the text that a reader of the rendered Markdown sees."""
     return "".join(token.content for token in parts(marked) if token.type == "text").replace("\u200b", "")
 
 

@@ -91,7 +91,7 @@ def test_golden_rules(shared: Path) -> None:
 
 @pytest.mark.parametrize("unit", ["Mr. A. B. ", "a. ", ". . ", "?!)) ", "word ", "中", "1.", "\n", '"'])
 def test_work_grows_with_the_text_only(unit: str) -> None:
-    """Counted, not timed: no rule looks at more than a bounded stretch around a terminator."""
+    """Work is counted, not timed: no rule looks at more than a bounded stretch around a terminator."""
     import sys
 
     def lines_run(text: str) -> int:

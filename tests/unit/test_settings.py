@@ -1,4 +1,4 @@
-"""Where settings come from, and where a key goes."""
+"""The sources of settings, and the endpoints that a key is sent to."""
 
 from pathlib import Path
 

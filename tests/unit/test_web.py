@@ -1,4 +1,4 @@
-"""Addresses of the web: which are asked, how, and what comes of a server that means no good."""
+"""Web addresses: the ones that are fetched, the way they are fetched, and hostile servers."""
 
 import gzip
 import json
@@ -189,7 +189,7 @@ def test_a_feed_is_asked_only_for_what_is_new(tmp_path: Path) -> None:
         for kept in tmp_path.iterdir():
             kept.write_bytes(kept.read_bytes()[:-1])
         assert Web(tmp_path, private=True).feed(there.url).body == b"<rss/>"
-        assert "if-none-match" not in there.asked[2][1]  # what was spoilt is not relied on
+        assert "if-none-match" not in there.asked[2][1]  # a corrupted file is not relied on
 
 
 def test_robots_txt_is_heeded_where_a_feed_led_and_not_where_the_user_did() -> None:
