@@ -1,4 +1,4 @@
-"""Which addresses of the web brief will ask: by their form, and by the numbers that a name stands for."""
+"""Rules for the web addresses that brief will fetch: their form, and the numeric addresses behind a name."""
 
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,9 +15,9 @@ PORTS = frozenset({None, 80, 443, 8080, 8443})
 MAX_URL = 2_000
 _WRAPPED = ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10", "192.88.99.0/24",
             "192.0.0.0/24")  # fmt: skip
-"""Networks that lead elsewhere, or nowhere, and that Python 3.11 takes for global ones."""
+"""Networks that lead elsewhere, or nowhere, and that Python 3.11 considers global."""
 _SECRETS = "fd00:ec2::254"
-"""Where a cloud keeps its machines' secrets."""
+"""The address of a cloud's metadata service, which holds its machines' secrets."""
 
 
 @cache
@@ -28,7 +28,7 @@ def _wrapped() -> "tuple[IPv4Network | IPv6Network, ...]":
 
 
 def is_link(source: str) -> bool:
-    """Whether ``source`` is meant as an address of the web."""
+    """True if ``source`` is meant as a web address."""
     return source[:8].lower().startswith(("http://", "https://"))
 
 
@@ -65,9 +65,9 @@ def _fault(  # noqa: PLR0911 - one reason each
 
 
 def refusal(address: str, *, private: bool = False) -> str:
-    """Why the numeric ``address`` must not be connected to; empty if it may.
+    """The reason not to connect to the numeric ``address``; empty if there is none.
 
-    ``private``: this computer and private networks are allowed; link-local addresses, where clouds keep their secrets,
+    ``private``: this computer and private networks are allowed; link-local addresses, at which clouds serve secrets,
     and multicast never are.
     """
     from ipaddress import ip_address

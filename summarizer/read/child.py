@@ -1,7 +1,7 @@
-"""Parsers of foreign markup, in a child process that may die: the other side of worker.py. ``python -m`` starts it.
+"""The child process that parses foreign markup and may die: the other side of worker.py, started by ``python -m``.
 
-It reads jobs from stdin and writes answers to stdout, each with its length in front; it may not write files, and has
-MEMORY bytes at most. It ends with its parent, whose end closes the pipe.
+It reads jobs from stdin and writes answers to stdout, each preceded by its length; it cannot write files, and may use
+at most MEMORY bytes. It ends with its parent, because that closes the pipe.
 """
 
 import contextlib
@@ -13,7 +13,7 @@ MEMORY = 1_500_000_000
 
 
 def _limited() -> None:
-    """Take away what a parser has no use for. Systems without such limits leave the time limit of the parent."""
+    """Limit memory, and forbid files and core dumps. Systems without such limits rely on the parent's time limit."""
     try:
         import resource
     except ImportError:

@@ -1,4 +1,4 @@
-"""Bytes -> text: by a byte order mark, by what was declared, as UTF-8, or by detection. Says where it is a guess.
+"""Bytes -> text: by a byte order mark, the declared encoding, UTF-8 or detection, with a note if that is a guess.
 
 The only importer of chardet, which was exact on 48 of the 49 decodable files of its predecessors' test data.
 """
@@ -9,20 +9,20 @@ from typing import NamedTuple
 __all__ = ["Decoded", "decode"]
 
 SURE = 0.9
-"""A detector's confidence below which a reader is told that the encoding is a guess."""
+"""The detector's confidence below which the reader is told that the encoding is a guess."""
 DETECTED = 200_000
-"""Bytes that a detector looks at."""
+"""Bytes that the detector examines."""
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\x00\x00", "utf-32-le"), (b"\x00\x00\xfe\xff", "utf-32-be"),
          (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))  # fmt: skip
 _NARROW = {"cp932": "shift_jis", "cp949": "euc_kr", "gb18030": "gb2312"}
-"""Detected superset -> the encoding that is tried before it: they differ in a few signs."""
+"""Detected superset -> the encoding that is tried before it: they differ in a few characters."""
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w:.-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""^\s{0,99}<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w:.-]{2,40})""", re.IGNORECASE)
 _FORBIDDEN = frozenset({"utf-7", "utf7", "unicode-escape", "raw-unicode-escape", "punycode", "idna", "hz"})
 
 
 class Decoded(NamedTuple):
-    """``text``, the name of its ``encoding``, and a sentence for the reader where it is doubtful, else empty."""
+    """``text``, the name of its ``encoding``, and a sentence for the reader if that is doubtful, else empty."""
 
     text: str
     encoding: str
@@ -32,7 +32,7 @@ class Decoded(NamedTuple):
 def decode(raw: bytes, declared: str | None = None, *, markup: bool = False) -> Decoded | None:
     """``raw`` as text; None if it is binary or in no known encoding.
 
-    ``declared``: what a server says; ``markup``: what the first bytes say of themselves counts too.
+    ``declared``: the encoding that a server names; ``markup``: without one, the markup may name its own.
     """
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
@@ -61,7 +61,7 @@ def _is_wide(name: str) -> bool:
 
 
 def _is_escaped(raw: bytes) -> bool:
-    """Whether seven-bit text switches character sets, as ISO-2022 does: it would pass as ASCII."""
+    """True if seven-bit text switches character sets, as ISO-2022 does: it would pass as ASCII."""
     return b"\x1b$" in raw or b"\x1b(" in raw or b"\x0e" in raw[:DETECTED]
 
 
@@ -93,7 +93,7 @@ def _detected(raw: bytes, named: str | None) -> Decoded | None:
 
 
 def _readable(text: str) -> bool:
-    """Whether nearly all of it prints, and enough of it is letters, digits and white space."""
+    """True if nearly all of ``text`` prints, and enough of it is letters, digits and white space."""
     printed = sum(c.isspace() or c.isprintable() for c in text)
     words = sum(c.isalnum() or c.isspace() for c in text)
     return printed >= 0.98 * len(text) and words >= 0.4 * len(text)

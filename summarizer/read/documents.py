@@ -1,4 +1,4 @@
-"""Bytes of any kind -> Document: plain text, Markdown, a web page. What they are is seen from their beginning."""
+"""Bytes -> Document: plain text, Markdown or a web page. The format is detected from the content and the name."""
 
 import hashlib
 import sys
@@ -23,17 +23,17 @@ __all__ = ["MAX_MARKUP", "Form", "Origin", "Reading", "from_bytes", "from_page",
 
 Form = Literal["text", "page", "feed"]
 MAX_MARKUP = 10_000_000
-"""Bytes of a page or a feed."""
+"""Largest page or feed, in bytes."""
 LEAST_WORDS = 25
-"""Words of a page's article, below which it is none."""
+"""Fewest words of a page's article."""
 SHORT = 150
-"""Words up to which an article that says that the rest must be paid for is taken for a stub."""
+"""Words below which a text is refused as a stub if the page asks for payment or consent to cookies."""
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<div", b"<p>", b"<p ")
 _FEED = (b"<rss", b"<feed", b"<rdf:rdf")
 
 
 class Origin(NamedTuple):
-    """Where bytes came from: the name that the user gave, the address and the encoding that a server told."""
+    """The origin of some bytes: the name that the user gave, the address, and the encoding that a server declared."""
 
     name: str
     url: str | None = None
@@ -41,7 +41,7 @@ class Origin(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """How the user wants sources read: ``form`` None: as they look; ``private``: from private networks too."""
+    """The user's choices for reading. ``form``: None to detect it; ``private``: private networks are allowed too."""
 
     form: Form | None = None
     private: bool = False
@@ -55,7 +55,7 @@ def read(source: str, reading: Reading | None = None) -> Document:
 
 
 def taken(source: str, reading: Reading | None = None) -> tuple[bytes, Origin]:
-    """The bytes of ``source``, at most MAX_MARKUP and one more, and where they came from. Raises SourceError."""
+    """The bytes of ``source``, at most MAX_MARKUP and one more, and their origin. Raises SourceError."""
     if is_link(source):
         from .fetch import fetch
 
@@ -76,7 +76,7 @@ def taken(source: str, reading: Reading | None = None) -> tuple[bytes, Origin]:
 
 
 def sniffed(raw: bytes, name: str = "", kind: str = "") -> Form:
-    """What ``raw`` is: by its beginning, the ending of its ``name``, and the content type ``kind`` of a server."""
+    """Detect the form of ``raw`` from its beginning, the ending of its ``name``, and the content type ``kind``."""
     head = raw[:3_000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if head.startswith(b"{") and b"jsonfeed.org/version" in head:
         return "feed"
@@ -109,10 +109,10 @@ def from_bytes(raw: bytes, origin: Origin, form: Form | None = None) -> Document
 
 
 def from_page(page: dict[str, Any], origin: Origin, sha256: str) -> Document:
-    """The Document of a page as page.py tells it.
+    """The Document of a page, from the plain data that page.py returns.
 
-    Its text begins with what the page says of itself, a line each, as sentences with the role ``header``: a date that
-    is doubted can be cited. Then the article.
+    Its text begins with the page's metadata, one line each, as sentences with the role ``header``, so that a doubtful
+    date can be cited. The article follows.
     """
     body = _untitled(page["text"].strip(), page["title"])
     stamps = tuple(Stamp(date.fromisoformat(day), where) for day, where in page["dates"])
@@ -161,7 +161,7 @@ def _header(page: dict[str, Any], stamps: tuple[Stamp, ...]) -> Iterator[str]:
 
 
 def _untitled(body: str, title: str | None) -> str:
-    """``body`` without the title in its first lines: it stands in the header."""
+    """``body`` without the title in its first lines, because the header has it."""
     lines = body.split("\n")
     for n, line in enumerate(lines[:3]):
         if title and _folded(line) and _folded(line) in _folded(title):
@@ -174,7 +174,7 @@ def _folded(line: str) -> str:
 
 
 def _refuse(page: dict[str, Any], origin: Origin) -> None:
-    """Raise SourceError for what is no article: a shell for scripts, a wall, an empty page, the stub of a paid one."""
+    """Raise SourceError for a page without an article: a shell for scripts, a wall, an empty page, a paid stub."""
     low = page["text"].lower()
     name, words = origin.name, len(low.split())
     save = "Open it in a browser, save what you see, and brief the file."

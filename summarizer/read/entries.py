@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["LEAST_WORDS", "LIMIT", "entries"]
 
 LIMIT = 20
-"""Entries of a feed, where the user names no number."""
+"""Most entries of a feed, if the user names no number."""
 LEAST_WORDS = 120
-"""Words of an entry's own text from which it is an article where its link gives none."""
+"""Fewest words of an entry's own text that make it an article when its link gives none."""
 
 
 def entries(raw: bytes, origin: Origin, wanted: "Wanted") -> Iterator["Item"]:
@@ -43,12 +43,12 @@ def entries(raw: bytes, origin: Origin, wanted: "Wanted") -> Iterator["Item"]:
 
 
 def _recent(entry: dict[str, Any], since: datetime | None) -> bool:
-    """Whether the entry is not known to be older than ``since``."""
+    """True if the entry is not known to be older than ``since``."""
     return since is None or entry["published"] is None or datetime.fromisoformat(entry["published"]) >= since
 
 
 def _article(entry: dict[str, Any], name: str, web: "Web") -> Document:
-    """The article behind ``entry``, or its own text where that is long enough. Raises SourceError."""
+    """The article behind the link of ``entry``, or else its own text if long enough. Raises SourceError."""
     failed: SourceError | None = None
     if entry["link"]:
         try:
@@ -59,7 +59,7 @@ def _article(entry: dict[str, Any], name: str, web: "Web") -> Document:
     words = len(entry["text"].split())
     if words < LEAST_WORDS:
         why = f" ({failed})" if failed else ""
-        kind = FetchError if isinstance(failed, FetchError) else SourceError  # the link may give it another time
+        kind = FetchError if isinstance(failed, FetchError) else SourceError  # a later attempt may succeed
         raise kind(f"{name}: the feed has only a teaser of {words} words, and its link gives no article{why}")
     document = from_text(entry["text"], name)
     notes = (f"The link could not be read ({failed}): this is the text that the feed itself gives.",) if failed else ()
@@ -68,7 +68,7 @@ def _article(entry: dict[str, Any], name: str, web: "Web") -> Document:
 
 
 def _told(document: Document, entry: dict[str, Any]) -> Document:
-    """``document`` with what the feed says of it, where the page says nothing."""
+    """``document`` with the feed's date among its dates, and the feed's metadata where the page has none."""
     stamps = document.dates
     published, source = document.published, document.published_from
     if entry["published"]:

@@ -1,7 +1,7 @@
-"""A feed -> its entries: RSS, Atom, JSON Feed. The only importer of fastfeedparser and feedparser; in a child.
+"""A feed -> its entries: RSS, Atom, JSON Feed. The only importer of fastfeedparser and feedparser.
 
-Both get bytes only: feedparser would open what looks like a path. Texts come out without markup, and links only with
-http or https.
+It runs in a child process. Both libraries get bytes only: feedparser would open a string that looks like a path. Texts
+come out without markup, and links only with http or https.
 """
 
 import io
@@ -18,14 +18,14 @@ __all__ = ["MAX_ENTRIES", "read_feed"]
 
 MAX_ENTRIES = 2_000
 MAX_MARKUP = 1_000_000
-"""Characters of an entry's text with its markup."""
+"""Characters of an entry's text, markup included, that are parsed."""
 
 
 def read_feed(raw: bytes, charset: str | None, url: str | None) -> dict[str, Any]:
-    """The feed in ``raw`` as plain data: ``title`` and ``entries``; ``error`` where it is none."""
+    """The feed in ``raw`` as plain data: ``title`` and ``entries``; or ``error``, if it is none."""
     if raw.lstrip()[:1] == b"{":
         return _json_feed(raw, url)
-    if b"<!ENTITY" in raw[:100_000]:  # no feed has need of its own entities; bombs have
+    if b"<!ENTITY" in raw[:100_000]:  # feeds need no entities of their own; bombs do
         return {"error": "it declares entities of its own, as no feed does"}
     found = _fast(raw) or _thorough(raw, charset)
     if found is None:
@@ -110,7 +110,7 @@ def _link(value: Any, url: str | None) -> str | None:  # noqa: ANN401 - foreign 
 
 
 def _moment(entry: dict[str, Any]) -> str | None:
-    """When it was published, in universal time, as ISO 8601; None where nobody can tell."""
+    """The time of publication, or else of the last update, in UTC as ISO 8601; None if unknown."""
     parsed = entry.get("published_parsed") or entry.get("updated_parsed")
     for value in (entry.get("published"), entry.get("updated"), parsed):
         try:

@@ -1,7 +1,7 @@
-"""One GET of an address of the web: checked at every hop, bounded in size and time. The only importer of httpcore2.
+"""One GET of a web address: checked at every hop, bounded in size and time. The only importer of httpcore2.
 
 A name is resolved once, all its addresses are checked, and the connection goes to a checked one, so that a name that
-answers differently the second time gains nothing. Proxy variables are honoured here, and only here.
+resolves differently the second time gains nothing. Proxy variables are honoured here.
 """
 
 import socket
@@ -19,15 +19,15 @@ __all__ = ["AGENT", "MAX_PAGE", "Fetched", "fetch"]
 
 AGENT = f"brief/{VERSION} (a summarizer; reads what its user asked for)"
 MAX_PAGE = 10_000_000
-"""Bytes of one reply, unpacked."""
+"""Largest body of one reply, in bytes, unpacked."""
 MAX_HOPS = 10
 SECONDS = 30.0
-"""For one address, all hops included; the system's own resolver apart."""
+"""Time limit for one address, all hops included, but not name resolution by the system."""
 _MOVED = frozenset({301, 302, 303, 307, 308})
 
 
 class Fetched(NamedTuple):
-    """What an address gave. ``url``: where the last hop led; ``body`` is empty where nothing has changed (304)."""
+    """The reply of an address. ``url``: the address of the last hop; ``body``: empty if nothing has changed (304)."""
 
     url: str
     status: int
@@ -36,7 +36,7 @@ class Fetched(NamedTuple):
 
     @property
     def charset(self) -> str | None:
-        """The encoding that the server names."""
+        """The encoding that the server declares; None if it declares none."""
         kind = self.headers.get("content-type", "")
         found = [
             p.partition("=")[2].strip(" \"'") for p in kind.split(";")[1:] if p.strip().lower().startswith("charset=")
@@ -45,10 +45,9 @@ class Fetched(NamedTuple):
 
 
 def fetch(url: str, *, private: bool = False, known: dict[str, str] | None = None, most: int = MAX_PAGE) -> Fetched:
-    """What ``url`` gives. ``known``: headers of a conditional request; ``most``: bytes of the body.
+    """Fetch ``url``. ``known``: headers of a conditional request; ``most``: largest body, in bytes.
 
-    Raises SourceError for an address that is refused or gives nothing to read, FetchError where the network is
-    at fault.
+    Raises SourceError for an address that is refused or gives nothing to read, FetchError if the network is at fault.
     """
     import httpcore2
 
@@ -123,7 +122,7 @@ def _ascii(url: str) -> str:
 
 
 def _body(parts: Iterable[bytes], encoding: str, most: int, host: str) -> bytes:
-    """The unpacked body. Raises SourceError for one that is too large, also only when unpacked, or packed otherwise."""
+    """The unpacked body. Raises SourceError if it is too large once unpacked, or packed in any way but gzip."""
     if encoding.lower() not in {"", "identity", "gzip", "x-gzip"}:
         raise SourceError(f"{host} packs its pages in a way that was not asked for")
     packed = zlib.decompressobj(31) if encoding.lower().endswith("gzip") else None
@@ -160,9 +159,9 @@ def _proxy(url: str) -> str | None:
 
 
 def _resolved(host: str, *, private: bool, must: bool = True) -> list[str]:
-    """The addresses of ``host``, each of them allowed. Raises SourceError, or OSError where it has none.
+    """The addresses of ``host``, each of them allowed. Raises SourceError, or OSError if it has none.
 
-    ``must``: a name that cannot be resolved is an error; behind a proxy it is the proxy's business.
+    ``must``: a name that cannot be resolved is an error; behind a proxy it is not, since the proxy resolves it.
     """
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
@@ -180,7 +179,7 @@ def _resolved(host: str, *, private: bool, must: bool = True) -> list[str]:
 def _guarded(  # noqa: C901 - two small classes of a library that is loaded on first use
     deadline: float, *, private: bool | None
 ) -> Any:  # noqa: ANN401
-    """A network that connects to checked addresses only, and ends at ``deadline``. ``private`` None: to a proxy."""
+    """A network that connects only to checked addresses, until ``deadline``. ``private`` None: a proxy, unchecked."""
     import httpcore2
 
     def left(timeout: float | None) -> float:

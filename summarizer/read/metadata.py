@@ -1,4 +1,4 @@
-"""What a page says of itself: title, byline, dates, site, language, address. Each date keeps where it stands.
+"""The metadata of a page: title, byline, dates, site, language, address. Each date comes with its place in the page.
 
 From JSON-LD, OpenGraph and other meta tags, time elements, the visible lines near the headline, and the address.
 """
@@ -17,15 +17,15 @@ __all__ = ["Metadata", "Stamp", "chosen_date", "metadata"]
 
 MAX_JSON = 500_000
 MAX_NODES = 2_000
-"""Objects of a page's JSON-LD that are looked at."""
+"""Most objects of one JSON-LD script that are examined."""
 MAX_LINES = 400
-"""Short texts of a page in which a visible date is looked for."""
+"""Most short texts with a year that are searched for a visible date."""
 MAX_SHOWN = 1_000
-"""Code points of a piece of text that are looked at for a date."""
+"""Longest piece of text, in code points with all its white space, that is searched for a date."""
 _SHOWN = "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template)]"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 MAX_VISIBLE = 120
-"""Code points of a text that may be a dateline."""
+"""Longest text, in code points, that may be a dateline."""
 _ARTICLES = ("Article", "Posting", "Report", "WebPage")
 _META_DATES = frozenset(
     "article:published_time og:article:published_time og:published_time datepublished date dc.date dc.date.issued "
@@ -38,7 +38,7 @@ _MONTHS = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), ra
 
 
 class Stamp(NamedTuple):
-    """A date that a page gives: ``where`` it stands, and whether it was told as a moment of universal time."""
+    """A date that a page gives. ``where``: its place in the page; ``universal``: True if given as a moment in UTC."""
 
     day: date
     where: str
@@ -46,7 +46,7 @@ class Stamp(NamedTuple):
 
 
 class Metadata(NamedTuple):
-    """What a page says of itself, unproven."""
+    """A page's own metadata, unverified. ``free``: False if it says that the article must be paid for."""
 
     title: str | None
     byline: str | None
@@ -58,7 +58,7 @@ class Metadata(NamedTuple):
 
 
 def metadata(tree: Any, url: str | None) -> Metadata:  # noqa: ANN401 - a tree of lxml
-    """What the page ``tree`` says of itself. ``url``: where it came from, None for a file."""
+    """The metadata of the page ``tree``. ``url``: the address it came from, None for a file."""
     tags = _tags(tree)
     linked = list(_linked(tree))
     canonical = _first(tree.xpath("//link[@rel='canonical']/@href")) or tags.get("og:url")
@@ -82,11 +82,10 @@ def metadata(tree: Any, url: str | None) -> Metadata:  # noqa: ANN401 - a tree o
 
 
 def chosen_date(stamps: tuple[Stamp, ...]) -> Stamp | None:
-    """The day on which the article appeared, by the calendar of the place where it did.
+    """The day on which the article appeared, in its local calendar.
 
-    Machines date in universal time, or say so wrongly; a reader, and the weekdays of the text, go by the place. So a
-    visible date, or that of the address, wins where it is the day before the machine's, and also the day after where
-    the machine's is told in universal time.
+    Machines write dates in UTC, or claim to; readers, and the weekdays in the text, use local time. So a visible date,
+    or the one in the address, wins if it is the day before the machine's date, or the day after one given in UTC.
     """
     told = [s for s in stamps if s.where not in {"the visible text", "the address"}]
     local = [s for s in stamps if s.where in {"the visible text", "the address"}]
@@ -141,7 +140,7 @@ def _stamp(value: Any, where: str) -> Iterator[Stamp]:  # noqa: ANN401 - foreign
 
 
 def _visible(tree: Any, title: str | None) -> date | None:  # noqa: ANN401
-    """The first full date in a short text at or after the headline, or in all the page where none comes after it."""
+    """The first full date in a short text at or after the headline, or else before it."""
     texts: list[str] = _shown()(tree)
     wanted = " ".join((title or "").split())[:60]
     first = wanted.partition(" ")[0]
@@ -157,7 +156,7 @@ def _visible(tree: Any, title: str | None) -> date | None:  # noqa: ANN401
 
 @cache
 def _shown() -> Any:  # noqa: ANN401 - lxml's
-    """Finds the pieces of text that a page shows, as plain strings: lxml's own remember their elements, at a price."""
+    """An XPath for the visible texts of a page, as plain strings: lxml's smart strings cost time for their elements."""
     from lxml import etree
 
     return etree.XPath(_SHOWN, smart_strings=False)
@@ -168,7 +167,7 @@ def _one_line(text: str) -> str:
 
 
 def _tags(tree: Any) -> dict[str, str]:  # noqa: ANN401
-    """Name in lower case -> content of the meta tags; the first of a name."""
+    """Name in lower case -> content of the first meta tag of that name."""
     found: dict[str, str] = {}
     for node in tree.xpath("//meta[@content]")[:500]:
         name = (node.get("property") or node.get("name") or node.get("itemprop") or "").strip().lower()
@@ -178,7 +177,7 @@ def _tags(tree: Any) -> dict[str, str]:  # noqa: ANN401
 
 
 def _linked(tree: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401
-    """The objects of the page's JSON-LD that are an article."""
+    """The objects of the page's JSON-LD that describe an article."""
     for script in tree.xpath("//script[@type='application/ld+json']")[:20]:
         text = script.text or ""
         if len(text) > MAX_JSON:
@@ -224,6 +223,6 @@ def _first(values: Any) -> str | None:  # noqa: ANN401
 
 
 def _line(text: str | None) -> str | None:
-    """One line of at most 300 characters, without anything that does not print; None for nothing."""
+    """One line of at most 300 characters, without characters that do not print; None if it is empty."""
     kept = " ".join("".join(c if c.isprintable() else " " for c in (text or "")[:2_000]).split())[:300]
     return kept or None

@@ -1,6 +1,7 @@
-"""A web page -> its article's text and what it says of itself. The only importer of trafilatura and lxml; in a child.
+"""A web page -> its article's text and its metadata. The only importer of trafilatura; runs in a child process.
 
-Elements that a style hides are taken out before the text is, and counted: what a reader cannot see is no article.
+Elements hidden by a style are removed before the text is extracted, and their words are counted: text that a reader
+cannot see is no part of the article.
 """
 
 import re
@@ -15,11 +16,11 @@ __all__ = ["read_page"]
 MAX_ELEMENTS = 300_000
 MAX_STYLE = 300_000
 FEW = 3
-"""Hidden classes that are looked for one by one."""
+"""Most hidden classes that are searched for one by one."""
 MAX_RULE = 2_000
-"""Characters of a style sheet, and of one rule, that are looked at."""
+"""Characters of a style rule's selectors, and of its body, that are examined."""
 MAX_TEXT = 1_000_000
-"""Code points of an article."""
+"""Longest article, in code points."""
 _HIDING = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}0(?:\.0*)?(?:px|em|rem|pt|%)?\s{0,3}(?:;|!|$)"
     r"|opacity\s{0,3}:\s{0,3}0(?:\.0*)?\s{0,3}(?:;|!|$)|(?:left|top|text-indent|margin-left)\s{0,3}:\s{0,3}-\d{3,}"
@@ -32,12 +33,12 @@ _NO_TEXT = (
     "script", "style", "noscript", "template", "svg", "iframe", "picture", "video", "audio", "canvas", "object",
     "embed", "map", "select", "source", "img", "input",
 )  # fmt: skip
-"""Elements without a sentence of an article: gone before its text is looked for, they cost nothing there."""
+"""Elements without a sentence of an article, removed before the search for its text to save time."""
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "meta", "link", "svg", "title"})
 
 
 def read_page(raw: bytes, charset: str | None, url: str | None) -> dict[str, Any]:
-    """The page in ``raw``: its text and what it says of itself, as plain data; ``error`` where it is no article."""
+    """The page in ``raw`` as plain data: its text and its metadata; or ``error``, if it cannot be an article."""
     import trafilatura
     from lxml import etree, html
 
@@ -91,7 +92,7 @@ def _config() -> Any:  # noqa: ANN401 - trafilatura's; it has an alarm of its ow
 
 
 def _without_link_lists(tree: Any) -> None:  # noqa: ANN401
-    """Take out lists whose items begin with a link: they lead to other articles and are none of this one."""
+    """Remove lists most of whose items begin with a link: they lead to other articles and are no part of this one."""
     for block in tree.xpath("//ul|//ol"):
         items = block.findall("li")
         if len(items) >= 3 and sum(_begins_with_link(i) for i in items) >= 0.8 * len(items):
@@ -108,7 +109,7 @@ def _begins_with_link(item: Any) -> bool:  # noqa: ANN401
 
 
 def _unhidden(tree: Any) -> int:  # noqa: ANN401 - a tree of lxml
-    """Take out the elements that a style hides; how many words went with them."""
+    """Remove the elements that a style hides, and return the number of their words."""
     classes, ids = _hidden_by_rules(tree)
     gone = list(tree.xpath("//body//*[@hidden]"))
     gone += [
@@ -117,7 +118,7 @@ def _unhidden(tree: Any) -> int:  # noqa: ANN401 - a tree of lxml
     used = classes.intersection(c for told in _class_names()(tree) for c in told.split()) if classes else frozenset()
     if len(used) > FEW:
         gone += [n for n in tree.xpath("//body//*[@class]") if not used.isdisjoint(n.get("class").split())]
-    else:  # the more elements are looked at from here, the slower
+    else:  # faster than looking at every element from Python
         for name in used:
             gone += tree.xpath(
                 "//body//*[contains(concat(' ', normalize-space(@class), ' '), $name)]", name=f" {name} "
@@ -141,7 +142,7 @@ def _class_names() -> Any:  # noqa: ANN401 - an XPath of lxml, which gives plain
 
 
 def _same_colours(style: str) -> bool:
-    """Whether text is told to have its background's colour."""
+    """True if ``style`` gives the text the colour of its background."""
     found = {name.lower().partition("-")[0]: " ".join(value.lower().split()) for name, value in _COLOUR.findall(style)}
     return found.get("color") is not None and found.get("color") == found.get("background")
 
@@ -167,7 +168,7 @@ def _hidden_by_rules(tree: Any) -> tuple[frozenset[str], frozenset[str]]:  # noq
 
 
 def _may_hide(rule: str) -> bool:
-    """Whether a rule, in lower case and without white space, has what all that hides has: most have not."""
+    """True if a rule, in lower case and without white space, may hide its elements: most cannot, and need no search."""
     return "none" in rule or "hidden" in rule or ":-" in rule or "font-size:0" in rule
 
 

@@ -1,4 +1,4 @@
-"""Manners on the web: one request at a time to a host, its robots.txt kept, feeds asked for only what is new."""
+"""Polite fetching: one request at a time per host, robots.txt respected, feeds fetched only if they have changed."""
 
 import hashlib
 import json
@@ -15,11 +15,11 @@ from .fetch import AGENT, MAX_PAGE, Fetched, fetch
 __all__ = ["Web"]
 
 MAX_ROBOTS = 500_000
-"""Bytes of a robots.txt that are read, as RFC 9309 asks."""
+"""Largest robots.txt that is obeyed, in bytes; a larger one counts as none. RFC 9309 asks for at least 500 KiB."""
 
 
 class Web:
-    """Fetches of one run. ``folder``: where feeds are kept, to be asked whether they have changed; None: nowhere."""
+    """The fetches of one run. ``folder``: the store of feeds, for conditional requests; None for no store."""
 
     def __init__(self, folder: Path | None = None, *, private: bool = False) -> None:
         """``private``: addresses of private networks are allowed."""
@@ -29,7 +29,7 @@ class Web:
         self._robots: dict[str, RobotFileParser | None] = {}
 
     def page(self, url: str, *, followed: bool = False) -> Fetched:
-        """The page at ``url``. ``followed``: a feed led there, not the user, so robots.txt is heeded.
+        """The page at ``url``. ``followed``: a feed led there, not the user, so robots.txt is obeyed.
 
         Raises SourceError.
         """
@@ -39,7 +39,7 @@ class Web:
             return fetch(url, private=self.private)
 
     def feed(self, url: str) -> Fetched:
-        """The feed at ``url``, or what was kept of it where the server says that nothing has changed."""
+        """The feed at ``url``, or its stored copy if the server says that nothing has changed."""
         kept = self._kept(url)
         known = {} if kept is None else _condition(kept.headers)
         with self._busy[urlsplit(url).netloc]:
@@ -93,6 +93,6 @@ class Web:
 
 
 def _condition(headers: dict[str, str]) -> dict[str, str]:
-    """The headers that ask whether something has changed since."""
+    """The headers of a conditional request, from those of the stored reply."""
     asked = {"If-None-Match": headers.get("etag"), "If-Modified-Since": headers.get("last-modified")}
     return {name: value for name, value in asked.items() if value and value.isprintable()}

@@ -1,4 +1,4 @@
-"""What the command line names -> articles to read: files, links, feeds, stdin, folders, lists of files, JSON Lines."""
+"""Sources on the command line -> articles: files, links, feeds, stdin, folders, lists of files, JSON Lines."""
 
 import json
 import re
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
 __all__ = ["ENDINGS", "Item", "Wanted", "is_many", "items", "items_of"]
 
 ENDINGS = frozenset({".txt", ".md", ".markdown", ".text", ".html", ".htm"})
-"""The files of a folder that are articles."""
+"""Endings of the files in a folder that are read as articles."""
 FEED_ENDINGS = (".xml", ".rss", ".atom", ".json")
 MAX_MATCHES = 100_000
-"""Files that a pattern may stand for."""
+"""Most names that a pattern may match; more are ignored."""
 MAX_LIST = 10_000_000
-"""Bytes of a list of files."""
+"""Characters of a list of files that are read."""
 
 
 class Wanted(NamedTuple):
-    """How sources are read.
+    """The user's choices for reading sources.
 
-    ``form`` None: as they look; ``limit`` entries of a feed, none older than ``since``; ``private``: addresses of
-    private networks are allowed; ``folder``: where feeds are kept; ``web``: the fetches of a longer run, if any.
+    ``form``: None to detect it; ``limit``: most entries of a feed; ``since``: no older entries; ``private``: addresses
+    of private networks are allowed; ``folder``: the store of feeds; ``web``: the fetches of a longer run, if any.
     """
 
     form: Form | None = None
@@ -43,16 +43,16 @@ class Wanted(NamedTuple):
     web: "Web | None" = None
 
     def fetches(self) -> "Web":
-        """``web``, or one for this alone."""
+        """``web``, or a new Web if there is none."""
         from .polite import Web
 
         return self.web or Web(self.folder, private=self.private)
 
 
 class Item(NamedTuple):
-    """One article to come: its name, what reads it, and whether that may take seconds. ``read`` raises SourceError.
+    """One article to be read: its name and the function that reads it, which may raise SourceError.
 
-    ``key``: what a feed knows it by; ``published``: when, as the feed says.
+    ``slow``: True if reading may take seconds; ``key``: its id in a feed; ``published``: its time by the feed.
     """
 
     name: str
@@ -63,7 +63,7 @@ class Item(NamedTuple):
 
 
 def is_many(source: str) -> bool:
-    """Whether ``source`` stands for a number of articles, as far as its name tells."""
+    """True if ``source`` stands for several articles: by its name, or because it is a folder or a pattern."""
     if is_link(source):
         return False
     many = (source.startswith("@") and len(source) > 1) or source.endswith((".jsonl", *FEED_ENDINGS))
@@ -73,11 +73,10 @@ def is_many(source: str) -> bool:
 def items(sources: Iterable[str], wanted: Wanted = Wanted()) -> Iterator[Item]:  # noqa: B008 - it is frozen
     """The articles that ``sources`` name, in order; each is read when its turn comes.
 
-    ``-`` is stdin; an address of the web a page or a feed; a folder stands for its text files and pages, by name, a
-    pattern (``news/*.html``) for the files that match;
-    ``@FILE`` for what its lines name, files relative to it; ``NAME.jsonl`` for the article in each of its lines:
-    ``{"text", "title", "published"}``, of which only the text is needed; a feed for its entries. What cannot be read
-    is an item too, whose ``read`` says so.
+    ``-`` is stdin; a web address is a page or a feed; a folder stands for its text files and pages, by name; a pattern
+    (``news/*.html``) for the files that match; ``@FILE`` for the sources in its lines, with files relative to it;
+    ``NAME.jsonl`` for the article in each of its lines: ``{"text", "title", "published"}``, of which only the text is
+    required; a feed for its entries. A source that cannot be read becomes an item whose ``read`` raises the error.
     """
     listed = list(sources)
     for source in listed:
@@ -88,9 +87,9 @@ def items(sources: Iterable[str], wanted: Wanted = Wanted()) -> Iterator[Item]: 
 
 
 def items_of(source: str, wanted: Wanted, *, alone: bool = True) -> Iterator[Item]:
-    """The articles of one source, as for ``items``. Raises SourceError where it cannot even be listed.
+    """The articles of one source, as for ``items``. Raises SourceError if they cannot be listed.
 
-    ``alone``: an address is fetched now, to see what it is; one of many, when its turn comes.
+    ``alone``: an address is fetched now, to detect a feed; one of many is fetched when its turn comes.
     """
     if source.endswith(".jsonl") and not is_link(source):
         yield from _lines(source)
@@ -113,9 +112,9 @@ def _reading(wanted: Wanted) -> Reading:
 
 
 def _may_be_feed(source: str, wanted: Wanted, *, alone: bool) -> bool:
-    """Whether ``source`` has to be looked at before anybody knows how many articles it stands for.
+    """True if ``source`` may be a feed and must be read now to count its articles.
 
-    An address that stands alone is; one of many is fetched when its turn comes, unless it is called like a feed.
+    An address on its own must; one of many is read when its turn comes, unless its path has a word such as "feed".
     """
     if wanted.form is not None:
         return wanted.form == "feed"
@@ -130,7 +129,7 @@ def _raise(error: SourceError) -> Document:
 
 
 def _looked_at(source: str, wanted: Wanted) -> Iterator[Item]:
-    """The entries of ``source`` if it is a feed, else the one article that it is."""
+    """The entries of ``source`` if it is a feed, else its one article."""
     if is_link(source):
         got = wanted.fetches().feed(source)
         raw, origin = got.body, Origin(source, got.url, got.charset)
@@ -147,7 +146,7 @@ def _looked_at(source: str, wanted: Wanted) -> Iterator[Item]:
 
 
 def _is_pattern(source: str) -> bool:
-    """Whether ``source`` is a pattern that no shell has filled in, and no file of that name."""
+    """True if ``source`` is a pattern that no shell has expanded, and no file has that name."""
     return any(c in source for c in "*?[") and not is_link(source) and not Path(source).exists()
 
 
@@ -183,7 +182,7 @@ def _listed(path: Path) -> list[str]:
 
 
 def _lines(source: str) -> Iterator[Item]:
-    """The articles of a file of JSON Lines, read as they are used: no more than a line is in memory."""
+    """The articles of a file of JSON Lines, read one at a time: no more than a line is in memory."""
     try:
         with Path(source).open("rb") as file:
             number = 0

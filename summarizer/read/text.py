@@ -15,13 +15,13 @@ from .unseen import with_unseen
 __all__ = ["MAX_BYTES", "from_plain", "from_text"]
 
 MAX_BYTES = 2_000_000
-"""The largest plain text, about three novels."""
+"""Largest plain text, in bytes: about three novels."""
 
 
 def from_plain(raw: bytes, source: str, charset: str | None = None) -> Document:
     """The article in ``raw``. Raises SourceError if it is empty, too large, binary, or in an unknown encoding.
 
-    ``charset``: the encoding that a server told.
+    ``charset``: the encoding that a server declared.
     """
     name = "stdin" if source == "-" else source
     if len(raw) > MAX_BYTES:

@@ -1,4 +1,4 @@
-"""Characters that a reader cannot see, or takes for others. They stay in the text and its offsets, and are reported."""
+"""Characters that readers cannot see or mistake for others. They stay in the text and its offsets, and are reported."""
 
 import re
 import unicodedata
@@ -46,7 +46,7 @@ def with_unseen(document: Document) -> Document:
 
 
 def _mixed(word: str) -> bool:
-    """Whether ``word`` has Latin letters beside Cyrillic or Greek ones."""
+    """True if ``word`` has Latin letters beside Cyrillic or Greek ones."""
     if word.isascii():
         return False
     alphabets = set(map(_alphabet, word))

@@ -1,4 +1,4 @@
-"""Times as people tell them to a command: a date, a moment, or so many hours or days ago."""
+"""Times as users write them: a date, a moment, or a number of hours, days or weeks ago."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -12,7 +12,7 @@ _HOURS = {"h": 1, "d": 24, "w": 168}
 
 
 def since_when(told: str | None, now: datetime | None = None) -> datetime | None:
-    """The moment that ``told`` names, in universal time; None for None. Raises UsageError."""
+    """The moment that ``told`` names, in UTC; None for None. Raises UsageError."""
     if told is None:
         return None
     if ago := _AGO.fullmatch(told.strip()):

@@ -1,4 +1,4 @@
-"""Parsers of foreign markup, in a child process that may die: this side. The other side is child.py.
+"""The parent's side of the child process that parses foreign markup and may die. The other side is child.py.
 
 One child serves a whole run, because starting it costs half a second; it is started on first use, limited in memory by
 itself and in time by this side, and replaced after it has died.
@@ -19,9 +19,9 @@ from ..errors import SourceError
 __all__ = ["MAX_ANSWER", "SECONDS", "Worker", "parsed"]
 
 SECONDS = 20.0
-"""For one page or feed."""
+"""Time limit for one page or feed."""
 MAX_ANSWER = 30_000_000
-"""Bytes of an answer: the text of a page, or a feed with the texts of its entries."""
+"""Largest answer, in bytes: the text of a page, or a feed with the texts of its entries."""
 
 
 class Worker:
@@ -33,7 +33,7 @@ class Worker:
         self._lock = threading.Lock()
 
     def ask(self, job: dict[str, Any], raw: bytes) -> dict[str, Any]:
-        """The child's answer to ``job`` about ``raw``. Raises SourceError where it took too much or could not."""
+        """The child's answer to ``job`` about ``raw``. Raises SourceError if it failed or took too much."""
         with self._lock:
             try:
                 answer = self._exchange(json.dumps(job).encode(), raw)
