@@ -1,1 +1,1 @@
-"""Everything that speaks to a language model: one seam with one method, and what stands behind it."""
+"""Everything that talks to a language model: one interface with one method, and its implementations."""

@@ -1,4 +1,4 @@
-"""What ``brief check`` found of endpoints and models, kept in one small file for the runs to come."""
+"""Findings of ``brief check`` about endpoints and models, kept in one small file for later runs."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ __all__ = ["ability_of", "keep"]
 
 
 def keep(path: Path, endpoint: Endpoint, ability: Ability) -> None:
-    """Keep what was found in the file ``path``, for ``ability_of``. Raises OSError."""
+    """Keep ``ability`` in the file ``path``, for ``ability_of``. Raises OSError."""
     known = _kept(path)
     known[endpoint.identity] = ability._asdict()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -21,7 +21,7 @@ def keep(path: Path, endpoint: Endpoint, ability: Ability) -> None:
 
 
 def ability_of(path: Path, endpoint: Endpoint) -> Ability | None:
-    """What ``brief check`` found of this endpoint and model; None if it never looked."""
+    """The findings of ``brief check`` about this endpoint and model; None if there are none."""
     found = _kept(path).get(endpoint.identity)
     if not isinstance(found, dict) or found.get("mode") not in {"JSON_SCHEMA", "MD_JSON"}:
         return None

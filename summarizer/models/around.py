@@ -1,4 +1,4 @@
-"""A model around another one: what its wrappers have in common."""
+"""The common part of the wrappers around a model."""
 
 from types import TracebackType
 from typing import Self
@@ -9,15 +9,15 @@ __all__ = ["Around"]
 
 
 class Around:
-    """Enters and leaves the inner model and answers in its name; a subclass adds ``complete``."""
+    """A wrapper that enters and leaves the inner model and has its endpoint; a subclass adds ``complete``."""
 
     def __init__(self, inner: Model) -> None:
-        """``inner``: the model that is asked in the end."""
+        """``inner``: the model that is wrapped."""
         self._inner = inner
 
     @property
     def endpoint(self) -> Endpoint:
-        """The inner model's."""
+        """The inner model's endpoint."""
         return self._inner.endpoint
 
     async def __aenter__(self) -> Self:

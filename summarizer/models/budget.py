@@ -1,4 +1,4 @@
-"""What a run may spend and what it has spent: requests, tokens and money, counted at each attempt."""
+"""The limits and the spending of a run: requests, tokens and money, counted at each attempt."""
 
 from typing import NamedTuple
 
@@ -9,11 +9,11 @@ from .model import Completion, Model, Progress, Request
 __all__ = ["Budget", "Metered", "Prices", "most_tokens"]
 
 OVERHEAD = 100
-"""Tokens of a request beside its texts."""
+"""Tokens of a request besides its texts."""
 
 
 class Prices(NamedTuple):
-    """Dollars for a million tokens."""
+    """Dollars per million tokens."""
 
     prompt: float
     completion: float
@@ -24,7 +24,7 @@ class Prices(NamedTuple):
 
 
 class _Held(NamedTuple):
-    """What one request may take at most, set aside until its reply is there."""
+    """The most that one request may use, set aside until it has ended."""
 
     prompt: int
     completion: int
@@ -32,15 +32,15 @@ class _Held(NamedTuple):
 
 
 def most_tokens(request: Request) -> tuple[int, int]:
-    """``(prompt, completion)`` tokens that ``request`` may take: in most texts a token has three bytes or more."""
+    """The most tokens that ``request`` may use, ``(prompt, completion)``: a token mostly has three bytes or more."""
     return len((request.system + request.user).encode(errors="replace")) // 3 + OVERHEAD, request.max_tokens
 
 
 class Budget:
     """The limits and the sums of one run; shared by all its models and requests.
 
-    What a request may take at most is set aside before it is sent and settled when it has ended, so that any number of
-    requests at once stays within the limits. ``requests``, ``tokens`` and ``dollars`` are the limits; None is none.
+    The most that a request may use is set aside before it is sent and settled when it has ended, so that any number of
+    requests at once stays within the limits. ``requests``, ``tokens`` and ``dollars`` are the limits; None: no limit.
     """
 
     def __init__(self, *, requests: int | None = None, tokens: int | None = None, dollars: float | None = None) -> None:
@@ -52,12 +52,12 @@ class Budget:
         self.completion = 0
         self.dollars = 0.0
         self.uncounted = 0
-        """Requests whose tokens no endpoint counted; what they could take at most is in the sums."""
+        """Requests whose tokens no endpoint counted; the sums include the most that they could use."""
         self.unpriced = False
-        """Whether a request was sent whose price is not known."""
+        """True if a request was answered whose price is not known."""
 
     def set_aside(self, request: Request, prices: Prices | None) -> _Held:
-        """Room for ``request``. Raises BudgetError where it could pass a limit."""
+        """Set room aside for ``request``. Raises BudgetError if it could exceed a limit."""
         held = _Held(*most_tokens(request), prices)
         requests, tokens, dollars = self._limits
         everything = [*self._held, held]
@@ -83,7 +83,7 @@ class Budget:
         return held
 
     def settle(self, held: _Held, tokens: tuple[int | None, int | None] | None, *, asked: int = 1) -> None:
-        """Count what a request really took. ``tokens`` None: it ended without a reply, and is taken to be unpaid."""
+        """Count what a request really used. ``tokens`` None: it ended without a reply and is assumed to be free."""
         self._held.remove(held)
         self.requests += asked
         if tokens is None:
@@ -111,10 +111,10 @@ class Budget:
 
 
 class Metered(Around):
-    """A model whose every attempt is checked against a budget first and counted after."""
+    """A model whose attempts are each checked against a budget first and counted afterwards."""
 
     def __init__(self, inner: Model, budget: Budget, prices: Prices | None) -> None:
-        """``prices``: None where they are not known."""
+        """``prices``: None if they are not known."""
         super().__init__(inner)
         self._budget = budget
         self._prices = prices

@@ -25,7 +25,7 @@ REMOTE_TIMEOUT = 180.0
 LOCAL_TIMEOUT = 1_800.0
 
 Report = Callable[[str, int, int], None]
-"""Called with a file's name, the bytes so far and the bytes in all, while weights are fetched."""
+"""Called while weights are fetched, with the file's name, the bytes so far and the total."""
 
 
 def connect(
@@ -36,7 +36,7 @@ def connect(
 ) -> tuple[Model, int]:
     """The model that ``settings`` name, and the most tokens to ask it for. Opens no connection.
 
-    Each of its requests is checked against ``budget`` and counted there; at most ``at_once`` are on their way.
+    Each of its requests is checked against ``budget`` and counted there; at most ``at_once`` are in flight.
 
     Fetches the embedded model's weights if they are missing, unless offline. Raises UsageError, LocalModelError.
     """
@@ -58,7 +58,7 @@ def connect(
 
 
 def with_plan(settings: Settings) -> Settings:
-    """``settings`` with a writing plan: what the user named, or what suits the model as far as anybody has looked."""
+    """``settings`` with a writing plan: the user's choice, or else the plan known to suit the model, or "single"."""
     if settings.plan is not None:
         return settings
     if settings.base_url is not None:
@@ -72,10 +72,10 @@ def with_plan(settings: Settings) -> Settings:
 
 
 def compares(settings: Settings) -> bool:
-    """Whether the model is left to say which figures tell one thing: what ``brief check`` found.
+    """True if the model may decide which figures state one thing, by the findings of ``brief check``.
 
-    Where it never looked, a model that runs elsewhere is, and an embedded one, which is small, is not.
-    Raises UsageError where the embedded model is not known.
+    Without findings, a remote model may, and an embedded one, which is small, may not. Raises UsageError if the
+    embedded model is not known.
     """
     if settings.base_url is not None:
         known = ability_of(abilities_file(), _remote(settings.model, settings.base_url))
@@ -85,10 +85,10 @@ def compares(settings: Settings) -> bool:
 
 
 def judge_for(settings: Settings) -> tuple[Settings | None, str]:
-    """The settings of the model that judges what ``settings`` write; or None and why there is none, for the reader.
+    """The settings of the model that judges what ``settings`` write; or None and the reason, for the reader.
 
-    ``auto``: the writing model, unless it is embedded, and small, or ``brief check`` found that it cannot. The same
-    object is returned where the writing model judges.
+    ``auto``: the writing model, unless it is embedded, and so small, or ``brief check`` found that it cannot judge.
+    If the writing model judges, the same object is returned.
     """
     if settings.judge == "off":
         return None, "the judge is off"
@@ -153,7 +153,7 @@ def _local(endpoint: Endpoint, weights: Weights | Path, settings: Settings, repo
 
 
 class Tried(NamedTuple):
-    """What came out where a model was left to do its work: rows to show, and what they speak for, as in an Ability."""
+    """The outcome of a model's trial: rows to show, and the plan and abilities that they suggest, as in an Ability."""
 
     rows: list[tuple[str, str]]
     plan: str
@@ -162,13 +162,13 @@ class Tried(NamedTuple):
 
 
 Trial = Callable[[Settings], Awaitable[Tried]]
-"""Lets the model do its work once."""
+"""A function that lets the model do its work once."""
 
 
 async def look_at(settings: Settings, trial: Trial, report: Report | None = None) -> "Found":
-    """Ask the endpoint, or the embedded model, what it can do, let it write, and keep what came out.
+    """Ask the endpoint, or the embedded model, what it can do, let it write, and keep the findings.
 
-    What the questions show is kept before the trial, which asks as the runs to come will. Raises ModelError.
+    The findings of the questions are kept before the trial, so that it asks as later runs will. Raises ModelError.
     """
     from .openai import OpenAIModel
     from .probe import kept, probe

@@ -1,4 +1,4 @@
-"""The border: what an endpoint answers instead of a reply -> one of our errors, and of its words only a code."""
+"""Errors of an endpoint -> errors of brief. Of the server's words, only a code is kept."""
 
 import re
 import time
@@ -21,7 +21,7 @@ _WORD = re.compile(r"[a-z_]{1,40}")
 
 
 class ParameterRefusedError(Exception):
-    """A 400 or 422 and what it said, for ``_Body.adapt`` only."""
+    """A 400 or 422 and its text, for ``_Body.adapt`` only."""
 
     def __init__(self, error: ModelError, text: str) -> None:
         super().__init__()
@@ -30,7 +30,7 @@ class ParameterRefusedError(Exception):
 
 
 def translated(error: Any, endpoint: Endpoint) -> Exception:  # noqa: ANN401, PLR0911 - foreign; one case a status
-    """Our error for an HTTP status. Of the server's words only its code is kept, and only if it is a plain word."""
+    """Our error for an HTTP status. Of the server's words, only its code is kept, and only if it is a plain word."""
     status = error.status_code
     body = error.body if isinstance(error.body, dict) else {}
     codes = [w for w in (body.get("code"), body.get("type")) if isinstance(w, str) and _WORD.fullmatch(w)]
@@ -62,7 +62,7 @@ def translated(error: Any, endpoint: Endpoint) -> Exception:  # noqa: ANN401, PL
 
 
 def _pause(headers: Any) -> float | None:  # noqa: ANN401
-    """Seconds asked for by Retry-After (seconds, milliseconds or a date); None where there is nothing usable."""
+    """Seconds asked for by Retry-After (seconds, milliseconds or a date); None without a usable value."""
     from email.utils import parsedate_to_datetime
 
     try:

@@ -1,4 +1,4 @@
-"""How many requests are on their way at once, and what comes first where many replies do."""
+"""A limit on the requests in flight, and a queue for their replies."""
 
 import asyncio
 from collections import deque
@@ -10,17 +10,17 @@ from .model import Completion, Model, Progress, Request
 __all__ = ["Gated", "InTurn"]
 
 TURNS = 16
-"""Turns of the event loop that a reply waits: more than a question takes from a free place until it is on its way."""
+"""Turns of the event loop that a reply waits: more than a question takes from a free place until it is sent."""
 
 
 class InTurn(Around):
-    """A model whose replies are handed on one at a time, after the questions that wait.
+    """A model whose replies are passed on one at a time, after the waiting questions.
 
-    What is done with a reply takes milliseconds, and a hundred may come at once: meanwhile the server would do nothing.
+    Processing a reply takes milliseconds, and a hundred may come at once: the server would be idle meanwhile.
     """
 
     def __init__(self, inner: Model) -> None:
-        """``inner``: the model with all that it needs to ask and to keep what it answers."""
+        """``inner``: the model with all its wrappers for asking and for keeping replies."""
         super().__init__(inner)
         self._turn = asyncio.Lock()
 
@@ -38,12 +38,12 @@ class Gated(Around):
     """A model that is asked at most ``limit`` questions at once.
 
     Additive increase, multiplicative decrease, as in TCP's congestion avoidance: a 429 or 5xx halves the limit, a reply
-    raises it by its inverse, never above where it began. Questions are put together one at a time, so that each is on
-    its way before the next.
+    raises it by its inverse, never above its initial value. Questions are prepared one at a time, so that each is sent
+    before the next.
     """
 
     def __init__(self, inner: Model, limit: int) -> None:
-        """``limit``: requests at once."""
+        """``limit``: most requests at once."""
         super().__init__(inner)
         self._most = float(limit)
         self._limit = float(limit)

@@ -1,7 +1,7 @@
-"""The embedded server's own process. Run as a script, never imported: it imports nothing of brief.
+"""The embedded server's own process. Run as a script, never imported; it imports nothing from brief.
 
 Reads one line of JSON from stdin (``model``, ``context``, ``threads``, ``key``), loads the model, writes one line of
-JSON to stdout (``address`` or ``error``), and ends when stdin is closed: that is when its parent ends, in whatever way.
+JSON to stdout (``address`` or ``error``), and ends when stdin is closed, which happens whenever its parent ends.
 """
 
 import json

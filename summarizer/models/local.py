@@ -25,11 +25,11 @@ CONTEXT = 8_192
 class EmbeddedModel:
     """A GGUF file, served by a child process that starts at the first request and ends with this process.
 
-    The child watches a pipe that only this process holds: however this one ends, kill -9 included, it ends too.
+    The child watches a pipe that only this process holds: however this process ends, kill -9 included, the child ends.
     """
 
     def __init__(self, endpoint: Endpoint, locate: Callable[[], Path], *, timeout: float) -> None:
-        """``locate`` gives the file, fetching it if need be; ``timeout``: seconds for one request."""
+        """``locate`` returns the file, after fetching it if need be; ``timeout``: seconds for one request."""
         self._endpoint = endpoint
         self._locate = locate
         self._timeout = timeout
@@ -43,7 +43,7 @@ class EmbeddedModel:
         return self._endpoint
 
     async def __aenter__(self) -> Self:
-        """Nothing yet: the server starts at the first request."""
+        """Do nothing yet: the server starts at the first request."""
         return self
 
     async def __aexit__(
@@ -67,7 +67,7 @@ class EmbeddedModel:
             ) from error
 
     async def client(self, progress: Progress | None = None) -> OpenAIModel:
-        """What talks to the embedded server, which is started if it does not run yet. Raises LocalModelError."""
+        """The client of the embedded server, which is started if it is not yet running. Raises LocalModelError."""
         async with self._starting:
             if self._client is None:
                 self._client = await self._start(progress)

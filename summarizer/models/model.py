@@ -1,4 +1,4 @@
-"""The seam: a Model completes a Request. Wrappers have the same method, and so nest."""
+"""The interface to models: a Model completes a Request. Wrappers have the same method, so they nest."""
 
 import hashlib
 import json
@@ -31,14 +31,14 @@ Choices = tuple[tuple[str, tuple[str, ...]], ...]
 """Pairs of a named type and its values."""
 
 Progress = Callable[[str, int], None]
-"""Called with what is being done ("reading", "writing", …) and the tokens so far."""
+"""Called with the current activity ("reading", "writing", …) and the tokens so far."""
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What was asked of the endpoint: attempts sent, and tokens as the endpoint counted them (None: it did not say).
+    """The use of an endpoint: attempts sent, and tokens as the endpoint counted them (None: it did not say).
 
-    ``cached_tokens``: those of the prompts that it had read before.
+    ``cached_tokens``: those of the prompt tokens that it had read before.
     """
 
     requests: int = 0
@@ -59,7 +59,7 @@ class Usage:
 
 
 class Endpoint(NamedTuple):
-    """Who reads the article. ``identity`` stands in digests and holds no port, key or clock."""
+    """The model that reads the article, and its host. ``identity`` goes into digests and holds no key or clock."""
 
     model: str
     host: str
@@ -67,15 +67,15 @@ class Endpoint(NamedTuple):
 
     @property
     def embedded(self) -> bool:
-        """Whether its weights run inside brief: a small model that reads little at once."""
+        """True if its weights run inside brief: a small model that reads little at once."""
         return self.identity.startswith("sha256:")
 
 
 class Ability(NamedTuple):
-    """How an endpoint is asked: instructor's mode, whether it holds a model to the values of a schema, and the plan.
+    """The abilities of an endpoint and its model: instructor's mode for requests, and the writing plan.
 
-    ``compares``: True if the model can tell which figures tell one thing, ``judges``: True if it can judge what a
-    briefing says; None if nobody has looked.
+    ``enumerates``: True if it holds the model to the values of a schema; ``compares``: True if the model can tell which
+    figures state one thing; ``judges``: True if it can judge a briefing. The last two are None if untested.
     """
 
     mode: str
@@ -101,7 +101,7 @@ class Request(NamedTuple):
     purpose: str = "briefing"
 
     def digest(self, endpoint: Endpoint) -> str:
-        """The hex SHA-256 of all that the body sent is made of, and of the model's identity."""
+        """The hex SHA-256 of everything that the request's body is made from, and of the model's identity."""
         parts = {
             "system": self.system,
             "user": self.user,
@@ -117,7 +117,7 @@ class Request(NamedTuple):
 class Completion(NamedTuple):
     """The reply: ``text`` is one JSON object, not yet checked. ``recorded``: it came from a recording.
 
-    ``mode``: instructor's name for the way in which it was asked; empty where nobody noted it.
+    ``mode``: instructor's name for the form of the request; empty if not recorded.
     """
 
     text: str
@@ -132,7 +132,7 @@ class Model(Protocol):
 
     @property
     def endpoint(self) -> Endpoint:
-        """Who answers."""
+        """The endpoint that answers."""
         ...
 
     async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
@@ -140,24 +140,24 @@ class Model(Protocol):
         ...
 
     async def __aenter__(self) -> Self:
-        """Get ready; cheap where nothing has been asked yet."""
+        """Get ready; cheap before the first request."""
         ...
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Give everything back."""
+        """Release all resources."""
         ...
 
 
 @cache
 def answer_schema(answer: type[BaseModel]) -> dict[str, Any]:
-    """The JSON Schema of ``answer``. Making it takes milliseconds, so once for each class; nobody changes it."""
+    """The JSON Schema of ``answer``, cached because making it takes milliseconds; callers must not change it."""
     return answer.model_json_schema()
 
 
 def limited(schema: dict[str, Any], choices: Choices) -> dict[str, Any]:
-    """``schema`` with each named type of ``choices`` as an enumeration that stands once, in ``$defs``.
+    """``schema`` with each named type of ``choices`` as an enumeration, defined once, in ``$defs``.
 
     A list of things that each hold one of N quantities has at most N items. The given schema is not changed.
     """
@@ -175,7 +175,7 @@ def limited(schema: dict[str, Any], choices: Choices) -> dict[str, Any]:
 def parse(text: str, answer: type[BaseModel]) -> BaseModel:
     """The reply as ``answer``.
 
-    Raises ReplyError if it is no JSON, tells a key twice, holds a number that is none, or does not fit.
+    Raises ReplyError if it is no JSON, repeats a key, has a number that is not finite, or does not fit.
     """
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -185,7 +185,7 @@ def parse(text: str, answer: type[BaseModel]) -> BaseModel:
 
     def finite(written: str) -> float:
         number = float(written)
-        if not isfinite(number):  # NaN and Infinity are no JSON; 1e999 is, and no number either
+        if not isfinite(number):  # NaN and Infinity are no JSON; 1e999 is, but overflows
             raise ValueError("no number")
         return number
 

@@ -1,8 +1,8 @@
 """Any OpenAI-compatible endpoint, and the only place that imports openai and instructor.
 
-instructor says how a request is put in each mode and takes the JSON out of the reply; openai's client carries it.
-Their retries, templates and logging stay unused. Foreign errors are translated here and nowhere else; what a server
-says in an error is never repeated, because it may hold the key or the article.
+instructor defines the form of a request in each mode and extracts the JSON from the reply; openai's client sends it.
+Their retries, templates and logging are not used. Foreign errors are translated here and in foreign.py, and nowhere
+else; the server's text of an error is never repeated, because it may hold the key or the article.
 """
 
 import asyncio
@@ -41,7 +41,7 @@ _THINKING = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
 
 
 def is_loopback(url: str) -> bool:
-    """Whether ``url`` names this computer."""
+    """True if ``url`` names this computer."""
     host = urlsplit(url).hostname or ""
     return host in {"localhost", "::1"} or host.startswith("127.")
 
@@ -61,9 +61,9 @@ class OpenAIModel:
     ) -> None:
         """``timeout``: seconds for one whole request, connection and reading included.
 
-        ``at_once``: requests at once. Above one, aiohttp carries them: httpx asks each open connection before each
-        request whether it is still there. Below, it is not worth the third of a start that loading it takes.
-        ``ability``: what ``brief check`` found, None if nobody looked.
+        ``at_once``: most requests at once. Above one, aiohttp sends them, because httpx checks every open connection
+        before each request. For one at a time, aiohttp is not worth its loading time, a third of brief's start.
+        ``ability``: the findings of ``brief check``; None if it never ran.
         """
         self._endpoint = endpoint
         self._base_url = base_url
@@ -75,7 +75,7 @@ class OpenAIModel:
 
     @property
     def endpoint(self) -> Endpoint:
-        """Who answers."""
+        """The endpoint that answers."""
         return self._endpoint
 
     async def __aenter__(self) -> Self:
@@ -109,7 +109,7 @@ class OpenAIModel:
             self._client = None
 
     async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
-        """Ask once; where the endpoint refuses a parameter by name, ask again without it (it has charged nothing)."""
+        """Ask once; if the endpoint refuses a parameter by name, ask again without it (it has charged nothing)."""
         begun = time.monotonic()
         refused = 0
         while True:
@@ -137,7 +137,7 @@ class OpenAIModel:
         return Completion(text, used, time.monotonic() - begun, mode=self._body.mode)
 
     async def ask(self, body: dict[str, Any]) -> Reply:
-        """The reply to ``body`` as it is, with the model's name. Raises as ``complete`` does; asks once."""
+        """Send ``body`` once, with the model's name added, and return the reply. Raises as ``complete`` does."""
         sent = json.dumps({"model": self._endpoint.model, "temperature": 0, **body}).encode()
         try:
             async with asyncio.timeout(self._timeout):
@@ -148,7 +148,7 @@ class OpenAIModel:
             raise error.error from None
 
     async def about(self, path: str) -> Any:  # noqa: ANN401 - foreign JSON
-        """The JSON at ``path`` below the base URL; None where there is none to be had."""
+        """The JSON at ``path`` below the base URL; None if it cannot be had."""
         import httpx2
         import openai
 
@@ -169,7 +169,7 @@ class OpenAIModel:
             return None
 
     def _headers(self) -> dict[str, Any]:
-        """Those of one request; without a key of ours no other is sent, also not the environment's."""
+        """The headers of one request; without a key of ours none is sent, not even one from the environment."""
         from openai import Omit
 
         left_out = [*_TELLTALE, *([] if self._key else ["Authorization"])]
@@ -188,7 +188,7 @@ class OpenAIModel:
         host = self._endpoint.host
         try:
             response = await self._client.post(
-                f"{self._client.base_url}chat/completions",  # whole: the SDK would put it together anew each time
+                f"{self._client.base_url}chat/completions",  # in full: the SDK would build it again each time
                 cast_to=httpx2.Response,
                 content=body,
                 options={"headers": self._headers()},
@@ -211,7 +211,7 @@ class OpenAIModel:
 
 
 class _Body:
-    """How requests are put for one endpoint: instructor's mode, and the parameters that it takes."""
+    """The form of requests to one endpoint: instructor's mode, and the parameters that the endpoint accepts."""
 
     def __init__(self, ability: Ability) -> None:
         self.mode = ability.mode
@@ -234,10 +234,10 @@ class _Body:
         return json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
     def _handlers_output(self, request: Request) -> dict[str, Any]:
-        """What instructor makes of the request, once per schema and mode, with stand-ins for its texts.
+        """Instructor's form of the request, made once per schema and mode, with placeholders for its texts.
 
         The form of the mode JSON_SCHEMA is written out here, and a test compares it with instructor's: loading
-        instructor takes a fifth of a start, and its part in such a request is over before the reply comes.
+        instructor takes a fifth of brief's start, and it is not needed to read a reply in that mode.
         """
         key = (self.mode, request.answer)
         messages = [{"role": "system", "content": _SYSTEM}, {"role": "user", "content": _ARTICLE}]
@@ -253,7 +253,7 @@ class _Body:
         return self._prepared[key]
 
     def adapt(self, message: str) -> bool:
-        """Do without what a 400 or 422 names; whether anything changed."""
+        """Drop or replace the parameter that a 400 or 422 names. Return True if anything changed."""
         if "max_completion_tokens" in message and self.limit == "max_tokens":
             self.limit = "max_completion_tokens"
         elif "temperature" in message and "temperature" in self.parameters:
@@ -290,7 +290,7 @@ _SYSTEM, _ARTICLE = "\x00system", "\x00article"
 
 
 def _filled(messages: list[dict[str, Any]], request: Request) -> list[dict[str, Any]]:
-    """The prepared messages with the real texts for the stand-ins: nothing ever reads the article as a template."""
+    """The prepared messages with the real texts in place of the placeholders; no article is ever read as a template."""
     real = {_SYSTEM: request.system, _ARTICLE: request.user}
     pattern = re.compile(f"{_SYSTEM}|{_ARTICLE}")
     return [{**m, "content": pattern.sub(lambda found: real[found.group()], m["content"])} for m in messages]
@@ -305,9 +305,9 @@ class _Verbatim:
 
 
 def _extracted(content: str, finish: str) -> str:
-    """The JSON in prose or in a code fence, as instructor takes it out; ``content`` where it finds none that is whole.
+    """The JSON in prose or in a code fence, as instructor extracts it; ``content`` if it finds no complete JSON.
 
-    What is not whole may still be readable: drafting/parsing.py decides.
+    Incomplete JSON may still be readable: drafting/parsing.py decides.
     """
     message = SimpleNamespace(content=content, refusal=None, tool_calls=None)
     completion = SimpleNamespace(choices=[SimpleNamespace(finish_reason=finish, message=message)])

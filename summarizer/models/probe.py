@@ -1,4 +1,4 @@
-"""What an endpoint can do: a few small questions whose answers show what is true rather than what is said."""
+"""Tests of an endpoint's abilities: a few small questions whose answers show facts rather than claims."""
 
 import json
 import time
@@ -35,14 +35,14 @@ _CONTEXTS = (
 
 
 class Report(NamedTuple):
-    """``rows``: pairs of what was looked at and what came out; ``ability``: how brief will ask."""
+    """The findings. ``rows``: pairs of a subject and its result; ``ability``: the basis for later requests."""
 
     rows: tuple[tuple[str, str], ...]
     ability: Ability
 
 
 async def probe(model: OpenAIModel, endpoint: Endpoint, prices: Prices | None) -> Report:
-    """Ask at most five small questions. Raises ModelError where the first gets no answer at all."""
+    """Ask four small questions. Raises ModelError if one gets no answer; a refusal of the last three is a finding."""
     rows = [("model", f"{endpoint.model} at {endpoint.host}")]
     listed = await model.about("/models")
     begun = time.monotonic()
@@ -102,7 +102,7 @@ def _context(listed: Any, name: str) -> int | None:  # noqa: ANN401
 
 
 def _context_of_props(props: Any) -> int | None:  # noqa: ANN401
-    """llama.cpp's server tells the context of a slot in ``/props``."""
+    """The context of one slot, which llama.cpp's server gives in ``/props``; None if it is not there."""
     settings = props.get("default_generation_settings") if isinstance(props, dict) else None
     size = settings.get("n_ctx") if isinstance(settings, dict) else None
     return size if isinstance(size, int) and size > 0 else None
@@ -155,7 +155,7 @@ def _article(speed: float | None, prices: Prices | None) -> str:
 
 
 def kept(report: Report, endpoint: Endpoint, path: Path) -> Report:
-    """``report``, kept for the runs to come; where it cannot be kept, a row says so."""
+    """Keep the ability in ``report`` for later runs, and return the report; if that fails, an added row says so."""
     try:
         keep(path, endpoint, report.ability)
     except (OSError, BriefError) as error:

@@ -1,4 +1,4 @@
-"""One content-addressed store of replies: the cache, the way to resume, and the offline fixtures.
+"""A content-addressed store of replies: the cache, the means to resume, and the offline fixtures.
 
 A recording is a small JSON file named after the request's digest. It holds the digest, the model's identity, the reply
 and its cost; never the article or the key. Files are private to the user and are replaced atomically, so that any
@@ -25,7 +25,7 @@ __all__ = ["Recorded", "Recordings"]
 
 FORMAT = 1
 MAX_RECORDING = 2_000_000
-"""Bytes; a larger file is no recording of ours."""
+"""Largest recording, in bytes; a larger file is not one of ours."""
 
 
 class Recordings:
@@ -36,11 +36,11 @@ class Recordings:
         self.folder = folder
 
     def path(self, digest: str) -> Path:
-        """Where the recording of ``digest`` is, or would be."""
+        """The path of the recording of ``digest``, which need not exist."""
         return self.folder.joinpath(digest[:2], f"{digest}.json")
 
     def read(self, digest: str) -> Completion | None:
-        """The recording, or None where there is none or it is not whole."""
+        """The recording of ``digest``; None if there is none or it is damaged."""
         try:
             data: Any = json.loads(head(self.path(digest), MAX_RECORDING))
             if data["format"] != FORMAT or data["digest"] != digest or not isinstance(data["reply"], str):
@@ -79,9 +79,9 @@ class Recordings:
 
     @asynccontextmanager
     async def only_one(self, digest: str) -> AsyncIterator[None]:
-        """Only one task of all processes that share the store is in here for ``digest``; the others wait.
+        """Admit one task at a time for ``digest``, across all processes that share the store; the others wait.
 
-        A lock of the system on a file beside the recording: it ends with the process, however that ends.
+        It is an operating-system lock on a file beside the recording, released whenever the process ends.
         """
         try:
             import fcntl
@@ -101,7 +101,7 @@ class Recordings:
                     try:
                         yield
                     finally:
-                        with contextlib.suppress(OSError):  # it may lie there: whoever comes next takes it
+                        with contextlib.suppress(OSError):  # it may stay: the next task reuses it
                             path.unlink(missing_ok=True)
                     return
             except OSError as error:
@@ -110,7 +110,7 @@ class Recordings:
                 os.close(handle)
 
     def clear(self) -> int:
-        """Delete all recordings; returns how many there were. Leaves everything else in the folder alone."""
+        """Delete all recordings and return their number. Everything else in the folder stays."""
         found = list(self.folder.glob("[0-9a-f][0-9a-f]/*.json"))
         for path in found:
             path.unlink(missing_ok=True)
@@ -127,7 +127,7 @@ def _unkept(folder: Path, error: OSError) -> OutputError:
 
 
 async def _locked(fcntl: ModuleType, handle: int) -> bool:
-    """Wait for the lock on an open file without keeping the event loop from other work; False where there are none."""
+    """Wait for the lock on an open file without blocking the event loop; False if the file system has no locks."""
     pause = 0.01
     while True:
         try:
@@ -144,7 +144,7 @@ async def _locked(fcntl: ModuleType, handle: int) -> bool:
 
 
 def _is_still(handle: int, path: Path) -> bool:
-    """Whether the file at ``path`` is the open one: who held the lock before has deleted his."""
+    """True if the file at ``path`` is still the open one: the previous holder of the lock may have deleted that."""
     try:
         return os.path.samestat(os.fstat(handle), path.stat())
     except FileNotFoundError:
@@ -157,9 +157,9 @@ class Recorded:
     def __init__(
         self, store: Recordings, endpoint: Endpoint, inner: Model | None, *, refresh: bool = False, at_once: int = 1
     ) -> None:
-        """``refresh``: ask again and replace what is kept; ``at_once``: questions whose replies are not kept yet.
+        """``refresh``: ask again and replace what is kept; ``at_once``: most questions whose replies are not yet kept.
 
-        So many a run that is killed may have asked in vain, and no more.
+        A run that is killed loses at most the replies to that many questions.
         """
         self._store = store
         self._endpoint = endpoint
@@ -171,15 +171,15 @@ class Recorded:
 
     @property
     def endpoint(self) -> Endpoint:
-        """Who answers, or once did."""
+        """The endpoint that answers, or once did."""
         return self._endpoint
 
     def holds(self, request: Request) -> bool:
-        """Whether the reply to ``request`` is kept and would be used."""
+        """True if a reply to ``request`` is on disk and would be looked up; it may still prove damaged."""
         return not self._refresh and self._store.path(request.digest(self._endpoint)).is_file()
 
     async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
-        """The kept reply, or the inner model's. Raises RecordingError offline where nothing is kept."""
+        """The kept reply, or the inner model's. Raises RecordingError if offline with nothing kept."""
         digest = request.digest(self._endpoint)
         kept = None if self._refresh else self._store.read(digest)
         if kept is not None:

@@ -1,4 +1,4 @@
-"""Bytes -> one reply, whether they come as one object or as a stream of events. Pure but for the bytes."""
+"""Bytes -> one reply, from one object or from a stream of events. Pure but for reading the bytes."""
 
 import json
 from collections.abc import AsyncIterator
@@ -10,14 +10,14 @@ from .model import Progress
 __all__ = ["MAX_REPLY", "Reply", "receive"]
 
 MAX_REPLY = 4_000_000
-"""Bytes of one HTTP reply."""
+"""Largest HTTP reply, in bytes."""
 
 
 class Reply:
-    """What came back: joined from a stream's events, or read from one object.
+    """A model's reply, joined from a stream's events or read from one object.
 
-    ``usage``: tokens read and written; ``cached``: those of the read ones that the server had read before; ``thought``:
-    whether it told of reasoning beside its content.
+    ``usage``: tokens read and written; ``cached``: those of the tokens read that the server had read before;
+    ``thought``: True if it has reasoning besides its content.
     """
 
     def __init__(self) -> None:
@@ -55,7 +55,7 @@ class Reply:
 
 
 def _text_of(content: object) -> str:
-    """The text of a message: a string, or a list of typed parts, of which those of text count."""
+    """The text of a message: a string, or a list of typed parts, of which only text parts count."""
     if isinstance(content, list):
         parts = (part for part in content if isinstance(part, dict) and part.get("type", "text") == "text")
         return "".join(_text_of(part.get("text")) for part in parts)
@@ -71,7 +71,7 @@ async def receive(  # noqa: C901 - one loop for both forms of a reply
 ) -> Reply:
     """Read a reply of at most MAX_REPLY bytes. Raises ReplyError for what is no chat completion.
 
-    ``framed``: the reply tells its own length; one that does not, and is no whole JSON, was cut off.
+    ``framed``: the reply states its own length or is chunked; one that is neither, and no whole JSON, was cut off.
     """
     reply = Reply()
     size, events = 0, 0

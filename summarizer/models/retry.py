@@ -1,4 +1,4 @@
-"""Retries, and the only place that imports tenacity. Only what may pass by itself is asked again."""
+"""Retries, and the only place that imports tenacity. Only errors that may pass by themselves are retried."""
 
 from ..errors import BriefError
 from .around import Around
@@ -8,14 +8,14 @@ __all__ = ["MAX_ATTEMPTS", "MAX_WAIT", "Retrying"]
 
 MAX_ATTEMPTS = 4
 MAX_WAIT = 60.0
-"""Seconds. An endpoint that asks for a longer pause gets none: its error is reported."""
+"""Longest pause, in seconds, that an endpoint may ask for; if it asks for more, its error is reported."""
 
 
 class Retrying(Around):
     """A model that is asked again after errors that are ``retryable``, with jitter or as long as the endpoint says."""
 
     def __init__(self, inner: Model, *, attempts: int = MAX_ATTEMPTS) -> None:
-        """``attempts`` counts the first."""
+        """``attempts`` includes the first."""
         super().__init__(inner)
         self._attempts = attempts
 

