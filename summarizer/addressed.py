@@ -1,7 +1,7 @@
-"""Sentences of an article that speak to a machine: "ignore all previous instructions", tokens of a chat, forged roles.
+"""Sentences of an article addressed to a machine: "ignore all previous instructions", chat tokens, forged roles.
 
-They are no news. They get the role ``aside``, so that no model is shown them and no item can stand on them, and the
-reader is told. Rules find what is said plainly; the checks after the model are the gate for all else.
+They are no news. They get the role ``aside``, so that no model sees them and no item can rest on them, and a note tells
+the reader. Rules find the plain cases; the checks after the model are the gate for all others.
 """
 
 import re
@@ -51,15 +51,15 @@ _HINTS: tuple[tuple[str, ...], ...] = (
      "article", "text", "document", "prompt", "actor named", "as the first", "in your", "every statement",
      "every sentence", "every fact"),
 )  # fmt: skip
-"""For each rule, in lower case, what stands in all that it finds: most lines of news have none, and need no search."""
+"""For each rule, lower-case strings of which every match has one: most lines of news have none, and need no search."""
 MAX_LOOK = 2_000
-"""Code points of a paragraph that are looked at."""
+"""Code points of a line that are searched."""
 
 
 def with_addressed(document: Document) -> Document:
-    """``document`` with the role ``aside`` on the lines that speak to a machine, and a note that says how many.
+    """``document`` with the role ``aside`` on the lines that address a machine, and a note with their number.
 
-    A line is left out whole: what stands beside an order belongs to it. At least one sentence of the body stays.
+    A line is left out whole: the text beside an order belongs to it. Nothing is left out if no body would remain.
     """
     text, sentences = document.text, document.sentences
     rules = _hinted(text)
@@ -87,12 +87,12 @@ def with_addressed(document: Document) -> Document:
 
 
 def _folded(text: str) -> str:
-    """In lower case; the rules' own IGNORECASE takes a capital i with a dot, and a small one without, for an i too."""
+    """``text`` in lower case, with a dotted capital and a dotless small i as plain i, which IGNORECASE matches too."""
     return text.casefold().replace("ı", "i").replace("\u0307", "")
 
 
 def _hinted(text: str) -> list[tuple[int, list[str]]]:
-    """The rules that ``text`` may hold something for, each with its hints that stand in it."""
+    """The rules that may match in ``text``, each with those of its hints that ``text`` has."""
     lower = _folded(text)
     found = ((n, [hint for hint in hints if hint in lower]) for n, hints in enumerate(_HINTS))
     return [(n, hints) for n, hints in found if hints]
@@ -105,5 +105,5 @@ def _speaks_to_a_machine(line: str, rules: list[tuple[int, list[str]]]) -> bool:
 
 @cache
 def _rule(n: int) -> re.Pattern[str]:
-    """The rule with the hints ``_HINTS[n]``, compiled on first need: most articles have none."""
+    """The rule with the hints ``_HINTS[n]``, compiled on first use: most articles need none."""
     return re.compile((_TOKENS, _IGNORE, _MACHINE, _ORDER)[n], re.IGNORECASE if n else re.MULTILINE)

@@ -9,7 +9,7 @@ from .document import Document
 __all__ = ["with_asides"]
 
 MAX_ASIDE = 300
-"""Code points; a longer line is an article's own, however it begins."""
+"""Longest aside, in code points; a longer line belongs to the article, however it begins."""
 _STARTS = frozenset(
     "read see watch listen view learn find click tap more related also lesen sie lire leia lea mehr à ver all this the "
     "advertisement advertisements anzeige publicité publicidad story article photo image picture video credit source "
@@ -20,7 +20,7 @@ _HINTS = (
     "(photo", "(image", "(picture", "(foto", "(ap", "(getty", "(reuters", "(additional", "(reporting", "(writing",
     "(editing", "(compiled", "(c)",
 )  # fmt: skip
-"""Without one of those words in front, or of these anywhere, no line is an aside: most need no more than this look."""
+"""A line is an aside only if it begins with one of those words or has one of these: most need no further search."""
 _ASIDE = (
     r"(?:(?:read|see|watch|listen|view|learn|find out|click here|tap here|more|related|also read|lesen sie|lire aussi"
     r"|leia|lea|mehr zum thema|à lire|ver también)"
@@ -48,13 +48,13 @@ _ASIDE = (
 _CREDIT = re.compile(
     r"\| ?(?:image|photo|picture|video|graphic|illustration|credit)s?(?: by)?\s?[:/|].{2,80}", re.IGNORECASE
 )
-"""Behind a caption, on its line."""
+"""A credit behind a caption, on the same line."""
 LINKS = 4
-"""Lines at the end, from which headlines of other articles are taken for such."""
+"""Fewest lines at the end that are taken for headlines of other articles."""
 LONGEST_LINK = 160
-"""Code points."""
+"""Longest such headline, in code points."""
 _UNENDED = 2 / 3
-"""Share of those lines that nothing ends, as nothing ends a headline."""
+"""Least share of those lines that must lack an end mark, as headlines do."""
 
 
 def with_asides(document: Document) -> Document:
@@ -75,7 +75,7 @@ def with_asides(document: Document) -> Document:
 
 
 def _captions(document: Document) -> set[int]:
-    """The places of the sentences whose line ends in a credit: "… during a test. | Image: NASA"."""
+    """The indices of the sentences whose line ends in a credit: "… during a test. | Image: NASA"."""
     text, sentences = document.text, document.sentences
     found: set[int] = set()
     line: list[int] = []
@@ -90,9 +90,9 @@ def _captions(document: Document) -> set[int]:
 
 
 def _links(document: Document) -> set[int]:
-    """The places of the last lines where they are headlines of other articles: short, and nearly none of them ended.
+    """The indices of the last lines, if they are headlines of other articles: short, and most without an end mark.
 
-    Before them stands a body of as many sentences, so that a text of nothing but such lines stays what it is.
+    At least LINKS body sentences must remain, so that a text of nothing but such lines stays as it is.
     """
     text, sentences = document.text, document.sentences
     lines: list[int] = []
@@ -128,7 +128,7 @@ def _may_be(line: str) -> bool:
 
 
 def _alone(text: str, start: int, end: int) -> bool:
-    """Whether the span has its line for itself."""
+    """True if the span has a line to itself."""
     before = text[max(0, start - 3) : start].rstrip(" \t")
     after = text[end : end + 3].lstrip(" \t")
     return (not before or before[-1] in "\r\n") and (not after or after[0] in "\r\n")

@@ -8,11 +8,11 @@ __all__ = ["Document", "Sentence", "SentenceRole", "Stamp"]
 
 SentenceRole = Literal["body", "header", "aside", "known"]
 """``body``: the article's own sentences. ``header``: metadata before the first of them (a date, a title). ``aside``:
-a line among them that is no news (a caption, "read more"). ``known``: told by articles of an earlier edition."""
+a line among them that is no news (a caption, "read more"). ``known``: reported by articles of an earlier edition."""
 
 
 class Stamp(NamedTuple):
-    """A date that a source gives as its own, and where it gives it."""
+    """A date that a source gives as its own, and its place in the source."""
 
     day: date
     where: str
@@ -33,10 +33,10 @@ class Document:
 
     ``text`` is the decoded source without a byte order mark and otherwise untouched; ``sha256`` is the hex digest of
     the raw bytes; ``source`` says where it came from (a path as it was given, or ``-``); ``published`` and ``title``
-    are what the source says of itself, unproven; ``language`` is a BCP 47 code or ``und``; ``notes`` are sentences for
-    the reader about how the source was read; ``published_from`` says where the date stands, and ``dates`` are all that
-    the source gives; ``byline``, ``site``, ``url`` (where it was fetched) and ``canonical`` (the address that a page
-    gives as its own) are known for pages and entries of feeds.
+    are the source's own claims, unverified; ``language`` is a BCP 47 code or ``und``; ``notes`` are sentences that tell
+    the reader how the source was read; ``published_from`` names the place of that date in the source, and ``dates`` are
+    all that it gives; ``byline``, ``site``, ``url`` (the address it was fetched from) and ``canonical`` (the address
+    that a page gives as its own) are mostly known for pages and entries of feeds.
     """
 
     id: str

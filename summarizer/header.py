@@ -12,7 +12,7 @@ __all__ = ["with_header"]
 MAX_LINES = 6
 MAX_LINE = 300
 MAX_BYLINE = 80
-"""Code points of a line under a title that says who wrote it, or where."""
+"""Longest line under a title, in code points, that may name the author or the place."""
 _LABEL = re.compile(
     r"(?:date|published|updated|posted|title|headline|author|source|outlet|url|link|by|section|tags|photo|image|caption|credit)"
     r"\b\s*[:=|]?\s*\S",
@@ -30,7 +30,7 @@ _END = tuple('.!?…。！？"”’)')
 
 
 def with_header(document: Document) -> Document:
-    """``document`` with the role ``header`` on its leading metadata lines, and the date, title and author in them.
+    """``document`` with the role ``header`` on its leading metadata lines, and their date, title, site and author.
 
     A line is metadata if it stands among the first ones, is no sentence (nothing ends it) and carries a label or a
     date; a first line of that shape without either is the title if prose follows, at once or after further such lines
@@ -65,7 +65,7 @@ def with_header(document: Document) -> Document:
 
 
 def _prose(document: Document) -> int:
-    """The place of the first sentence that may be prose: one that is ended, long, or shares its line."""
+    """The index of the first sentence that may be prose: it has an end mark, is long, or shares its line."""
     for n, sentence in enumerate(document.sentences[:MAX_LINES]):
         line = document.quote(sentence)
         last = n + 1 == len(document.sentences)
@@ -80,7 +80,7 @@ def _prose(document: Document) -> int:
 
 
 def _alone(document: Document, n: int) -> bool:
-    """Whether sentence ``n`` has its line for itself."""
+    """True if a line break follows sentence ``n``."""
     here, following = document.sentences[n], document.sentences[n + 1]
     gap = document.text[here.end : following.start]
     return "\n" in gap or "\r" in gap

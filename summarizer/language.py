@@ -1,7 +1,7 @@
-"""Which language a text is in: by script, and among Latin and Cyrillic scripts by its commonest function words.
+"""Detection of a text's language: by script, and for Latin and Cyrillic scripts by the most common function words.
 
-Pure, linear, and honest: ``und`` where the evidence is thin. It decides which word lists a check may use and what
-language a briefing is asked for; nothing is ever rejected because of it.
+Pure and linear; ``und`` if the evidence is thin. The language decides which word lists a check may use and in which
+language a briefing is requested; nothing is ever rejected because of it.
 """
 
 import re
@@ -58,7 +58,7 @@ _LISTS = {
 }
 
 FUNCTION_WORDS: dict[str, frozenset[str]] = {code: frozenset(text.split()) for code, text in _LISTS.items()}
-"""The commonest words of each language: no evidence that two sentences say the same."""
+"""The most common words of each language: sharing them is no evidence that two sentences say the same."""
 
 _SPEAKERS: dict[str, list[str]] = {}
 for _code, _words in FUNCTION_WORDS.items():
@@ -83,7 +83,7 @@ def words(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """``text`` with spaces for typographic marks: without them, English is split in a fifth of the time."""
+    """``text`` with spaces for typographic marks: plain ASCII, as English then is, is split in a fifth of the time."""
     if not text.isascii():
         for mark in _TYPOGRAPHY:
             text = text.replace(mark, " ")

@@ -1,8 +1,8 @@
 """Text -> numbered sentences, in time linear in the text and in any script.
 
-A sentence ends at a terminator of its script, never inside an abbreviation, an initial, a number or before a word that
-goes on in lower case; a line break ends it too, unless the paragraph is hard-wrapped. The rules were checked against
-the golden rules of pySBD (MIT) and against news text.
+A sentence ends at a terminator of its script, but never inside an abbreviation, an initial or a number, nor before a
+word in lower case; a line break ends it too, unless the paragraph is hard-wrapped. The rules were checked against the
+golden rules of pySBD (MIT) and against news text.
 """
 
 import re
@@ -14,7 +14,7 @@ from .document import Document, Sentence
 __all__ = ["MAX_SENTENCE", "numbered", "paragraphs", "segment", "spans"]
 
 MAX_SENTENCE = 1_500
-"""Code points; a longer run without a terminator is cut at white space, so that a citation still points somewhere."""
+"""Longest sentence, in code points; a longer one is cut, at a space if there is one, so that citations stay useful."""
 
 _WIDE = "。！？｡"  # scripts that put no space after the end of a sentence
 _CANDIDATE = re.compile(r"[.!?…。！？｡؟۔।॥։።፧။៕᙮‼⁇⁈⁉\u037e]+(?: ?\. ?\.(?: ?\.)*)?")
@@ -28,12 +28,12 @@ _TITLES = frozenset(
     "mr mrs ms mx dr prof gen sen rep gov lt col sgt maj capt cmdr adm cpl pvt rev hon pres supt insp det messrs mme "
     "mlle st mt ft vs cf viz fig figs al e.g i.e dept univ assn bros ex sra srta dña sig ing avv arch dipl hr fr nr "
     "bzw ca ggf inkl usw str abs art bd ausg jh mio mrd vgl bzgl etw evtl sog z.b d.h u.a o.ä m.e".split(),
-)  # what follows belongs to them, whatever its case
+)  # the next word belongs to them, whatever its case
 _MAY_END = frozenset(
     "inc co corp ltd llc plc jr sr etc ave blvd rd jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed "
     "thu thur thurs fri sat sun approx est min max vol ed eds tel ext ala ariz ark calif colo conn del fla ga ill ind "
     "kan ky la md mass mich minn miss mo mont neb nev okla ore pa tenn tex va vt wash wis wyo".split(),
-)  # names and months: the end only before a word that starts sentences
+)  # names and months: these end a sentence only before a word that starts one
 _BEFORE_DIGIT = frozenset("no nos p pp n° vol art sec ch para nr num".split())
 _STARTERS = frozenset(
     "the a an he she it they we you this that these those there here his her its their our my in on at for from with "
@@ -52,9 +52,9 @@ def segment(document: Document, prefix: str = "s") -> Document:
 
 
 def numbered(document: Document) -> Document:
-    """``document`` with its lines that are no news counted apart, as ``x1``, ``x2`` and so on.
+    """``document`` with its asides numbered separately, as ``x1``, ``x2`` and so on.
 
-    So what an advertisement or an attack adds changes nothing of what a model is asked about the rest.
+    An advertisement or an attack in the text then changes nothing in what a model is asked about the rest.
     """
     if all(s.role != "aside" for s in document.sentences):
         return document
@@ -67,7 +67,7 @@ def numbered(document: Document) -> Document:
 
 
 def spans(text: str, language: str = "und") -> Iterator[tuple[int, int]]:
-    """Half-open spans of the sentences of ``text`` in order; what lies between them is white space."""
+    """Half-open spans of the sentences of ``text`` in order; only white space lies between them."""
     for start, end in paragraphs(text):
         at = start
         for cut in _cuts(text, start, end, language):
@@ -77,7 +77,7 @@ def spans(text: str, language: str = "und") -> Iterator[tuple[int, int]]:
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Half-open spans of the paragraphs: one line each, or several where they are one hard-wrapped block."""
+    """Half-open spans of the paragraphs: one line each, or the several lines of a hard-wrapped block."""
     block: list[tuple[int, int]] = []
     last_end = 0
     for match in _LINE.finditer(text):
@@ -149,7 +149,7 @@ def _cuts(text: str, start: int, end: int, language: str) -> Iterator[int]:
 def _ends(  # noqa: PLR0913, PLR0917 - where the scan is
     text: str, match: re.Match[str], sentence_start: int, after: int, end: int, language: str
 ) -> bool:
-    """Whether the terminator ``match``, closed at ``after``, ends the sentence that began at ``sentence_start``."""
+    """True if the terminator ``match``, closed at ``after``, ends the sentence that began at ``sentence_start``."""
     following = _next_word(text, after, end)
     first = following[:1]
     if first.islower():
@@ -166,7 +166,7 @@ def _ends(  # noqa: PLR0913, PLR0917 - where the scan is
 def _period_ends(  # noqa: PLR0911 - one case a rule
     token: str, following: str, before: str, language: str
 ) -> bool:
-    """The same for a single period: ``token`` stands before it, ``following`` is the next word."""
+    """True if a single period ends the sentence: ``token`` stands before it, ``following`` is the next word."""
     folded = token.lower().strip("'’&-")
     starter = following.lower() in _STARTERS
     if folded in _BEFORE_DIGIT and following[:1].isdigit():
