@@ -1,4 +1,4 @@
-"""What readers get: the typed result, and its JSON, a documented contract (``brief schema KIND`` prints it)."""
+"""The typed result that readers get, and its JSON, a documented contract (``brief schema KIND`` prints it)."""
 
 from datetime import date, datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
@@ -71,7 +71,7 @@ class Source(_Frozen):
 
 
 DUPLICATE = "duplicate: "
-"""How the reason begins for which an item is rejected that repeats another one."""
+"""Beginning of the reason for rejecting an item that repeats another one."""
 Status = Literal["quoted", "supported", "unjudged", "doubted"]
 Origin = Literal["model", "source", "code"]
 
@@ -87,7 +87,7 @@ class Citation(_Frozen):
 
 
 class Edit(_Frozen):
-    """A change of what the model wrote: the field, its value before and after, who changed it, and why."""
+    """A change to the model's text: the field, its value before and after, the author of the change, and the reason."""
 
     field: str
     before: str | list[str] | None
@@ -97,7 +97,7 @@ class Edit(_Frozen):
 
 
 class Finding(_Frozen):
-    """What an exact check found: ``start`` and ``end`` count characters of the value of ``field``."""
+    """The result of an exact check. ``start`` and ``end`` count characters of the value of ``field``."""
 
     check: str
     field: str
@@ -107,10 +107,10 @@ class Finding(_Frozen):
 
 
 class Verdict(_Frozen):
-    """What the judge said of an item that it found not supported.
+    """The judge's objection to an item that the article does not support.
 
-    ``field``: the field that is wrong; ``span``: the wrong words in it; ``correction``: what the field should say, or
-    null; ``cites``: the sentences that prove it.
+    ``field``: the wrong field; ``span``: the wrong words in it; ``correction``: the corrected field, or null;
+    ``cites``: the sentences that prove it.
     """
 
     category: str
@@ -121,7 +121,7 @@ class Verdict(_Frozen):
 
 
 class Reading(_Frozen):
-    """A figure as code reads it. ``unit``: ``%``, a currency, a measure or null."""
+    """The value of a figure, as read by code. ``unit``: ``%``, a currency, a measure or null."""
 
     value: float | None
     unit: str | None
@@ -129,12 +129,12 @@ class Reading(_Frozen):
 
 
 class Proof(_Frozen):
-    """What is known of one item.
+    """The evidence for one item.
 
     ``status``: ``quoted`` (the source's own words), ``supported`` (the exact checks passed and a judge found it
     supported), ``unjudged`` (the exact checks passed, nobody judged its meaning) or ``doubted`` (see ``findings``).
-    ``origin``: who wrote it. ``edits``: every change of what the model wrote. ``verdict``: what the judge objected to
-    before an edit of his, else null. ``reading``: of a figure, its value, unit and bound.
+    ``origin``: the author of the item. ``edits``: every change to the model's text. ``verdict``: the objection that led
+    to an edit by the judge, else null. ``reading``: the value, unit and bound of a figure.
     """
 
     status: Status
@@ -147,9 +147,9 @@ class Proof(_Frozen):
 
 
 class Rejected(_Frozen):
-    """An item that is not shown, and why.
+    """An item that is not shown, with the reason.
 
-    ``item``: its path in the model's reply; ``original``: what the model wrote.
+    ``item``: its path in the model's reply; ``original``: the text that the model wrote.
     """
 
     item: str
@@ -160,12 +160,12 @@ class Rejected(_Frozen):
 
     @property
     def minor(self) -> bool:
-        """True if nothing was found wrong with it: it repeats another item."""
+        """True if the item is not wrong, but only repeats another one."""
         return self.reason.startswith(DUPLICATE)
 
 
 class Judgement(_Frozen):
-    """Who judged the meaning of the items, and of how many. ``reason``: why nobody did, else empty."""
+    """The judge's model and the number of items that it judged. ``reason``: why items were not judged, else empty."""
 
     model: str | None
     items: int
@@ -182,7 +182,7 @@ class Coverage(_Frozen):
 
 
 class Tokens(_Frozen):
-    """As counted by the endpoint; null where it did not say. ``cached``: those of the prompts that it knew already."""
+    """Token counts from the endpoint; null if it gave none. ``cached``: prompt tokens served from its cache."""
 
     prompt: int | None
     completion: int | None
@@ -190,10 +190,10 @@ class Tokens(_Frozen):
 
 
 class Provenance(_Frozen):
-    """Who wrote it, and at what cost. ``endpoint`` is the host that read the article.
+    """The model that wrote the briefing, and the cost. ``endpoint`` is the host that read the article.
 
-    ``plan``: which calls wrote it; ``mode``: how an endpoint was asked for its JSON, null if nobody was asked;
-    ``requests``: all that were sent, ``judge_requests`` of them to the judge.
+    ``plan``: the writing plan; ``mode``: the way in which the endpoint was asked for JSON, null if no request was sent;
+    ``requests``: the number of requests sent, ``judge_requests`` of them to the judge.
     """
 
     model: str

@@ -45,7 +45,7 @@ _EPILOG = "\b\nCommands (first word; 'brief COMMAND --help' tells more):\n" + "\
 
 
 class Format(StrEnum):
-    """How a briefing is written."""
+    """Output format of a briefing."""
 
     TEXT = "text"
     MARKDOWN = "markdown"
@@ -53,7 +53,7 @@ class Format(StrEnum):
 
 
 class Form(StrEnum):
-    """What a source is."""
+    """Input format of a source."""
 
     TEXT = "text"
     PAGE = "page"
@@ -64,7 +64,7 @@ FORMS: "dict[Form, ReadForm]" = {Form.TEXT: "text", Form.PAGE: "page", Form.FEED
 
 
 class Plan(StrEnum):
-    """Which calls make a briefing."""
+    """Writing plan: the sequence of model calls."""
 
     SINGLE = "single"
     STEPS = "steps"

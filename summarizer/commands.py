@@ -22,7 +22,7 @@ tools.add_typer(daily, name="daily")
 
 
 class Style(StrEnum):
-    """How a scoreboard is written."""
+    """Output format of a scoreboard."""
 
     TEXT = "text"
     JSON = "json"

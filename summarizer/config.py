@@ -17,7 +17,7 @@ PROFILE_KEYS: dict[str, type | tuple[type, ...]] = {
     "judge": str, "timeout": (int, float), "article_timeout": (int, float), "answer_tokens": int, "jobs": int,
     "price_prompt": (int, float), "price_completion": (int, float),
 }  # fmt: skip
-"""What the config file may set, itself or in a profile, and the types."""
+"""Keys of the config file and of its profiles, with their types."""
 _KEYS: dict[str, type | tuple[type, ...]] = {
     **PROFILE_KEYS,
     "kinds": str,
@@ -27,7 +27,7 @@ _KEYS: dict[str, type | tuple[type, ...]] = {
 }
 NUMBERS = tuple(name for name, kind in PROFILE_KEYS.items() if kind is not str)
 PROJECT_KEYS = ("kind", "format", "language", "plan")
-"""What a project's ``[tool.brief]`` may set: nothing that reads, sends, pays or runs anything."""
+"""Keys that a project's ``[tool.brief]`` may set: none that read, send, pay for or run anything."""
 COMMAND_SECONDS = 30
 MAX_PROJECT = 1_000_000
 
@@ -107,7 +107,7 @@ def key_of(values: Mapping[str, Any], where: str, environ: Mapping[str, str]) ->
 
 
 def project_defaults(folder: Path) -> dict[str, str]:
-    """What ``[tool.brief]`` of ``pyproject.toml`` in ``folder`` sets. Raises UsageError for what it may not set."""
+    """Read ``[tool.brief]`` from ``pyproject.toml`` in ``folder``. Raises UsageError for a key that it may not set."""
     path = folder / "pyproject.toml"
     try:
         raw = head(path, MAX_PROJECT)

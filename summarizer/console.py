@@ -1,4 +1,4 @@
-"""What a person sees on stderr while brief works: who reads the article, and how far it is."""
+"""Messages on stderr while brief works: which host reads the article, and the progress."""
 
 import asyncio
 import sys
@@ -104,7 +104,10 @@ class Console:
     def summary(  # noqa: PLR0913 - one line of as many figures
         self, done: int, failed: int, total: int | None, budget: Budget, begun: float, *, left: int
     ) -> None:
-        """What a run took, in the last line; nothing of one recorded or extracted article. ``left``: never begun."""
+        """Print the cost of a run as its last line; nothing for one recorded or extracted article.
+
+        ``left``: the number of articles that were never started.
+        """
         if self._quiet or (total == 1 and not budget.requests):
             return
         if self._live:

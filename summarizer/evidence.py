@@ -40,7 +40,7 @@ MAX_STRING = 2_000
 
 
 class Role(StrEnum):
-    """What a string or number in a cited node means."""
+    """The meaning of a string or number in a cited node."""
 
     STATEMENT = "statement"
     NAME = "name"
@@ -71,7 +71,7 @@ Name = Annotated[_Line, Role.NAME]
 Quantity = TypeAliasType("Quantity", Annotated[_Line, Role.QUANTITY])
 """A number as the source writes it, with its bound ("at least 25")."""
 Speaker = Annotated[_Line, Role.SPEAKER]
-"""Who says it, as the source names them."""
+"""The person or body that says it, named as in the source."""
 When = Annotated[_Line, Role.WHEN]
 """A date or time as the source puts it."""
 Topic = Annotated[_Line, Role.TOPIC]

@@ -39,7 +39,7 @@ WORDS = 120
 """Words of the sentences in a list: the length at which plans are compared."""
 
 Holds = Literal["sentence", "sentences", "names", "numbers", "caveats"]
-"""What the source can put into a field; nothing of it is a caveat by itself."""
+"""The kinds of fields. Code fills all of them from the source, except caveats."""
 Chosen = Mapping[str, Sequence[str]]
 """Field -> ids of sentences, names or numbers, the best first."""
 
@@ -130,7 +130,7 @@ def _titled(node: type[Cited], index: Index, otherwise: str) -> Cited:
 
 
 def _first(wanted: Sequence[str], found: Iterable[str]) -> list[str]:
-    """What of ``wanted`` is in ``found``, and then the rest of ``found``."""
+    """Return the items of ``wanted`` that are in ``found``, then the rest of ``found``."""
     rest = dict.fromkeys(found)
     return list(dict.fromkeys([*(w for w in wanted if w in rest), *rest]))
 
@@ -207,7 +207,7 @@ def most_of(ranked: Sequence[str], index: Index, ids: Sequence[str], most: int |
 
 
 _TITLES = frozenset("dr mr mrs ms prof sir st gen sen rep gov lt col sgt capt rev hon".split())
-"""What stands before a name, and is none without it."""
+"""Titles. They belong to the name behind them and are no names by themselves."""
 
 
 def proper_names(index: Index, ids: Sequence[str]) -> dict[str, str]:
@@ -244,7 +244,7 @@ def told_numbers(index: Index, ids: Sequence[str]) -> dict[str, tuple[str, Quant
 
 
 def _in_a_token(text: str, q: Quantity) -> bool:
-    """Whether the number is part of something longer: a ratio (50:50), a model (ID.3), a range."""
+    """True if the number is part of something longer: a ratio (50:50), a model (ID.3), a range."""
     before, after = text[max(0, q.start - 2) : q.start], text[q.end : q.end + 2]
     return (before[-1:] in set(":/-.") and before[:1].isalnum()) or (after[:1] in set(":/-") and after[1:].isalnum())
 

@@ -57,13 +57,13 @@ def _cites(item: Any) -> Iterable[str]:  # noqa: ANN401 - an item of any list
 
 
 def _weight(item: Any, index: Index) -> float:  # noqa: ANN401
-    """How much of the whole text is about what the cited sentences say."""
+    """Return how central the cited sentences are to the whole text."""
     cited = [index.stems[i] for i in _cites(item) if i in index.stems]
     return max((sum(index.shared(word) - 1 for word in stems) / (len(stems) + 5) for stems in cited), default=0.0)
 
 
 def _said(item: Any, kept: Iterable[Any], index: Index) -> bool:  # noqa: ANN401
-    """Whether one of ``kept`` says the same: of the same name, or nearly the same words, numbers and names."""
+    """True if an item of ``kept`` has the same name, or nearly the same words, numbers and names."""
     if not isinstance(item, Cited):
         return item in kept
     name, words, told = _wording(item, index.language)

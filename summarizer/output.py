@@ -1,4 +1,4 @@
-"""Where briefings go: stdout, one file, or a file for each source in a folder."""
+"""Write briefings to stdout, to one file, or to a folder with one file per source."""
 
 import hashlib
 import os
@@ -55,7 +55,7 @@ class Output:
 
     @property
     def in_files(self) -> bool:
-        """Whether each briefing has a file of its own, so that their order does not matter."""
+        """True if each briefing gets its own file, so that their order does not matter."""
         return self._folder is not None
 
     def write(self, source: str, briefing: "Briefing[Any]") -> None:

@@ -56,12 +56,12 @@ async def ask_parts(
     cost: Callable[[Completion], str],
     progress: Progress | None,
 ) -> list[Reading]:
-    """What the model wrote of each part, in order, asked at once; the first error ends the others.
+    """Ask about all parts at once and return the readings in order. The first error cancels the others.
 
-    The calls about one part follow each other, so that a server reuses what it has read. A part that the server
-    refuses as too long is asked in halves: the server's own count decides, and it has charged nothing. A reply in
-    which nothing can be read is asked for once more. ``cost`` is told of what came, and gives its text. Raises a
-    BriefError.
+    The calls about one part run one after the other, so that the server can reuse its prompt cache. If the server
+    refuses a part as too long, each half is asked separately: the server's own count decides, and a refusal costs
+    nothing. If nothing in a reply can be read, the request is repeated once. ``cost`` records each completion and
+    returns its text. Raises a BriefError.
     """
 
     async def read(request: Request) -> Reading:

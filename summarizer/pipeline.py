@@ -43,7 +43,7 @@ _R = TypeVar("_R")
 
 
 class Judge(NamedTuple):
-    """The model that judges, entered already; or None, and for the reader why nobody judges."""
+    """The model that judges, already entered; or None with the reason, for the reader."""
 
     model: Model | None
     reason: str
@@ -174,7 +174,7 @@ async def brief_documents(  # noqa: PLR0913, PLR0917 - the same for several docu
 
 @asynccontextmanager
 async def in_time(settings: Settings) -> AsyncIterator[None]:
-    """What is done within has the time that one article has. Raises DeadlineError where it takes longer."""
+    """Limit the body to the time for one article. Raises DeadlineError if it takes longer."""
     allowed = settings.article_timeout or ARTICLE_TIMEOUT
     try:
         async with asyncio.timeout(allowed):
@@ -280,7 +280,7 @@ def _coverage_notes(draft: Draft, index: Index, model: Model | None, among: Coll
 
 
 class _Cost:
-    """What the calls of one briefing took."""
+    """The cost of all calls for one briefing."""
 
     def __init__(self) -> None:
         self.usage = Usage()

@@ -80,7 +80,7 @@ def _numbered(index: Index, sentences: Sequence[Sentence], mark: str) -> list[st
 
 
 _FORGED = re.compile(r"[\[［(【][^\w\]]{0,3}[sSsѕｓ][^\w\]]{0,2}\d{1,7}[^\w\]]{0,3}[\]］)】]")
-"""What could pass for the id of a sentence, in the letters of other alphabets too."""
+"""Text that looks like a sentence id, in the letters of other alphabets too."""
 _ASSIGNED = re.compile(r"(?:id|sentence) ?= ?[\"']?s\d")
 _UNSEEN = re.compile(
     "[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u180e\u034f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f"
@@ -127,7 +127,7 @@ def briefing_request(  # noqa: PLR0913, PLR0917 - what a question is made of
 
 
 def _about(documents: Sequence[Document]) -> str:
-    """What one article says of itself, a line each; empty for several articles."""
+    """Return the metadata of one article, one item per line; empty for several articles."""
     if len(documents) > 1:
         return ""
     document = documents[0]
@@ -137,7 +137,7 @@ def _about(documents: Sequence[Document]) -> str:
 
 
 def _spoken(language: str) -> str:
-    """What the prompt says of the language. An English prompt pulls weak models to English: others are said twice."""
+    """Return the wording for the language. English prompts pull weak models to English, so others are named twice."""
     if language == "und":
         return "the language of the article"
     name = NAMES.get(language, language)

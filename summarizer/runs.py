@@ -33,7 +33,7 @@ Guard = Callable[[str, list[int]], AbstractContextManager[None]]
 
 
 class Wishes(NamedTuple):
-    """What the user wants: to count rejected items as failures, to stop at the first failure, to be told little."""
+    """The user's options: count rejected items as failures, stop at the first failure, print little."""
 
     strict: bool = False
     fail_fast: bool = False

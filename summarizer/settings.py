@@ -1,4 +1,4 @@
-"""Where each setting comes from: flag > BRIEF_* > profile > the user's config file > OPENAI_* > default.
+"""Settings and their precedence: flag > BRIEF_* > profile > the user's config file > OPENAI_* > default.
 
 Nothing in the working directory is read. A key belongs to the address configured beside it and goes nowhere else.
 """
@@ -33,7 +33,7 @@ _Layers = list[tuple[str, dict[str, Any]]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What one run works with.
+    """The settings of one run.
 
     ``model`` is ``local``, ``local:NAME``, ``local:/path.gguf`` or a name that the endpoint at ``base_url`` knows;
     ``key`` is the key of that endpoint's origin, and never shown; ``kinds`` the folder of the user's own kinds;
@@ -267,7 +267,7 @@ def config_file(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Where weights are kept."""
+    """Return the folder of model weights."""
     if home := environ.get("BRIEF_HOME"):
         return Path(home) / "models"
     from platformdirs import user_data_path
@@ -276,17 +276,17 @@ def data_folder(environ: Mapping[str, str] = os.environ) -> Path:
 
 
 def abilities_file(environ: Mapping[str, str] = os.environ) -> Path:
-    """Where what ``brief check`` found is kept."""
+    """Return the file with the results of ``brief check``."""
     return data_folder(environ).parent / "endpoints.json"
 
 
 def web_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Where feeds are kept, to be asked whether they have changed."""
+    """Return the folder of cached feeds, for conditional requests."""
     return recordings_folder(environ).parent / "web"
 
 
 def recordings_folder(environ: Mapping[str, str] = os.environ) -> Path:
-    """Where replies are kept."""
+    """Return the folder of recorded replies."""
     if home := environ.get("BRIEF_HOME"):
         return Path(home) / "recordings"
     from platformdirs import user_cache_path

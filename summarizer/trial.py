@@ -22,7 +22,7 @@ STANDING = 0.5
 
 
 async def trial(settings: Settings) -> Tried:
-    """What came out of both. Raises nothing that the model causes.
+    """Run both trials and return the results. Raises nothing that the model causes.
 
     The plan is ``single`` where the briefing is whole and more than STANDING of its items passed the checks as the
     model wrote them; else ``extract``. Key facts are counted in 120 words, beside those in the article's own sentences.

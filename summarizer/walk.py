@@ -113,7 +113,7 @@ def strings(node: Cited) -> list[tuple[str, Role, str]]:
 
 @cache
 def is_optional(node: type[BaseModel], field: str) -> bool:
-    """Whether ``field`` of ``node`` may be None."""
+    """True if ``field`` of ``node`` may be None."""
     return type(None) in get_args(node.model_fields[field].annotation)
 
 

@@ -199,7 +199,10 @@ def _mail(paper: Paper, state: State, day: date) -> None:
         return
     for late in unsent:
         kept = state.edition(late)
-        if kept is not None and (edition := known_edition(kept.body)) is not None:
+        edition = known_edition(kept.body) if kept is not None else None
+        if edition is None:
+            say(f"brief: the edition of {late.isoformat()} was not mailed: another version of brief wrote it")
+        else:
             send(edition_mail(edition, identity(paper), found.sender, paper.mail_to), found)
         state.sent(late)
 

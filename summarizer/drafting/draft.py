@@ -1,4 +1,4 @@
-"""The draft of a briefing: what a model wrote, or the source's own words, before anything of it is checked."""
+"""The draft of a briefing, from a model or from the source's own words, before any check."""
 
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
@@ -54,7 +54,7 @@ async def written(  # noqa: PLR0913, PLR0917 - all that a draft hangs on
     cost: Callable[[Completion], str],
     progress: Progress | None,
 ) -> Draft:
-    """What ``model`` writes of ``index``. ``cost`` is told of each reply and gives its text. Raises a BriefError."""
+    """Let ``model`` write about ``index``. ``cost`` records a completion and returns its text. Raises a BriefError."""
     parts = parts_of(index, model.endpoint, among)
     calls_of = partial(calls_for, kind, index, endpoint=model.endpoint, settings=settings, max_tokens=max_tokens)
     read = [s.id for part in parts for s in part]
@@ -106,7 +106,7 @@ def _content(kind: type[BaseModel], reading: Reading, index: Index) -> tuple[Bas
 
 
 def _edits(content: BaseModel, reading: Reading) -> list[tuple[Cited, Edit]]:
-    """What reading changed, with the item that it changed."""
+    """Return the edits made while parsing, each with its item."""
     items = dict(walk(content))
     found = []
     for change in reading.changed:

@@ -27,7 +27,7 @@ MAX_DEPTH = 3
 MAX_STARTS = 20
 """Opening braces at which JSON is looked for in prose."""
 NOTHING = frozenset({"", "none", "null", "nil", "unknown", "n/a", "na", "not given", "not stated", "unspecified", "-"})
-"""What models write into an optional field that should be null."""
+"""Words that models write into an optional field instead of null."""
 ITSELF = ("article", "artikel", "artículo", "articolo", "artigo")
 """A speaker that ends in one of these is the article itself, and nobody."""
 
@@ -255,7 +255,7 @@ class _Reader:
 
     @staticmethod
     def _missing(annotation: Any, metadata: tuple[Any, ...]) -> Any:  # noqa: ANN401
-        """What a required field means that was left out: nothing, the first degree of certainty, or ambiguous."""
+        """Return the value of a missing required field: None, the first degree of certainty, or _AMBIGUOUS."""
         if _is_optional(annotation):
             return None
         if _is_list(annotation):

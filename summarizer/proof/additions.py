@@ -1,4 +1,4 @@
-"""What code itself adds to a briefing: a conflict of dates that it can prove. Rare by design."""
+"""Items that code adds to a briefing: conflicts of dates that it can prove. Rare by design."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -15,7 +15,7 @@ __all__ = ["Checked", "check_item", "check_statement"]
 
 
 class Checked(NamedTuple):
-    """What the exact checks found in an item; ``reading``: of a figure, what code reads."""
+    """The findings of the exact checks on an item, and for a figure its value as read by code."""
 
     findings: tuple[Finding, ...]
     reading: Reading | None

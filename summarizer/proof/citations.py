@@ -19,12 +19,12 @@ MAX_CITES = 8
 WEAK = 0.45
 """Share of an item's words, by weight, below which another sentence is looked for."""
 GAIN = 0.2
-"""How much more of the item another sentence must have."""
+"""Smallest gain, as a share of the item's words by weight, for which another sentence is added."""
 _ID = re.compile(r"[^\W\d_]*\d+")
 
 
 class Linked(NamedTuple):
-    """The ids that an item stands on, and the edit of its citations where they changed."""
+    """The sentence ids of an item, and the edit of its citations if they changed."""
 
     ids: tuple[str, ...]
     edits: tuple[Edit, ...]
@@ -48,14 +48,14 @@ def known_ids(given: Iterable[str], index: Index) -> tuple[str, ...]:
 
 
 def wording(node: Cited) -> str:
-    """What an item says in all, without its speaker and labels."""
+    """Return all text of an item except its speaker and labels."""
     return " ".join(text for _, role, text in strings(node) if role in {Role.STATEMENT, Role.NAME, Role.QUANTITY})
 
 
 def link(node: Cited, index: Index, *, translated: bool) -> Linked:
-    """The sentences that ``node`` stands on.
+    """Find the sentences that support ``node``.
 
-    ``translated``: item and article are in different languages, so that shared words tell nothing and none is added.
+    ``translated``: item and article are in different languages, so shared words say nothing and none is added.
     """
     ids = list(known_ids(node.cites, index))
     reason = (

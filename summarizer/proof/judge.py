@@ -2,8 +2,8 @@
 
 The judge sees the article and every item in full, and names only the items that are not supported. Code checks the
 judge too: the item and the field must exist, the wrong words must stand in the item, the sentences must exist. What
-it corrects is checked like anything that a model writes (resolution.py). A judge that fails costs nothing but its
-judgement.
+it corrects is checked like anything that a model writes (resolution.py). If the judge fails, the items stay
+unjudged.
 """
 
 import json
@@ -133,7 +133,7 @@ def _request(
 
 
 def _fields(node: Cited) -> dict[str, Any]:
-    """What the judge reads of an item: all that it says, as a model wrote it, without citations."""
+    """Return the fields of an item for the judge: everything except its citations."""
     told: dict[str, Any] = {}
     for slot in slots(type(node)):
         value = getattr(node, slot.name)
@@ -174,9 +174,9 @@ async def ask(  # noqa: PLR0913, PLR0917 - all that a judge is told
     hints: Mapping[str, Sequence[str]],
     cost: Callable[[Completion], str],
 ) -> Judged:
-    """What ``model`` objects to. A request that fails leaves its items unjudged and is told in ``reason``.
+    """Ask ``model`` about ``items``. Items of a failed request stay unjudged, with the error in ``reason``.
 
-    ``cost`` is told of each reply and gives its text.
+    ``cost`` records each completion and returns its text.
     """
     verdicts: dict[str, Verdict] = {}
     seen: set[str] = set()
@@ -208,7 +208,7 @@ def _why(error: BriefError) -> str:
 
 
 class _Answer(NamedTuple):
-    """What a judge objects to: with wrong words that stand in the item, or ``void``, which leaves it unjudged."""
+    """The valid objections, and the paths of items (``void``) whose objections quote words that they do not contain."""
 
     verdicts: dict[str, Verdict]
     void: frozenset[str]

@@ -1,4 +1,4 @@
-"""What becomes of each item: shown as it is, corrected, doubted, or rejected with the reason. Nothing disappears.
+"""Decide the outcome of each item: shown, corrected, doubted, or rejected with the reason. Nothing disappears.
 
 ========================  ==================  =========================================================
 exact checks              judge               outcome
@@ -35,7 +35,7 @@ _DROPPABLE = frozenset({Role.SPEAKER, Role.TOPIC})
 
 
 class Item(NamedTuple):
-    """An item between the stages: what it says now, on which sentences, what was edited and found so far."""
+    """An item between the stages, with its current text, citations, edits and findings."""
 
     path: str
     node: Cited
@@ -48,9 +48,9 @@ class Item(NamedTuple):
 
 
 class Resolved(NamedTuple):
-    """The content that is shown, a proof for each of its items, and what is not shown.
+    """The content to show, a proof for each of its items, and the rejected items.
 
-    ``corrected``: how many items the judge corrected.
+    ``corrected``: the number of items that the judge corrected.
     """
 
     content: BaseModel
@@ -95,7 +95,7 @@ def _checked(item: Item, index: Index, language: str) -> Item:
 
 
 def _without_failing_extras(item: Item, index: Index, language: str) -> Item:
-    """``item`` without a speaker or a topic in which a check found something, if it may do without them."""
+    """Return ``item`` without a speaker or topic that failed a check, if the field is optional."""
     roles = {s.name: s.role for s in slots(type(item.node))}
     failing = {f.field: f.message for f in item.findings if roles.get(f.field) in _DROPPABLE}
     gone = {name: why for name, why in failing.items() if is_optional(type(item.node), name)}
@@ -163,7 +163,7 @@ def _proof(item: Item, status: Status, verdict: Verdict | None, index: Index) ->
 
 
 def _corrected(item: Item, verdict: Verdict, index: Index, language: str) -> Item | None:
-    """``item`` as the judge corrects it; None if he does not, or if the correction fails the exact checks."""
+    """Return ``item`` with the judge's correction; None if there is none, or if it fails the exact checks."""
     field, after = verdict.field, verdict.correction
     before = getattr(item.node, field)
     if after is None or not (before is None or isinstance(before, str)):
@@ -182,7 +182,7 @@ def _corrected(item: Item, verdict: Verdict, index: Index, language: str) -> Ite
 
 
 def _reason(item: Item, verdict: Verdict | None) -> str:
-    """Why an item is not shown, in a clause for a reader."""
+    """Return the reason for a rejection, as a clause for a reader."""
     found = "; ".join(dict.fromkeys(f.message for f in item.findings))
     if verdict is None:
         return found
@@ -198,7 +198,7 @@ def _rejected(item: Item, reason: str, verdict: Verdict | None) -> Rejected:
 
 
 def _stand_in(item: Item, content: BaseModel, index: Index, reason: str) -> tuple[Cited | None, Proof | None]:
-    """A sentence of the source in the place of an item that its kind cannot do without; else nothing."""
+    """Return a sentence of the source in place of a required item; nothing for other items."""
     parent, _, last = item.path.rpartition(".")
     if last.isdigit() or parent or is_optional(type(content), item.path):
         return None, None

@@ -5,13 +5,15 @@ import os
 import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 import xml.etree.ElementTree as ET
+import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
@@ -578,6 +580,23 @@ def test_a_mail_that_could_not_be_sent_goes_with_the_next_run(paper: Paper, own_
         assert paper.make().returncode == 0
         assert paper.make().returncode == 0
     assert len(got) == 1
+
+
+def test_an_unsent_edition_of_another_version_is_told_and_not_tried_again(paper: Paper, own_home: Path) -> None:
+    paper.write('plan = "extract"\nmail_to = ["reader@example.org"]')
+    assert paper.make().returncode == 0  # without [mail]: the edition stays unsent
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).date().isoformat()
+    with closing(sqlite3.connect(paper.folder / "brief.sqlite")) as state, state:
+        state.execute("UPDATE editions SET date=?, body=?", (yesterday, zlib.compress(b"{}")))
+        state.execute("UPDATE unsent SET edition=?", (yesterday,))
+    with mailbox() as (port, _):
+        (own_home / "config.toml").write_text(
+            f'[mail]\nhost = "127.0.0.1"\nport = {port}\nsender = "brief@example.org"\nsecurity = "none"\n',
+            encoding="utf-8",
+        )
+        told = f"the edition of {yesterday} was not mailed: another version of brief wrote it"
+        assert told in paper.make().stderr
+        assert told not in paper.make().stderr
 
 
 def test_a_password_is_sent_in_the_clear_to_this_computer_only(paper: Paper, own_home: Path) -> None:

@@ -1,7 +1,7 @@
-"""Dates: the weekdays, months and days that a statement names stand in the source, or follow from what stands there.
+"""Dates: the weekdays, months and days of a statement must occur in the source or follow from it.
 
-They follow from the day of publication, from a day told by another ("on Monday", "yesterday"), and from a date in
-digits. Names are read in the language of the text, in full or short.
+They may follow from the date of publication, from a relative date ("on Monday", "yesterday") or from a date in digits.
+Names of months and weekdays are read in the language of the text, in full or abbreviated.
 """
 
 import re
@@ -22,13 +22,13 @@ __all__ = ["check_dates"]
 _DIGITS = re.compile(r"(?<![\d.])(\d{1,4})([./-])(\d{1,2})\2(\d{1,4})(?![\d])|(\d{1,2})\.(\d{1,2})\.(?!\d)")
 _WIDE = re.compile(r"(?:(\d{4})\s?[年년]\s?)?(\d{1,2})\s?[月월](?:\s?(\d{1,2})\s?[日일])?")
 _SEASON = 93
-"""Days of the longest period that a month may be told from: a quarter, a season."""
+"""Longest period, in days, from which a month may follow: a quarter, a season."""
 _WEEKEND = 3
-"""Days of the longest period that a weekday may be told from."""
+"""Longest period, in days, from which a weekday may follow."""
 
 
 def check_dates(text: str, index: Index, *, language: str) -> list[Flaw]:
-    """The dates in ``text`` that the source does not have."""
+    """Find the dates in ``text`` that the source does not have."""
     spoken = language if language != "und" else index.language
     named = [n for n in named_dates(text, spoken) if n.sure]
     if not named:
@@ -43,7 +43,7 @@ def _flaw(text: str, named: Named) -> Flaw:
 
 @dataclass(frozen=True)
 class _Source:
-    """What the source tells of days: weekdays, months, days of months, and the years told with a month."""
+    """The days that the source mentions: weekdays, months, days of months, and years given with a month."""
 
     weekdays: frozenset[int]
     months: frozenset[int]
@@ -57,7 +57,7 @@ class _Source:
     """Weekday, month and day that stand together."""
 
     def has(self, named: Named) -> bool:
-        """True if the source has the date, or one that it follows from."""
+        """True if the source has the date, or a date that implies it."""
         weekday, month, day, year = named[2:6]
         if month is None:
             return weekday in self.weekdays
@@ -98,7 +98,7 @@ def _source(documents: tuple[Document, ...], texts: tuple[str, ...], language: s
 
 @dataclass
 class _Gathered:
-    """What the texts of a source tell of days, while it is read."""
+    """Collects the days that the texts of a source mention."""
 
     language: str
     weekdays: set[int] = field(default_factory=set)
@@ -137,7 +137,7 @@ class _Gathered:
             self.full.add(whole)
 
     def reckon(self, document: Document) -> None:
-        """Add the day of publication, and what the sentences of ``document`` tell from there."""
+        """Add the date of publication, and the dates that the sentences of ``document`` give relative to it."""
         published = document.published
         self.full.update(d for d in (published, *(stamp.day for stamp in document.dates)) if d)
         if published and self.language != "en" and 2 < published.year < 9_998:  # "gestern", "mañana"
@@ -167,14 +167,14 @@ class _Gathered:
 
 
 def _told_by_others(document: Document) -> Iterator[tuple[date, date]]:
-    """The periods that the sentences of ``document`` may mean, seen from the day of publication."""
+    """Yield the periods that the sentences of ``document`` may mean, relative to its date of publication."""
     for sentence in document.sentences:
         for dated in dates(document.quote(sentence), document.published):
             yield from dated.readings
 
 
 def _loose(text: str, language: str) -> Iterator[tuple[str, int]]:
-    """Weekdays and months by other forms of their names: "segunda", "syyskuussa"; none in English."""
+    """Yield weekdays and months by inflected names: "segunda", "syyskuussa"; none in English."""
     names = calendar_names(language)
     if language == "en":
         return

@@ -1,4 +1,4 @@
-"""Numbers that follow exactly from two others of the source: sums, differences, shares, spans of years."""
+"""Numbers that follow exactly from two numbers of the source: sums, differences, shares, spans of years."""
 
 from ...facts.index import Index
 from ...facts.measures import measured
@@ -16,7 +16,7 @@ OLDEST = 150
 
 
 def follows(text: str, q: Quantity, source: Numbers, index: Index) -> bool:
-    """True if ``q`` follows from two numbers of the source, or is of a kind that code cannot reckon."""
+    """True if ``q`` follows from two numbers of the source, or is of a kind that code cannot compute."""
     if q.kind == "year":
         return _year(text, q, source, index) or (index.published is None and _relative_year(q, source, index))
     if q.kind == "ordinal":
@@ -33,7 +33,7 @@ def follows(text: str, q: Quantity, source: Numbers, index: Index) -> bool:
 
 
 def _by_multiple(q: Quantity, index: Index) -> bool:
-    """A percentage or a factor that a multiple of the source tells: 100 percent, or two times, for "doubled"."""
+    """True for a percentage or factor that matches a multiple in the source: 100 percent or two times for "doubled"."""
     told = {m.value for text in index.texts.values() for m in multiples(text)}
     if q.unit == "times":
         return q.values[0] in told
@@ -42,7 +42,7 @@ def _by_multiple(q: Quantity, index: Index) -> bool:
 
 
 def _year(text: str, q: Quantity, source: Numbers, index: Index) -> bool:
-    """A year of the source, the decade of one, or one that lies a number of years from one told beside it."""
+    """True for a year of the source, its decade, or a year at a stated distance from a year nearby."""
     if text[q.end - 1] == "s":
         return any(int(v) <= year < int(v) + 10 for v in q.values for year in source.years)
     if any(v in source.years for v in q.values):
@@ -60,13 +60,13 @@ def _year(text: str, q: Quantity, source: Numbers, index: Index) -> bool:
 
 
 def _relative_year(q: Quantity, source: Numbers, index: Index) -> bool:
-    """A year beside one of a source without a date that tells of "last year": nobody can reckon it exactly."""
+    """True for a year next to one of the source, if an undated source says "last year": code cannot resolve it."""
     beside = any(abs(year - v) <= 1 for v in q.values for year in source.years)
     return beside and any(phrase in text.lower() for text in index.texts.values() for phrase in _RELATIVE)
 
 
 def _span_of_years(q: Quantity, source: Numbers) -> bool:
-    """Years between two years of the source."""
+    """True for the number of years between two years of the source."""
     unit = measured(q)
     if unit.dimension not in {"age", "calendar", ""} or not q.values or q.values[0] > OLDEST:
         return False
@@ -77,7 +77,7 @@ def _span_of_years(q: Quantity, source: Numbers) -> bool:
 
 
 def _sum_or_share(q: Quantity, source: Numbers) -> bool:
-    """A sum, a difference, a share, a growth or a part of two numbers of one unit."""
+    """True for a sum, difference, share, growth or part of two numbers with the same unit."""
     unit = measured(q)
     value = abs(unit.values[0])
     if q.kind == "points" and any(close(abs(a - b), value) for a, b in source.pairs("percent", None)):
@@ -91,7 +91,7 @@ def _sum_or_share(q: Quantity, source: Numbers) -> bool:
 
 
 def _share(q: Quantity, value: float, source: Numbers) -> bool:
-    """A share or a growth of two numbers of one unit, or what a multiple makes of a percentage."""
+    """True for a share or growth of two numbers with the same unit."""
     factor = 100.0 if q.kind == "percent" else 1.0
     for dimension in {n.measured.dimension or "count" for n in source.all}:
         for a, b in source.pairs(dimension, None):
@@ -104,7 +104,7 @@ def _share(q: Quantity, value: float, source: Numbers) -> bool:
 
 
 def _part(q: Quantity, value: float, source: Numbers) -> bool:
-    """A part of a number of its sentence: 20 for "half of the 40 workers"."""
+    """True for a stated part of a number in the same sentence: 20 for "half of the 40 workers"."""
     for numbers in source.by_sentence.values():
         for share in filter(None, map(_fraction, numbers)):
             for n in numbers:

@@ -1,4 +1,4 @@
-"""Figures: what may be offered to a model, what it answered, and that each counts something in the source."""
+"""Figures: the list offered to a model, the reading of its answer, and the check that it counts something."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -38,7 +38,7 @@ def figure_texts(index: Index, ids: Iterable[str]) -> tuple[str, ...]:
 
 
 def read_figure(text: str, counts: str, index: Index, ids: Iterable[str]) -> Reading | None:
-    """The source's figure that ``text`` tells: of the cited ``ids`` first, else where most of ``counts`` stands."""
+    """Return the source's figure for ``text``: from the cited ``ids``, else from the sentence closest to ``counts``."""
     figures = _figures(index, small=True)
     found = _meant(text, counts, [r for i in ids for r in figures.get(i, ())], index)
     found = found or _meant(text, counts, [r for i in figures for r in figures[i]], index)
@@ -46,7 +46,7 @@ def read_figure(text: str, counts: str, index: Index, ids: Iterable[str]) -> Rea
 
 
 def _in_words(text: str, ids: list[str], index: Index) -> Reading | None:
-    """The figure that the source tells in the very words of ``text``: "dozens", "a year"."""
+    """Return the figure that the source gives in exactly the words of ``text``: "dozens", "a year"."""
     said = re.compile(rf"(?<!\w){re.escape(text.strip())}(?!\w)", re.IGNORECASE)
     for i in ids:
         if found := said.search(index.texts.get(i, "")):
@@ -55,7 +55,7 @@ def _in_words(text: str, ids: list[str], index: Index) -> Reading | None:
 
 
 def check_figure(text: str, counts: str, index: Index, *, language: str) -> list[Flaw]:
-    """Flaws of a figure: it must stand in the source as one that counts something."""
+    """Check a figure: it must occur in the source as a number that counts something."""
     if _bare(text) in _told(index):
         return []
     own = quantities(text, language)

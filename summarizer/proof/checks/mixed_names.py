@@ -1,4 +1,4 @@
-"""Names of which every word stands in the source, but in names of others: "Peter Hall" of Peter Lund and John Hall."""
+"""Names mixed from two others in the source: "Peter Hall" from Peter Lund and John Hall."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ from ...facts.names import LOWER, Lexicon, Word, adjacent
 __all__ = ["ADDRESS", "MixedNames"]
 
 ADDRESS = {"mr": "m", "mrs": "f", "ms": "f", "miss": "f"}
-"""Forms of address that tell a man from a woman."""
+"""Forms of address by gender."""
 _JUNIOR = frozenset({"jr", "sr", "junior", "senior"})
 
 
 @dataclass(frozen=True)
 class MixedNames:
-    """The ``words`` of ``text``, against a source whose capitals tell its names."""
+    """Compares the ``words`` of ``text`` with a source whose capitals mark names."""
 
     text: str
     words: tuple[Word, ...]
@@ -26,7 +26,7 @@ class MixedNames:
     spoken: str
 
     def spans(self) -> Iterator[tuple[int, int]]:
-        """Spans of names whose words all stand in the source, in names of others."""
+        """Yield the spans of names whose words occur in the source only in other names."""
         for left, right in pairwise(self.words):
             named = left.capital and right.capital and adjacent(self.text, left, right)
             stands = self.source.side_by_side(left.folded, right.folded)
@@ -53,7 +53,7 @@ class MixedNames:
         return self._is_of_two(left, right)
 
     def _is_of_two(self, left: Word, right: Word) -> bool:
-        """True for the first name of one and the surname of another, whose full names the source has."""
+        """True for the first name of one person with the surname of another, both named in full in the source."""
         source = self.source
         if not (self._is_proper(left) and self._is_proper(right)) or source.together(left.folded, right.folded):
             return False
@@ -64,17 +64,17 @@ class MixedNames:
         return bool(after and before)
 
     def _is_plain(self, last: Word) -> bool:
-        """True if the source has the full name that ends with ``last`` without a suffix as well."""
+        """True if the source also has a full name that ends with ``last``, without a suffix."""
         runs = (run for run in self.source.runs if len(run) > 1)
         return any(run[-1].folded == last.folded and run[-2].folded not in ADDRESS for run in runs)
 
     def _is_proper(self, word: Word) -> bool:
-        """True for a word that is nothing but a name: no common word, and never small in the source."""
+        """True for a word that can only be a name: not a common word, and never in lower case in the source."""
         small = self.source.shapes.get(word.folded, 0) & LOWER
         return not small and not word.acronym and word.raw.istitle() and lemma(word.raw, self.spoken)[:1].isupper()
 
     def _initials(self) -> Iterator[tuple[int, int]]:
-        """Such as "John D. Hall" where the source has "John F. Hall"."""
+        """Yield names with a wrong initial: "John D. Hall" where the source has "John F. Hall"."""
         for first, initial, last in zip(self.words, self.words[1:], self.words[2:], strict=False):
             named = len(initial.folded) == 1 and initial.raw.isupper() and first.raw.istitle() and last.raw.istitle()
             if named and adjacent(self.text, first, initial) and adjacent(self.text, initial, last):
@@ -83,7 +83,7 @@ class MixedNames:
                     yield first.start, last.end
 
     def _countries(self) -> Iterator[tuple[int, int]]:
-        """Such as "North Korea" where the source has "South Korea" and "North Carolina"."""
+        """Yield mixed countries: "North Korea" where the source has "South Korea" and "North Carolina"."""
         known = countries(self.spoken)
         for left, right in pairwise(self.words):
             code = known.get((left.folded, right.folded))

@@ -1,9 +1,9 @@
-"""Proper names: every word of a name of a statement stands in the source, or in another exact form of it.
+"""Proper names: each word of a name in a statement must occur in the source, as it is or in an exact variant.
 
-Another form is: a possessive, plural or other form of the word; an acronym and the words it is made of; the name of a
-country and of its people; a short form with a point and the word it stands for; a number in letters or Roman. Which
-words are names is told by their capitals, and where those tell nothing (first in a sentence, in a Title Case Headline,
-in German) by a dictionary.
+Variants are possessives, plurals and other inflections; an acronym and the words it is made of; a country and its
+people; an abbreviation with a period and the full word; a number in words, digits or Roman numerals. A capital letter
+marks a name. Where capitals say nothing (at the start of a sentence, in a title-case headline, in German), a
+dictionary decides.
 """
 
 from collections import Counter
@@ -27,15 +27,15 @@ __all__ = ["check_names"]
 
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 _RICH = frozenset({"en", "es", "fr", "it", "nl", "pt"})
-"""Languages whose dictionary has nearly all words, so that one that it does not have is a name."""
+"""Languages with a nearly complete dictionary: a word that it lacks is a name."""
 _PREFIXES = ("un", "non", "re", "pre", "anti", "over", "under", "mis")
-"""What words are made with that a dictionary leaves out: "unaffordable"."""
+"""Prefixes of words that a dictionary leaves out: "unaffordable"."""
 
 
 def check_names(text: str, index: Index, *, language: str, whole: bool = False) -> list[Flaw]:
-    """The names in ``text`` that the source does not have.
+    """Find the names in ``text`` that the source does not have.
 
-    ``whole``: all of ``text`` is one name, so that its first word counts as well.
+    ``whole``: ``text`` is a single name, so its first word is checked too.
     """
     source = _lexicon(index.sources, index.documents)
     native = index.language if index.language != "und" else language
@@ -82,7 +82,7 @@ class _Check:
                     yield Flaw("names", f"the article has no '{self.text[start:end]}'", start, end)
 
     def _without_capitals(self) -> Iterator[Flaw]:
-        """A name in a script without capitals of which not one word, or pair of signs, stands in the source."""
+        """Yield a flaw for a name in a script without capitals if no word of it occurs in the source."""
         found = [w for w in self._words if len(w.folded) > 1]
         if found and not any(w.folded in text for w in found for text in self.source.folded):
             start, end = found[0].start, found[-1].end
@@ -129,7 +129,7 @@ class _Check:
                     yield piece
 
     def _is_name(self, word: Word, of: Word) -> bool:
-        """True if ``word``, a part of ``of`` or all of it, must stand in the source."""
+        """True if ``word`` (all or part of ``of``) must occur in the source."""
         raw, language = word.raw, self.spoken
         code = raw[:CODE].isalpha() and raw[:CODE].isupper() and raw.isalnum()  # "ZQX0002", but not "G20", "5G", "737s"
         if any(map(str.isdigit, raw)) or word.folded in ADDRESS or word.folded in calendar(language) | SCALES:
@@ -146,7 +146,7 @@ class _Check:
         return True
 
     def _is_proper_acronym(self, word: Word) -> bool:
-        """True for initials that are a name, "BBC"; a text in capitals has none."""
+        """True for an acronym that is a name ("BBC"). In a text in capitals, a dictionary decides."""
         if self._shouts:
             return self._is_name_anywhere(word._replace(raw=word.raw.capitalize()))
         return self._is_place(word) or not is_countable(word.raw, self.spoken)
@@ -162,7 +162,7 @@ class _Check:
         return not is_ordinary(before.raw, self.spoken) or bool(shapes and not shapes & LOWER)
 
     def _is_name_anywhere(self, word: Word) -> bool:
-        """True if a dictionary tells that ``word`` is a name, where its capital does not."""
+        """True if the dictionary shows that ``word`` is a name, where capitals say nothing."""
         raw, language = word.raw, self.spoken
         if raw[0].islower() or not has_dictionary(language):
             return False
@@ -184,7 +184,7 @@ class _Check:
         return sum(map(str.isupper, self.text)) > 2 * sum(map(str.islower, self.text)) and len(self._words) > 2
 
     def _is_subject(self, word: Word) -> bool:
-        """True for a word that may be a name, right before a verb: in an English sentence a noun has its article."""
+        """True for a bare word right before a verb. In an English sentence, a common noun would have an article."""
         after = self._behind.get(word.end)
         sentence = self.spoken == "en" and self.text.rstrip()[-1:] in {".", "!", "?"}
         if after is None or not sentence or self._capitals_tell_nothing or not adjacent(self.text, word, after):
@@ -210,7 +210,7 @@ class _Check:
         return {left.end: right for left, right in pairwise(self._words)}
 
     def _is_common(self, raw: str) -> bool:
-        """True for a word of the language that no dictionary has, or only with a capital."""
+        """True for a common word that the dictionary lacks, or has only with a capital."""
         lower = raw.lower()
         if lower in FUNCTION_WORDS.get(self.spoken, ()) or small_number(Word(0, 0, raw, lower)) is not None:
             return True
@@ -218,13 +218,13 @@ class _Check:
         return not is_word(raw, self.spoken) and (made or self._forms.has_relative(lower))
 
     def _counts_first(self, word: Word) -> bool:
-        """True if the first word of a field that is one name counts: no plural such as "Prosecutors"."""
+        """True if the first word of a name field is checked: it is not a plural such as "Prosecutors"."""
         if not self.whole or word.start:
             return False
         return not is_ordinary(word.raw, self.spoken) or lemma(word.raw.lower(), self.spoken) == word.raw.lower()
 
     def _nearest(self, word: Word) -> str:
-        """The word of the source that may be meant: one or two letters away."""
+        """Return the closest word of the source, for the message only; empty if none is close."""
         if len(word.folded) < 4:
             return ""
         from difflib import get_close_matches
@@ -243,6 +243,6 @@ def _script(word: str) -> str:
 
 @lru_cache(maxsize=8)
 def _scripts(source: Lexicon) -> frozenset[str]:
-    """The scripts that a fifth of the words of the source are in."""
+    """Return the scripts used by at least a fifth of the words of the source."""
     counts = Counter(_script(w) for w in source.shapes if w[:1].isalpha())
     return frozenset(s for s, n in counts.items() if n * 5 >= counts.total())

@@ -1,9 +1,9 @@
-"""The numbers of a statement: each stands in the source in that value, unit, sign and scale, or follows from two.
+"""Numbers: each number of a statement must occur in the source with its value, unit, sign and scale, or be derived.
 
-A number may be told in another notation or unit, rounded to its own precision, summed or divided from two numbers of
-one unit, and reckoned from years. Numbers of names and dates in the source license none that counts. A minus is only
-asked for where the source's words before the number are the statement's, or of a temperature: elsewhere a verb may
-carry it ("fell 3 percent").
+A number may use another notation or unit, be rounded to its own precision, be the sum or ratio of two numbers with the
+same unit, or be computed from years. A number inside a name or a date does not support a count. The sign is compared
+only for temperatures and where both texts have the same word before the number: elsewhere a verb may carry the sign
+("fell 3 percent").
 """
 
 import re
@@ -30,7 +30,7 @@ _NAME_WORD = re.compile(r"([^\W\d_][\w’'.&-]*)[\s#]*$")
 
 
 def check_numbers(text: str, index: Index, *, language: str) -> list[Flaw]:
-    """Flaws of the numbers that ``text``, in ``language``, tells."""
+    """Check the numbers of ``text``, which is in ``language``."""
     source = numbers_of(index)
     flaws = [
         flaw
@@ -44,7 +44,7 @@ def check_numbers(text: str, index: Index, *, language: str) -> list[Flaw]:
 
 
 def _score_flaws(text: str, source: Numbers, language: str) -> Iterator[Flaw]:
-    """Scores that the source does not have, where it has others."""
+    """Yield scores that the source does not have, if it has others."""
     for one, other in scores(text, quantities(text, language)):
         if source.scores and frozenset({one.values[0], other.values[0]}) not in source.scores:
             told = text[one.start : other.end]
@@ -52,7 +52,7 @@ def _score_flaws(text: str, source: Numbers, language: str) -> Iterator[Flaw]:
 
 
 def check_value(value: float, index: Index) -> list[Flaw]:
-    """Flaws of a bare value: the source has it in some unit, as a number that counts."""
+    """Check a bare value: the source must have it as a count or measure in some unit."""
     for number in numbers_of(index).all:
         read = (*number.quantity.values, *number.measured.values)
         if not number.quantity.named and any(close(value, v) or close(value, -v) for v in read):
@@ -61,7 +61,7 @@ def check_value(value: float, index: Index) -> list[Flaw]:
 
 
 def _flaw(text: str, q: Quantity, index: Index, source: Numbers, language: str) -> Flaw | None:
-    """The flaw of one number, if it has any."""
+    """Return the flaw of one number, or None."""
     if (q.kind == "ordinal" and q.named) or "/" in q.text or _in_a_date(text, q) or _named_in(text, q, index):
         return None
     if q.named and (other := _other_in_name(text, q, index)) is not None:
@@ -74,13 +74,13 @@ def _flaw(text: str, q: Quantity, index: Index, source: Numbers, language: str) 
 
 
 def _in_a_date(text: str, q: Quantity) -> bool:
-    """True for a part of 2026-03-14, which the check of dates reads."""
+    """True for a part of an ISO date, which the check of dates reads."""
     dates = _ISO_DATE.finditer(text, max(0, q.start - 10), q.end + 10)
     return any(date.start() <= q.start and q.end <= date.end() for date in dates)
 
 
 def _sign_or_bound(text: str, q: Quantity, supports: list[Number], index: Index) -> Flaw | None:
-    """The flaw of a number whose value is right: its sign, or a bound the other way."""
+    """Return the flaw of a number with the right value: a wrong sign or an opposite bound."""
     if all(signs_differ(text, q, number, index) for number in supports):
         other = supports[0]
         return Flaw(
@@ -94,7 +94,7 @@ def _sign_or_bound(text: str, q: Quantity, supports: list[Number], index: Index)
 
 
 def supporting(text: str, q: Quantity, source: Numbers, index: Index, language: str) -> list[Number]:
-    """The numbers of the source that ``q`` tells: equal ones, else those that it rounds."""
+    """Return the numbers of the source that equal ``q``, else those that it rounds."""
     unit = measured(q)
     strict = language == "en" and _counts_clearly(text, q)
     able = [n for n in source.equal(unit.values) if _may_be(q, unit, n, index, strict=strict)]
@@ -113,7 +113,7 @@ def _next_to(q: Quantity, value: float, number: Number, other: float) -> bool:
 
 
 def _other_notation(q: Quantity, unit: Measured, source: Numbers) -> list[Number]:
-    """Numbers that tell the same in a notation of another dimension: a third and 33 percent."""
+    """Return equal numbers in the notation of another dimension: a third and 33 percent."""
     value = abs(q.values[0])
     if q.kind == "number" and 0 < value < 1:
         return [
@@ -131,7 +131,7 @@ def _other_notation(q: Quantity, unit: Measured, source: Numbers) -> list[Number
 
 
 def _may_be(q: Quantity, unit: Measured, number: Number, index: Index, *, strict: bool) -> bool:
-    """True if the kinds and units allow ``q`` to be ``number``, whatever their values."""
+    """True if ``q`` and ``number`` are comparable by kind and unit, whatever their values."""
     other, its = number.quantity, number.measured
     if q.kind == "ordinal" or other.named:
         return q.kind == "ordinal"
@@ -162,7 +162,7 @@ def _followed(text: str, q: Quantity) -> bool:
 
 
 def signs_differ(text: str, q: Quantity, number: Number, index: Index) -> bool:
-    """True if one has a minus that the other lacks, and the words around allow no verb to carry it."""
+    """True if only one has a minus sign and no verb can carry it."""
     other = number.quantity
     if q.minus == other.minus:
         return False
@@ -174,7 +174,7 @@ def signs_differ(text: str, q: Quantity, number: Number, index: Index) -> bool:
 
 
 def _named_in(text: str, q: Quantity, index: Index) -> bool:
-    """True if the source has the number behind the same name: "Route 495"."""
+    """True if the source has the same name with this number: "Route 495"."""
     before = _NAME_WORD.search(text, max(0, q.start - 40), q.start)
     if before is None or not (q.named or before[1][0].isupper()):
         return False
@@ -200,7 +200,7 @@ def _other_in_name(text: str, q: Quantity, index: Index) -> bool | None:
 
 
 def _absent(text: str, q: Quantity, source: Numbers) -> Flaw:
-    """The flaw of a number that the source does not have, with the one that it seems to be instead."""
+    """Return the flaw of an absent number, with the number that has the same digits in the source."""
     told = _told(text, q)
     digits = re.sub(r"\D", "", q.text)
     alike = [n for n in source.all if digits and not n.quantity.named and re.sub(r"\D", "", n.quantity.text) == digits]
@@ -211,14 +211,14 @@ def _absent(text: str, q: Quantity, source: Numbers) -> Flaw:
 
 
 def _told(text: str, q: Quantity) -> str:
-    """The number with its unit, or the word behind it that it counts."""
+    """Return the number with its unit, or with the counted word after it."""
     if q.kind == "number" and q.unit and text[q.end : q.end + 1] == " " and text.startswith(q.unit, q.end + 1):
         return text[q.start : q.end + 1 + len(q.unit)]
     return text[q.start : q.told]
 
 
 def _vague_flaws(text: str, index: Index, source: Numbers) -> Iterator[Flaw]:
-    """Multiples and magnitudes where the source tells only others: "quadrupled" for "doubled"."""
+    """Yield multiples and magnitudes that differ from those of the source: "quadrupled" for "doubled"."""
     own, many = multiples(text), vague(text)
     if not own and not many:
         return
@@ -241,7 +241,7 @@ def _counts(number: Number) -> bool:
 
 
 def _multiplied(multiple: Multiple, theirs: list[Multiple], source: Numbers) -> bool:
-    """True if the source tells this multiple, as a share of growth too, or two numbers of which one is it."""
+    """True if the source has this multiple, the matching percentage, or two numbers with this ratio."""
     value = multiple.value
     if any(close(m.value, value) for m in theirs):
         return True

@@ -1,7 +1,7 @@
-"""Quotations: the words that a statement puts between quotation marks stand in the source, in that order.
+"""Quotations: the words between quotation marks must occur in the source in the same order.
 
-Only letters and digits are compared: case, accents, white space, punctuation and the kind of the marks are typography.
-"…" splits a quotation into parts; a bracketed word stands for anything, and "[sic]" for nothing.
+Only letters and digits are compared; case, accents, spaces, punctuation and the style of the marks are ignored.
+"…" separates the parts of a quotation, a bracketed word matches any words, and "[sic]" is skipped.
 """
 
 import re
@@ -31,7 +31,7 @@ _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.+")
 _LONGEST = 3_000
 """Characters of a quotation."""
 _FEWEST = 3
-"""Words of a quotation; one or two between marks may be a name, or words that the writer keeps at a distance."""
+"""Fewest words of a quotation. One or two words in marks may be a name or scare quotes."""
 _REPLACED = 120
 """Letters of the source that a bracketed word may stand for."""
 _ASIDE = 80
@@ -39,9 +39,9 @@ _ASIDE = 80
 
 
 def check_quotations(text: str, index: Index) -> list[Flaw]:
-    """The quotations in ``text`` of three words or more that the source does not have.
+    """Find the quotations of three words or more in ``text`` that the source does not have.
 
-    A statement in another language than the source's is left alone: its quotations are translated.
+    A statement in another language is not checked: its quotations are translations.
     """
     spans = [(start, ends) for start, ends in _quotations(text) if _is_long(text[start : ends[0]])]
     if not spans or (index.language != "und" and _language(text) not in {"und", index.language}):
@@ -102,7 +102,7 @@ def _ends_surely(text: str, at: int) -> bool:
 
 
 def _plurals(text: str, start: int, end: int) -> Iterator[int]:
-    """Where an apostrophe behind a plural s may end a quotation that begins at ``start`` and surely ends at ``end``."""
+    """Yield each apostrophe after a plural s at which a quotation from ``start`` may end before its certain ``end``."""
     for n in range(start + 2, end):
         if text[n] in _APOSTROPHES and text[n - 1] in "sS" and not text[n + 1].isalnum():
             yield n

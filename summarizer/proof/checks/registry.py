@@ -1,4 +1,4 @@
-"""Which exact checks apply to which kind of field."""
+"""The exact checks for each kind of field."""
 
 from collections.abc import Callable, Mapping
 

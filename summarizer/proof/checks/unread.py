@@ -1,4 +1,4 @@
-"""Numbers that a source may tell in words that code cannot read: an inflected form, a language without number words."""
+"""Numbers that a source may spell in words that code cannot read, such as inflected forms."""
 
 from ...facts.index import Index
 from ...facts.number_words import words_of
@@ -16,7 +16,7 @@ LONGEST_ENDING = 4
 
 
 def may_be_unread(q: Quantity, index: Index) -> bool:
-    """True if a document may tell the whole number ``q`` in a word that code does not know."""
+    """True if a document may spell the whole number ``q`` in a word that code does not know."""
     value = abs(q.values[0])
     if q.kind not in {"number", "measure", "age"} or not float(value).is_integer() or value > MOST_SPELLED:
         return False
@@ -25,7 +25,7 @@ def may_be_unread(q: Quantity, index: Index) -> bool:
 
 
 def _inflected(value: float, language: str, index: Index) -> bool:
-    """True if a word of the source begins as the number's word does, and goes on in another way."""
+    """True if the source has a word that starts like the number's word but ends differently."""
     words = words_of(language)
     if words is None or value <= STEM:
         return True
