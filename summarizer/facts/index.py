@@ -120,8 +120,8 @@ class Index:
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """The words of all documents, without asides."""
-        return Lexicon(tuple(text for i, text in self.texts.items() if self.places[i][1].role != "aside"))
+        """The words of all sentences."""
+        return Lexicon(tuple(self.texts.values()))
 
     @cached_property
     def language(self) -> str:

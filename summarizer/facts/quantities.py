@@ -11,7 +11,7 @@ from .named import in_date, is_address, names_something
 from .number_words import words_of
 from .numerals import ARTICLES, FOREIGN_FRACTIONS, FRACTIONS, ORDINALS, SPELLED, Numeral, numeral
 from .ranges import inherited, joined
-from .tokens import fold, tokens, vocabulary
+from .tokens import tokens, vocabulary
 from .unit_words import UnitName, following
 from .units import (
     Money,
@@ -62,10 +62,7 @@ class Quantity(NamedTuple):
 
 
 _NUMERAL_WORDS = SPELLED | FRACTIONS.keys()
-_SPELLED = SPELLED | frozenset(map(fold, SPELLED))
-"""SPELLED, also as ``tokens`` folds it."""
-_MAY_COUNT = _SPELLED | frozenset(map(fold, FRACTIONS))
-_MAY_BEGIN = _SPELLED | ARTICLES | ORDINALS.keys()
+_MAY_BEGIN = SPELLED | ARTICLES | ORDINALS.keys()
 _SMALL = frozenset({"one", "two", "three", "half", *ORDINALS})
 _YEARS = (1500, 2100)
 _DECADE = re.compile(r"(?<!\d)\d0s\b")
@@ -99,7 +96,7 @@ _NAME_BEFORE = re.compile(r"\b[A-Z][\w.'’-]+(?:, | \()$")
 def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     """The quantities of ``text`` in order, without overlaps."""
     english = language not in WIDE and words_of(language) is None
-    if english and not _DIGIT.search(text) and _MAY_COUNT.isdisjoint(vocabulary(text)):
+    if english and not _DIGIT.search(text) and _NUMERAL_WORDS.isdisjoint(vocabulary(text)):
         return ()
     return tuple(inherited(text, joined(text, list(_all(text, language)))))
 
@@ -177,10 +174,10 @@ def _begin(text: str, start: int, folded: str, language: str) -> int | None:  # 
     if folded in ARTICLES:
         behind = _AFTER_A.match(text, start + len(folded))
         return start if behind and behind[1].lower() in _NUMERAL_WORDS else None
-    if folded in _SPELLED:
+    if folded in SPELLED:
         return start
     if "-" in folded:
-        return start if folded.partition("-")[0] in _SPELLED else None
+        return start if folded.partition("-")[0] in SPELLED else None
     return _code(start, folded)
 
 

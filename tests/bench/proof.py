@@ -7,16 +7,11 @@ so the number of distinct ones is printed too. The few that two readings found n
 the checks after looking at the sealed half destroys its value.
 """
 
-import json
 from collections import Counter
 from dataclasses import dataclass, field
 
-from summarizer.facts.index import Index
-from summarizer.proof.resolution import items_of, resolve
-from summarizer.read.text import from_plain
-from summarizer.schemas.news import News
-from tests.conftest import ROOT, SHARED
-from tests.quality.strong_set import NAMES, NOBODY, OPEN, SEALED, judged, resolved, variants
+from tests.conftest import SHARED
+from tests.quality.strong_set import NAMES, OPEN, SEALED, frontier, outcomes
 
 HALVES = (("open half", OPEN), ("sealed half", SEALED), ("all", NAMES))
 
@@ -54,44 +49,22 @@ class Found:
 
 
 def found(name: str, *, with_judge: bool) -> Found:
-    """The counts of the article ``name``, as ``strong_set.counted`` counts."""
+    """Return the counts of the article ``name``."""
     counts = Found()
-    for variant in variants((name,)):
-        verdicts = judged(variant) if with_judge else NOBODY
-        gone = {r.item for r in resolved(variant, verdicts).rejected}
-        for item in variant.items:
-            hit = bool(item.findings or item.edits) or item.path in verdicts.verdicts
-            hit = hit or (with_judge and item.path not in verdicts.seen)
-            if kind := variant.planted.get(item.path):
-                counts.planted[kind] += 1
-                counts.caught[kind] += hit
-                counts.unjudged += with_judge and item.path not in verdicts.seen
-            elif item.path in variant.unclear:
-                counts.unclear += 1
-                counts.unclear_touched += hit
-            else:
-                counts.right += 1
-                counts.touched += hit
-                counts.rejected += item.path in gone
-                counts.once.add((name, item.path))
+    for outcome in outcomes((name,), with_judge=with_judge):
+        if outcome.planted:
+            counts.planted[outcome.planted] += 1
+            counts.caught[outcome.planted] += outcome.hit
+            counts.unjudged += not outcome.judged
+        elif outcome.unclear:
+            counts.unclear += 1
+            counts.unclear_touched += outcome.hit
+        else:
+            counts.right += 1
+            counts.touched += outcome.hit
+            counts.rejected += outcome.rejected
+            counts.once.add((name, outcome.path))
     return counts
-
-
-def frontier() -> tuple[int, list[str], int]:
-    """Return the right items of the shared briefings that version 0.1 spoilt: all, those touched, those not shown."""
-    folder = SHARED / "data" / "frontier"
-    total = rejected = 0
-    touched = []
-    for name, reply in json.loads((folder / "replies.json").read_text(encoding="utf-8")).items():
-        article = folder / f"{name}.txt"
-        source = article if article.is_file() else ROOT / "seeds" / "north-korea-shells.txt"
-        index = Index((from_plain(source.read_bytes(), name),))
-        content = News.model_validate(reply)
-        items = items_of(content, index, language=index.language, quoted=frozenset(), edits={})
-        total += len(items)
-        touched += [f"{name} {item.path}" for item in items if item.findings or item.edits]
-        rejected += len(resolve(content, items, NOBODY, index, language=index.language).rejected)
-    return total, touched, rejected
 
 
 def main() -> None:
@@ -112,7 +85,7 @@ def main() -> None:
     if not (SHARED / "data" / "frontier").is_dir():
         print("right items that version 0.1 spoilt: skipped, they need the shared test data")
         return
-    total, touched, rejected = frontier()
+    total, touched, rejected = frontier(SHARED)
     print("right items of the shared briefings, code alone")
     _row("touched", [(len(touched), total)])
     _row("rejected", [(rejected, total)])

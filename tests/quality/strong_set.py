@@ -17,6 +17,7 @@ from summarizer.proof.judge import Judged, ask
 from summarizer.proof.resolution import Item, Resolved, items_of, resolve
 from summarizer.read.text import from_plain
 from summarizer.schemas.news import News
+from tests.conftest import ROOT
 from tests.fakes import HandWritten
 
 HERE = Path(__file__).with_name("strong")
@@ -106,17 +107,60 @@ def resolved(variant: Variant, verdicts: Judged) -> Resolved:
     return resolve(variant.content, variant.items, verdicts, variant.index, language=variant.index.language)
 
 
-def counted(names: tuple[str, ...], *, with_judge: bool) -> Counts:
-    """The counts over the variants of ``names``, by code alone or with the judge's answers."""
-    planted = caught = right = touched = rejected = 0
+class Outcome(NamedTuple):
+    """The outcome of one item. ``planted``: the kind of the error in it; ``hit``: touched by a check, edit or objection.
+
+    ``judged``: True if the judge gave a verdict that counts, or none was asked.
+    """
+
+    article: str
+    path: str
+    planted: str | None
+    unclear: bool
+    hit: bool
+    rejected: bool
+    judged: bool
+
+
+def outcomes(names: tuple[str, ...], *, with_judge: bool) -> Iterator[Outcome]:
+    """Yield the outcome of each item in all variants of ``names``, by code alone or with the judge's answers."""
     for variant in variants(names):
         verdicts = judged(variant) if with_judge else NOBODY
         gone = {r.item for r in resolved(variant, verdicts).rejected}
         for item in variant.items:
-            hit = bool(item.findings or item.edits) or item.path in verdicts.verdicts
-            hit = hit or (with_judge and item.path not in verdicts.seen)
-            if item.path in variant.planted:
-                planted, caught = planted + 1, caught + hit
-            elif item.path not in variant.unclear:
-                right, touched, rejected = right + 1, touched + hit, rejected + (item.path in gone)
-    return Counts(planted, caught, right, touched, rejected)
+            path = item.path
+            has_verdict = not with_judge or path in verdicts.seen
+            hit = bool(item.findings or item.edits) or path in verdicts.verdicts or not has_verdict
+            unclear = path in variant.unclear
+            yield Outcome(variant.article, path, variant.planted.get(path), unclear, hit, path in gone, has_verdict)
+
+
+def counted(names: tuple[str, ...], *, with_judge: bool) -> Counts:
+    """Return the counts over the variants of ``names``, by code alone or with the judge's answers."""
+    every = list(outcomes(names, with_judge=with_judge))
+    planted = [o for o in every if o.planted]
+    right = [o for o in every if not (o.planted or o.unclear)]
+    return Counts(
+        len(planted),
+        sum(o.hit for o in planted),
+        len(right),
+        sum(o.hit for o in right),
+        sum(o.rejected for o in right),
+    )
+
+
+def frontier(shared: Path) -> tuple[int, list[str], int]:
+    """Return the items of the shared briefings, all right: their number, those touched by code, the number rejected."""
+    folder = shared / "data" / "frontier"
+    total = rejected = 0
+    touched: list[str] = []
+    for name, reply in json.loads((folder / "replies.json").read_text(encoding="utf-8")).items():
+        article = folder / f"{name}.txt"
+        source = article if article.is_file() else ROOT / "seeds" / "north-korea-shells.txt"
+        index = Index((from_plain(source.read_bytes(), name),))
+        content = News.model_validate(reply)
+        items = items_of(content, index, language=index.language, quoted=frozenset(), edits={})
+        total += len(items)
+        touched += [f"{name} {item.path}" for item in items if item.findings or item.edits]
+        rejected += len(resolve(content, items, NOBODY, index, language=index.language).rejected)
+    return total, touched, rejected
