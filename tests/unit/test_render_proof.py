@@ -1,4 +1,4 @@
-"""How a briefing tells that it was proven: at the foot if nothing is amiss, else under the headline."""
+"""The proof line of a briefing: at the foot if nothing is amiss, else under the headline."""
 
 from typing import Any
 

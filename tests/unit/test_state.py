@@ -1,4 +1,4 @@
-"""What a daily briefing remembers, its times, and the file that describes it."""
+"""The state file, editions' times, and the config file of a daily briefing."""
 
 import sqlite3
 from collections.abc import Iterator
