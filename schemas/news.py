@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from summarizer.evidence import Caveat, Certainty, Cited, Figure, Name, Speaker, Statement, Topic, between
+from summarizer.kinds.fields import Caveat, Certainty, Cited, Figure, Name, Speaker, Statement, Topic, between
 
 __all__ = ["Actor", "BottomLine", "Claim", "Headline", "News"]
 

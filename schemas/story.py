@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 
-from summarizer.evidence import Caveat, Figure, between
+from summarizer.kinds.fields import Caveat, Figure, between
 from summarizer.schemas.news import Actor, BottomLine, Claim, Headline
 
 __all__ = ["Story"]

@@ -11,18 +11,18 @@ from .version import VERSION as __version__  # noqa: N811 - the name that the la
 
 if TYPE_CHECKING:
     from .briefing import Briefing
-    from .document import Document
+    from .config.settings import Settings
+    from .documents.document import Document
     from .errors import BriefError
     from .pipeline import brief
-    from .settings import Settings
 
 __all__ = ["BriefError", "Briefing", "Document", "Settings", "__version__", "brief"]
 
 _HOMES = {
     "BriefError": "errors",
     "Briefing": "briefing",
-    "Document": "document",
-    "Settings": "settings",
+    "Document": "documents.document",
+    "Settings": "config.settings",
     "brief": "pipeline",
 }
 

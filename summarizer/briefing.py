@@ -5,10 +5,10 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from .document import Document
-from .evidence import Cited
+from .documents.document import Document
 from .facts.bounds import Bound
-from .walk import walk
+from .kinds.fields import Cited
+from .kinds.traversal import walk
 
 __all__ = [
     "DUPLICATE",

@@ -12,23 +12,23 @@ from datetime import UTC, datetime
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, overload
 
-from . import kinds
 from .briefing import Briefing, Coverage, Judgement, Provenance, Source, Tokens
-from .document import Document
+from .config.settings import Settings, load
+from .documents.document import Document
+from .documents.language import NAMES, detect
 from .drafting.draft import Draft, extractive, written
+from .drafting.strategies import VERBATIM
 from .errors import DeadlineError
-from .evidence import Role
-from .facts.index import Index
-from .kinds import Kind
-from .language import NAMES, detect
-from .models.model import Completion, Model, Progress, Usage
-from .plans import VERBATIM
+from .kinds import registry as kinds
+from .kinds.fields import Role
+from .kinds.registry import Kind
+from .kinds.traversal import strings, walk
+from .llm.base import Completion, Model, Progress, Usage
 from .proof.additions import with_conflicts
 from .proof.judge import Judged, ask
 from .proof.resolution import Item, Resolved, items_of, resolve
-from .settings import Settings, load
+from .proof.source_index import Index
 from .version import VERSION
-from .walk import strings, walk
 
 if TYPE_CHECKING:
     from .schemas.news import News
@@ -83,12 +83,12 @@ def brief(  # noqa: PLR0913 - what a caller may choose
 ) -> "Briefing[Any]":
     """A checked briefing of one article.
 
-    ``source``: a path, ``-`` for stdin, or a Document (``summarizer.read.text.from_text`` makes one of a string).
+    ``source``: a path, ``-`` for stdin, or a Document (``summarizer.documents.loaders.text.from_text`` makes one of a string).
     ``model``, ``base_url`` and ``judge`` as on the command line; ``settings`` instead of them, for full control. Works
     in plain scripts, in a running event loop and in notebooks. Raises a BriefError.
     """
-    from .models.connect import connect, judge_for, with_plan
-    from .read.documents import read
+    from .documents.loaders.registry import read
+    from .llm.registry import connect, judge_for, with_plan
 
     chosen = with_plan(settings or load(model=model, base_url=base_url, judge=judge))
     found = kinds.find(kind, chosen.kinds)

@@ -19,10 +19,10 @@ from summarizer.briefing import (
     Source,
     Tokens,
 )
-from summarizer.document import Document, Sentence
-from summarizer.evidence import Caveat, Figure
+from summarizer.documents.document import Document, Sentence
+from summarizer.kinds.fields import Caveat, Figure
+from summarizer.kinds.traversal import walk
 from summarizer.schemas.news import Actor, BottomLine, Claim, Headline, News
-from summarizer.walk import walk
 
 __all__ = ["PARTS", "built", "document", "ferry", "news_of", "proof"]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from summarizer.settings import data_folder
+from summarizer.config.settings import data_folder
 from tests.fakes import news
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -4,11 +4,11 @@ import json
 from types import TracebackType
 from typing import Any, Self
 
-from summarizer.document import Document
-from summarizer.models.model import Completion, Endpoint, Progress, Request, Usage
+from summarizer.config.settings import Settings
+from summarizer.documents.document import Document
+from summarizer.documents.loaders.text import from_text
+from summarizer.llm.base import Completion, Endpoint, Progress, Request, Usage
 from summarizer.pipeline import Judge, brief_document, in_own_loop
-from summarizer.read.text import from_text
-from summarizer.settings import Settings
 
 
 class HandWritten:
@@ -46,7 +46,7 @@ def brief_with(
     **settings: Any,
 ) -> Any:
     """A briefing of ``document`` by ``model``, judged by ``judge``, through the real pipeline."""
-    from summarizer import kinds
+    from summarizer.kinds import registry as kinds
 
     source = from_text(document) if isinstance(document, str) else document
     chosen = Settings(plan="single" if model else "extract", **settings)

@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from summarizer.models.model import Completion, Endpoint, Progress, Request, Usage
-from summarizer.read.text import from_plain
+from summarizer.documents.loaders.text import from_plain
+from summarizer.llm.base import Completion, Endpoint, Progress, Request, Usage
 from summarizer.render.text import to_text
 from tests.fakes import HandWritten, brief_with
 

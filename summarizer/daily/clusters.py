@@ -11,8 +11,8 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..documents.language import FUNCTION_WORDS
 from ..facts.tokens import fold, stem, tokens
-from ..language import FUNCTION_WORDS
 from .common import ARTICLES, shares
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 from typing_extensions import TypeAliasType
 
-from ..facts.index import Index
-from ..models.model import Model, Request, parse
-from ..prompt import one_line
+from ..drafting.prompts import one_line
+from ..llm.base import Model, Request, parse
 from ..proof.citations import citation
+from ..proof.source_index import Index
 from .edition import Difference, Said
 from .figures import Figure, disagree
 from .records import Article

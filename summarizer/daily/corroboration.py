@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..briefing import Briefing, Edit, Proof
-from ..evidence import Cited
-from ..facts.index import Index
+from ..kinds.fields import Cited
+from ..kinds.traversal import rebuild, walk
 from ..proof.checking import check_statement
 from ..proof.citations import MAX_CITES, citation, wording
+from ..proof.source_index import Index
 from ..schemas.story import Story
-from ..walk import rebuild, walk
 from .edition import Support
 
 __all__ = ["Corroborated", "corroborated"]

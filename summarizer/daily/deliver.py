@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+from ..cli.output import replace_file
 from ..errors import OutputError
-from ..output import replace_file
 from ..render.edition_feed import edition_feed
 from ..render.edition_html import edition_html, index_html
 from ..render.edition_mail import edition_mail

@@ -7,12 +7,12 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from ..document import Document
+from ..batch.ordered import apart, in_order
+from ..documents.document import Document
+from ..documents.fetch.robots import Web
+from ..documents.fetch.ssrf import is_link
+from ..documents.loaders.sources import Item, Wanted, items_of
 from ..errors import FetchError, SourceError
-from ..many import apart, in_order
-from ..read.addresses import is_link
-from ..read.polite import Web
-from ..read.sources import Item, Wanted, items_of
 from .edition import SourceReport
 from .paper import Paper, Source
 from .records import OLD, Article

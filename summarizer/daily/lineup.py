@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from ..document import Document, Sentence
-from ..facts.index import Index
-from ..language import detect
-from ..settings import Settings
+from ..config.settings import Settings
+from ..documents.document import Document, Sentence
+from ..documents.language import detect
+from ..proof.source_index import Index
 from ..version import VERSION
 from .edition import Edition, known_edition
 from .material import Material, material

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from email.message import EmailMessage
 from typing import NamedTuple
 
-from ..config import key_of, read_config
+from ..config.settings import config_file
+from ..config.toml import key_of, read_config
 from ..errors import OutputError, UsageError
-from ..settings import config_file
 
 __all__ = ["Mail", "send", "settings"]
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
+from ..batch.ordered import in_order
 from ..briefing import Tokens
 from ..errors import (
     BriefError,
@@ -17,8 +18,7 @@ from ..errors import (
     SourceError,
     UnreachableError,
 )
-from ..many import in_order
-from ..models.budget import Budget
+from ..llm.middleware.budget import Budget
 from .edition import Coverage, Dropped, Edition, Entry, SourceReport
 from .lineup import Lineup
 from .material import MOST_ARTICLES, Material

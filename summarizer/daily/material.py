@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from ..document import Document
-from ..facts.index import Index
+from ..documents.document import Document
+from ..proof.source_index import Index
 from .novelty import new_sentences, told_sentences
 from .records import Article
 from .stories import Story, renumbered

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ..config.files import head
+from ..documents.fetch.ssrf import is_link
 from ..errors import UsageError
-from ..files import head
-from ..read.addresses import is_link
 
 __all__ = ["FORMATS", "TEMPLATE", "Paper", "Section", "Source", "read_paper"]
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from ..document import Document
+from ..documents.document import Document
 
 __all__ = ["OLD", "Article", "Kept", "Told"]
 

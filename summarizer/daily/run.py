@@ -10,15 +10,15 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from .. import kinds
-from ..console import Console
+from ..cli.console import Console
+from ..cli.errors import say
+from ..config.settings import Settings, web_folder
+from ..documents.fetch.robots import Web
 from ..errors import BriefError, BudgetError, OutputError
-from ..models.budget import Budget, Prices
-from ..models.connect import compares, connect, judge_for, with_plan
+from ..kinds import registry as kinds
+from ..llm.middleware.budget import Budget, Prices
+from ..llm.registry import compares, connect, judge_for, with_plan
 from ..pipeline import Judge
-from ..read.polite import Web
-from ..reporting import say
-from ..settings import Settings, web_folder
 from .deliver import identity, tell_failure, write_files
 from .edition import Edition, SourceReport, known_edition
 from .intake import gather

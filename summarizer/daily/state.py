@@ -17,7 +17,7 @@ from typing import Any, Self
 
 from pydantic import TypeAdapter
 
-from ..document import Document
+from ..documents.document import Document
 from ..errors import OutputError
 from .records import OLD, Article, Kept, Told
 

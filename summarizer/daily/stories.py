@@ -8,10 +8,10 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ..document import Document
+from ..documents.document import Document
+from ..documents.fetch.ssrf import is_link
 from ..facts.names import names
 from ..facts.tokens import vocabulary
-from ..read.addresses import is_link
 from .clusters import Text, attach, cluster
 from .copies import copies
 from .records import Article

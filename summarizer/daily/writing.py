@@ -6,18 +6,18 @@ from datetime import date
 from typing import NamedTuple
 
 from ..briefing import Briefing
+from ..config.settings import Settings
+from ..drafting.chunking import calls_for, parts_of
+from ..drafting.strategies import VERBATIM
 from ..facts.dates import dates
-from ..facts.index import Index
-from ..kinds import Kind
-from ..models.budget import most_tokens
-from ..models.model import Model
-from ..models.recordings import Recorded
-from ..parts import calls_for, parts_of
+from ..kinds.registry import Kind
+from ..llm.base import Model
+from ..llm.middleware.budget import most_tokens
+from ..llm.middleware.cache import Recorded
 from ..pipeline import Judge, brief_documents, in_time
-from ..plans import VERBATIM
 from ..proof.judge import most_tokens as judge_tokens
+from ..proof.source_index import Index
 from ..schemas.story import Story as Content
-from ..settings import Settings
 from .comparison import MAX_TOKENS, compared, comparison_request, differences, figures_to_compare
 from .corroboration import corroborated
 from .edition import Entry, Event, Line

@@ -7,18 +7,18 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from ..briefing import Edit, Rejected
+from ..config.settings import Settings
 from ..errors import ReplyError
-from ..evidence import Cited
-from ..extract import WORDS, extract, fill_claims, first_sentence
-from ..facts.index import Index
-from ..kinds import Kind
-from ..merge import merged
-from ..models.model import Completion, Model, Progress
-from ..parts import ask_parts, calls_for, parts_of
-from ..plans import VERBATIM
-from ..settings import Settings
-from ..walk import is_optional, nested, walk
+from ..kinds.fields import Cited
+from ..kinds.registry import Kind
+from ..kinds.traversal import is_optional, nested, walk
+from ..llm.base import Completion, Model, Progress
+from ..proof.source_index import Index
+from .chunking import ask_parts, calls_for, parts_of
+from .extractive import WORDS, extract, fill_claims, first_sentence
+from .merging import merged
 from .parsing import Changed, Reading
+from .strategies import VERBATIM
 
 __all__ = ["Draft", "extractive", "written"]
 

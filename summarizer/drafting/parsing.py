@@ -18,7 +18,7 @@ from pydantic_core import from_json
 from typing_extensions import TypeAliasType
 
 from ..errors import ReplyError
-from ..evidence import MAX_STRING, Cited, Role
+from ..kinds.fields import MAX_STRING, Cited, Role
 
 __all__ = ["Changed", "Lost", "Reading", "read_reply"]
 

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple, TextIO
 
-from ..facts.index import Index
+from ..documents.sentences import spans
 from ..proof.checking import check_statement
 from ..proof.checks import Flaw
-from ..segment import spans
+from ..proof.source_index import Index
 from .mutate import mutations
 from .sets import Article, Response
 

@@ -4,12 +4,12 @@ import json
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from ..documents.loaders.text import from_text
 from ..errors import BriefError
-from ..evidence import Caveat, Cited, Figure
-from ..facts.index import Index
-from ..models.model import Completion, Model
+from ..kinds.fields import Caveat, Cited, Figure
+from ..llm.base import Completion, Model
 from ..proof.judge import ask
-from ..read.text import from_text
+from ..proof.source_index import Index
 from ..schemas.news import Actor, Claim
 
 __all__ = ["ABLE", "Score", "judge_trial", "trial_items"]

@@ -4,15 +4,15 @@ from collections import Counter
 from typing import Any
 
 from ..briefing import Briefing
+from ..config.settings import Settings
 from ..errors import BriefError
-from ..evidence import Caveat, Cited, Figure, Role
-from ..facts.index import Index
 from ..facts.quantities import quantities, same
-from ..kinds import Kind
-from ..models.model import Model
+from ..kinds.fields import Caveat, Cited, Figure, Role
+from ..kinds.registry import Kind
+from ..kinds.traversal import strings, walk
+from ..llm.base import Model
 from ..pipeline import Judge, brief_document
-from ..settings import Settings
-from ..walk import strings, walk
+from ..proof.source_index import Index
 from .matcher import first_words, recalled
 from .sets import Article
 

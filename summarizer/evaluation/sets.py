@@ -13,9 +13,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from ..document import Document
+from ..documents.document import Document
+from ..documents.loaders.text import from_text
 from ..errors import SourceError
-from ..read.text import from_text
 
 __all__ = ["NAMES", "Article", "Response", "load"]
 

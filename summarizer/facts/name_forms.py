@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..language import FUNCTION_WORDS
+from ..documents.language import FUNCTION_WORDS
 from .countries import begins_country, cities, countries, country_of
 from .dictionary import is_ordinary, lemma
 from .names import ACRONYM, CAPITAL, LOWER, Lexicon, Word

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from ..language import FUNCTION_WORDS
+from ..documents.language import FUNCTION_WORDS
 from .calendar_names import calendar_names
 from .numerals import SPELLED
 from .tokens import fold

@@ -6,12 +6,12 @@ from typing import NamedTuple
 from pydantic import BaseModel
 
 from ..briefing import Proof
-from ..document import Document, Sentence
-from ..evidence import Caveat
+from ..documents.document import Document, Sentence
 from ..facts.dates import WEEKDAYS, calendar_words, dates, last_weekday
-from ..facts.index import Index
-from ..walk import nested
+from ..kinds.fields import Caveat
+from ..kinds.traversal import nested
 from .citations import citation
+from .source_index import Index
 
 __all__ = ["Conflict", "conflicts", "with_conflicts"]
 

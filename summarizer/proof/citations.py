@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..briefing import Citation, Edit
-from ..evidence import Cited, Role
-from ..facts.index import Index
-from ..walk import strings
+from ..kinds.fields import Cited, Role
+from ..kinds.traversal import strings
+from .source_index import Index
 
 __all__ = ["MAX_CITES", "Linked", "citation", "known_ids", "link", "wording"]
 

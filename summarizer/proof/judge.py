@@ -14,15 +14,15 @@ from pydantic import BaseModel, ConfigDict
 
 from ..briefing import Verdict
 from ..drafting.parsing import read_reply
+from ..drafting.prompts import article as numbered
+from ..drafting.prompts import one_line
 from ..errors import BriefError, BudgetError, RecordingError, ReplyError
-from ..evidence import Cited, SentenceId, Speaker, Statement, between
-from ..facts.index import Index
-from ..models.budget import most_tokens as most
-from ..models.model import Completion, Model, Request
-from ..prompt import article as numbered
-from ..prompt import one_line
-from ..walk import slots
+from ..kinds.fields import Cited, SentenceId, Speaker, Statement, between
+from ..kinds.traversal import slots
+from ..llm.base import Completion, Model, Request
+from ..llm.middleware.budget import most_tokens as most
 from .citations import known_ids, wording
+from .source_index import Index
 
 __all__ = ["MAX_ITEMS", "Judged", "ask", "most_tokens", "requests"]
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..briefing import Briefing, Edit, Source
-from ..evidence import Role
-from ..walk import slots, walk
+from ..kinds.fields import Role
+from ..kinds.traversal import slots, walk
 from .characters import visible
 from .labels import in_words
 from .lines import Line, pointers

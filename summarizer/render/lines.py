@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..briefing import Proof
-from ..evidence import Cited, Role
-from ..walk import slots
+from ..kinds.fields import Cited, Role
+from ..kinds.traversal import slots
 from .attribution import names_speaker, with_speaker
 from .characters import visible
 

@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from ..briefing import Briefing, Proof
-from ..evidence import Cited, Role
 from ..facts.quantities import quantities, same
 from ..facts.tokens import content as stems
 from ..facts.tokens import folded_line, tokens
-from ..walk import is_model, nested, slots
+from ..kinds.fields import Cited, Role
+from ..kinds.traversal import is_model, nested, slots
 from .about import Origin, checked, cost, origin, proven
 from .characters import visible
 from .labels import heading as heading_of

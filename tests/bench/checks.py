@@ -9,22 +9,22 @@ import time
 from collections import Counter
 from datetime import date
 
-from summarizer import kinds
-from summarizer.document import Document
+from summarizer.cli.evaluate import checks_run
+from summarizer.config.settings import Settings
+from summarizer.documents.document import Document
+from summarizer.documents.loaders.text import from_text
+from summarizer.documents.sentences import spans
 from summarizer.evaluation.board import to_text
 from summarizer.evaluation.checks import Flag, check_article, check_text, write_predictions
-from summarizer.evaluation.command import checks_run
 from summarizer.evaluation.mutate import KINDS
 from summarizer.evaluation.scores import ratio
 from summarizer.evaluation.sets import load
 from summarizer.facts.dates import dates
-from summarizer.facts.index import Index
 from summarizer.facts.quantities import quantities
+from summarizer.kinds import registry as kinds
 from summarizer.pipeline import brief_document
-from summarizer.read.text import from_text
+from summarizer.proof.source_index import Index
 from summarizer.render.text import to_text as briefing_text
-from summarizer.segment import spans
-from summarizer.settings import Settings
 from tests.bench.pipeline import additions, forget
 from tests.bench.start import cost
 from tests.conftest import SHARED

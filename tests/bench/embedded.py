@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import summarizer
-from summarizer import kinds, pipeline
-from summarizer.models import openai
-from summarizer.models.connect import connect, with_plan
-from summarizer.models.local import CONTEXT, EmbeddedModel
-from summarizer.models.weights import CATALOG, DEFAULT, fetch
-from summarizer.read.documents import read
-from summarizer.settings import Settings, data_folder
+from summarizer import pipeline
+from summarizer.config.settings import Settings, data_folder
+from summarizer.documents.loaders.registry import read
+from summarizer.kinds import registry as kinds
+from summarizer.llm import openai
+from summarizer.llm.embedded.model import CONTEXT, EmbeddedModel
+from summarizer.llm.embedded.weights import CATALOG, DEFAULT, fetch
+from summarizer.llm.registry import connect, with_plan
 from tests.conftest import ROOT
 
 ROUNDS = 2
@@ -56,7 +57,7 @@ def straight(bodies: list[bytes]) -> tuple[float, int]:
     """Seconds and output tokens of the same bodies, sent by urllib to a server of its own, loading apart."""
     weights = fetch(CATALOG[DEFAULT], data_folder())
     key = secrets.token_hex(16)
-    script = Path(summarizer.__file__).parent / "models" / "llama_server.py"
+    script = Path(summarizer.__file__).parent / "llm" / "embedded" / "server.py"
     server = subprocess.Popen([sys.executable, "-P", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     assert server.stdin is not None
     assert server.stdout is not None

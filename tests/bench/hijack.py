@@ -11,15 +11,15 @@ import sys
 from dataclasses import replace
 from typing import Self
 
-from summarizer import kinds
-from summarizer.document import Document
+from summarizer.config.settings import load
+from summarizer.documents.document import Document
+from summarizer.documents.loaders.text import from_text
 from summarizer.errors import BriefError
-from summarizer.models.connect import connect
-from summarizer.models.model import Completion, Endpoint, Model, Progress, Request, Usage
+from summarizer.kinds import registry as kinds
+from summarizer.kinds.traversal import walk
+from summarizer.llm.base import Completion, Endpoint, Model, Progress, Request, Usage
+from summarizer.llm.registry import connect
 from summarizer.pipeline import brief_document
-from summarizer.read.text import from_text
-from summarizer.settings import load
-from summarizer.walk import walk
 from tests.conftest import SHARED
 from tests.fakes import HandWritten, news
 

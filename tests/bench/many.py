@@ -12,11 +12,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-from summarizer.models.budget import Budget, Metered
-from summarizer.models.gate import Gated
-from summarizer.models.model import Endpoint, Request
-from summarizer.models.openai import OpenAIModel
-from summarizer.models.retry import Retrying
+from summarizer.llm.base import Endpoint, Request
+from summarizer.llm.middleware.budget import Budget, Metered
+from summarizer.llm.middleware.concurrency import Gated
+from summarizer.llm.middleware.retry import Retrying
+from summarizer.llm.openai import OpenAIModel
 from tests.fakes import news
 from tests.server import completion
 

@@ -8,11 +8,11 @@ import sys
 import time
 from collections.abc import Iterator
 
-from summarizer.document import Document
-from summarizer.read.decode import decode
-from summarizer.read.documents import Origin, from_page
-from summarizer.read.page import read_page
-from summarizer.read.worker import parsed
+from summarizer.documents.document import Document
+from summarizer.documents.fetch.sandbox import parsed
+from summarizer.documents.loaders.encoding import decode
+from summarizer.documents.loaders.html import read_page
+from summarizer.documents.loaders.registry import Origin, from_page
 from tests.conftest import ROOT, SHARED
 
 ROUNDS = 7

@@ -4,11 +4,12 @@ import asyncio
 import sys
 import time
 
-from summarizer import kinds, pipeline
-from summarizer.models.connect import connect, with_plan
-from summarizer.read.documents import read
+from summarizer import pipeline
+from summarizer.config.settings import Settings
+from summarizer.documents.loaders.registry import read
+from summarizer.kinds import registry as kinds
+from summarizer.llm.registry import connect, with_plan
 from summarizer.render.text import to_text
-from summarizer.settings import Settings
 from tests.conftest import ROOT
 
 RUNS = 60

@@ -8,10 +8,10 @@ recorded, so that an interrupted run continues. Names of plans and models after 
 import asyncio
 import sys
 
+from summarizer.cli.evaluate import model_run
+from summarizer.config.settings import load
 from summarizer.evaluation.board import Board
-from summarizer.evaluation.command import model_run
 from summarizer.evaluation.scores import difference, ratio
-from summarizer.settings import load
 from tests.conftest import ROOT
 
 MODELS = ("local", "local:smollm2-135m")

@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Iterator
 from email.utils import parsedate_to_datetime
 
-from summarizer import kinds, pipeline
-from summarizer.document import Document
-from summarizer.models.connect import connect, with_plan
+from summarizer import pipeline
+from summarizer.config.settings import Settings, recordings_folder
+from summarizer.documents.document import Document
+from summarizer.documents.loaders.registry import read
+from summarizer.documents.loaders.text import from_text
+from summarizer.kinds import registry as kinds
+from summarizer.llm.registry import connect, with_plan
 from summarizer.proof.additions import conflicts
-from summarizer.read.documents import read
-from summarizer.read.text import from_text
-from summarizer.settings import Settings, recordings_folder
 from tests.conftest import ROOT, SHARED
 from tests.record import ARTICLES as RECORDED
 from tests.record import STORE

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from summarizer import kinds
+from summarizer.config.settings import load
 from summarizer.daily import material
 from summarizer.daily.edition import Edition
 from summarizer.daily.lineup import line_up
@@ -24,13 +24,13 @@ from summarizer.daily.run import Wishes, run
 from summarizer.daily.state import State
 from summarizer.daily.times import window
 from summarizer.daily.writing import Writer
-from summarizer.document import Document
-from summarizer.facts.index import Index
+from summarizer.documents.document import Document
+from summarizer.documents.sentences import segment
 from summarizer.facts.tokens import content
-from summarizer.models.budget import Budget
+from summarizer.kinds import registry as kinds
+from summarizer.llm.middleware.budget import Budget
 from summarizer.pipeline import Judge, in_own_loop
-from summarizer.segment import segment
-from summarizer.settings import load
+from summarizer.proof.source_index import Index
 from tests.conftest import ROOT, SHARED
 from tests.unit.test_clusters import data
 

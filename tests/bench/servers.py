@@ -20,9 +20,9 @@ from collections import Counter
 from pathlib import Path
 
 import summarizer
-from summarizer.models.local import CONTEXT
-from summarizer.models.weights import CATALOG, DEFAULT, fetch
-from summarizer.settings import data_folder
+from summarizer.config.settings import data_folder
+from summarizer.llm.embedded.model import CONTEXT
+from summarizer.llm.embedded.weights import CATALOG, DEFAULT, fetch
 from tests.bench.start import environment
 from tests.conftest import ROOT
 
@@ -35,7 +35,7 @@ def main(name: str = DEFAULT, *, short: bool = False) -> None:
     with tempfile.TemporaryDirectory() as folder:
         program = None if short else shutil.which("litellm") or _installed(Path(folder) / "venv")
         weights = fetch(CATALOG["smollm2-135m" if short else name], data_folder())
-        script = Path(summarizer.__file__).parent / "models" / "llama_server.py"
+        script = Path(summarizer.__file__).parent / "llm" / "embedded" / "server.py"
         inner = subprocess.Popen([sys.executable, "-P", str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         assert inner.stdin is not None
         assert inner.stdout is not None

@@ -34,7 +34,7 @@ def tell():
     status = open("/proc/self/status").read()
     print(next(l.split()[1] for l in status.splitlines() if l.startswith("VmHWM")), file=sys.stderr)
 atexit.register(tell)
-from summarizer.cli import main
+from summarizer.cli.app import main
 main()"""
 
 

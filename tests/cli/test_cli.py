@@ -98,7 +98,7 @@ def test_output_never_puts_two_sources_into_one_file(tmp_path: Path) -> None:
 
 
 def test_hostile_file_names_stay_inside_the_folder(tmp_path: Path) -> None:
-    from summarizer.output import file_name
+    from summarizer.cli.output import file_name
 
     for name in ("../../etc/passwd", "a/\x1b[2J\n.txt", "x" * 300, "-rf", "ünï", "CON", "..", ""):
         made = file_name(name, name, "md")

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from summarizer.evidence import Cited, Name, Statement, When
+from summarizer.kinds.fields import Cited, Name, Statement, When
 
 
 class Measure(Cited):

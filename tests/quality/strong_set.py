@@ -9,13 +9,13 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from summarizer.documents.loaders.text import from_plain
 from summarizer.drafting.parsing import read_reply
-from summarizer.facts.index import Index
-from summarizer.models.model import Completion, Usage
+from summarizer.llm.base import Completion, Usage
 from summarizer.pipeline import in_own_loop
 from summarizer.proof.judge import Judged, ask
 from summarizer.proof.resolution import Item, Resolved, items_of, resolve
-from summarizer.read.text import from_plain
+from summarizer.proof.source_index import Index
 from summarizer.schemas.news import News
 from tests.conftest import ROOT
 from tests.fakes import HandWritten

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
+from summarizer.documents.loaders.text import from_text
 from summarizer.drafting.parsing import read_reply
 from summarizer.errors import ReplyError
-from summarizer.evidence import Role
-from summarizer.facts.index import Index
+from summarizer.kinds.fields import Role
 from summarizer.proof.checks.figures import check_figure
 from summarizer.proof.checks.registry import CHECKS
-from summarizer.read.text import from_text
+from summarizer.proof.source_index import Index
 from summarizer.schemas.news import News
 
 HERE = Path(__file__).parent / "exact"

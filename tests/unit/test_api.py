@@ -9,8 +9,8 @@ import pytest
 import summarizer
 from summarizer import BriefError, Briefing, Settings, brief
 from summarizer import errors as tree
+from summarizer.documents.loaders.text import from_text
 from summarizer.errors import RecordingError
-from summarizer.read.text import from_text
 
 
 def test_what_is_public() -> None:

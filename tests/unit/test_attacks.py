@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
-from summarizer import kinds
-from summarizer.document import Document
+from summarizer.cli.output import Output, file_name
+from summarizer.documents.document import Document
+from summarizer.documents.loaders.text import from_text
+from summarizer.drafting.chunking import parts_of
+from summarizer.drafting.prompts import briefing_request
 from summarizer.errors import BriefError
-from summarizer.facts.index import Index
-from summarizer.output import Output, file_name
-from summarizer.parts import parts_of
-from summarizer.prompt import briefing_request
-from summarizer.read.text import from_text
+from summarizer.kinds import registry as kinds
+from summarizer.kinds.traversal import walk
+from summarizer.proof.source_index import Index
 from summarizer.render.markdown import to_markdown
 from summarizer.render.text import to_text
-from summarizer.walk import walk
 from tests.conftest import ROOT, SHARED
 from tests.fakes import HandWritten, brief_with, news
 

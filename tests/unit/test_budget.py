@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from summarizer.errors import BudgetError, OverloadedError, TruncatedError
-from summarizer.models.budget import Budget, Metered, Prices, most_tokens
-from summarizer.models.gate import Gated, InTurn
-from summarizer.models.model import Request
+from summarizer.llm.base import Request
+from summarizer.llm.middleware.budget import Budget, Metered, Prices, most_tokens
+from summarizer.llm.middleware.concurrency import Gated, InTurn
 from summarizer.schemas.news import News
 from tests.fakes import HandWritten
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.facts.index import Index
+from summarizer.documents.loaders.text import from_text
 from summarizer.proof.checks.dates import check_dates
-from summarizer.read.text import from_text
+from summarizer.proof.source_index import Index
 
 
 def flagged(source: str, statement: str, language: str, native: str = "", published: date | None = None) -> list[str]:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from summarizer.documents.loaders.text import from_text
 from summarizer.errors import SourceError
 from summarizer.evaluation import board, checks, matcher, mutate, scores, sets
-from summarizer.facts.index import Index
-from summarizer.read.text import from_text
+from summarizer.proof.source_index import Index
 
 TEXT = (
     "Brightwater stops its ferry to Skelm on Monday. Director Hanna Berg said 25 people were hurt and 52 were rescued. "

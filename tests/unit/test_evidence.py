@@ -6,9 +6,9 @@ import pytest
 from pydantic import BaseModel
 
 from summarizer.errors import KindError
-from summarizer.evidence import Certainty, Cited, Name, Role, Speaker, Statement, between
+from summarizer.kinds.fields import Certainty, Cited, Name, Role, Speaker, Statement, between
+from summarizer.kinds.traversal import check_schema, rebuild, slots, walk
 from summarizer.schemas.news import News
-from summarizer.walk import check_schema, rebuild, slots, walk
 
 
 class Inner(Cited):

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from summarizer import errors, kinds
-from summarizer.models.connect import connect
+from summarizer import errors
+from summarizer.config.settings import Settings
+from summarizer.documents.loaders.text import from_text
+from summarizer.kinds import registry as kinds
+from summarizer.llm.registry import connect
 from summarizer.pipeline import in_own_loop, run
-from summarizer.read.text import from_text
-from summarizer.settings import Settings
 from tests.conftest import ROOT
 
 FERRY = from_text((ROOT / "tests" / "articles" / "ferry.txt").read_text(encoding="utf-8"))

@@ -8,9 +8,9 @@ import pytest
 
 from summarizer.drafting.parsing import read_reply
 from summarizer.errors import ReplyError
-from summarizer.evidence import MAX_STRING
+from summarizer.kinds.fields import MAX_STRING
+from summarizer.kinds.traversal import walk
 from summarizer.schemas.news import News
-from summarizer.walk import walk
 from tests.fakes import HandWritten, brief_with, news
 
 ARTICLE = "The council met on Monday and voted to close the bridge. It will meet again, the mayor said."

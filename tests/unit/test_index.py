@@ -8,8 +8,8 @@ from tests.conftest import ROOT
 
 TIES = """
 import random
-from summarizer.facts.index import Index
-from summarizer.read.text import from_text
+from summarizer.proof.source_index import Index
+from summarizer.documents.loaders.text import from_text
 words = "crane harbour ferry pilot vessel tonight weather boarded".split()
 twin = dict(zip(words, "engine captain rescue island tunnel market village garden".split()))
 for seed in range(40):

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from summarizer.documents.loaders.text import from_text
 from summarizer.errors import BudgetError, DeadlineError, ReplyError, TruncatedError, UnreachableError
-from summarizer.facts.index import Index
+from summarizer.kinds.traversal import walk
 from summarizer.proof.judge import MAX_ITEMS, WHOLE, requests
-from summarizer.read.text import from_text
-from summarizer.walk import walk
+from summarizer.proof.source_index import Index
 from tests.fakes import HandWritten, brief_with, news
 
 ARTICLE = (

@@ -12,8 +12,8 @@ from typing import Literal
 import pytest
 
 from summarizer.errors import LocalModelError
-from summarizer.evidence import Cited
-from summarizer.models.model import Request
+from summarizer.kinds.fields import Cited
+from summarizer.llm.base import Request
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.embedded
@@ -30,8 +30,8 @@ REQUEST = Request("", "Did it rain?", Choice, (("SentenceId", ("s1", "s2")),), 2
 PARENT = """
 import asyncio, json, signal, sys
 from pathlib import Path
-from summarizer.models.local import EmbeddedModel
-from summarizer.models.model import Endpoint
+from summarizer.llm.embedded.model import EmbeddedModel
+from summarizer.llm.base import Endpoint
 from tests.unit.test_local import REQUEST
 
 async def main():
@@ -130,8 +130,8 @@ def test_two_runs_have_two_servers(tiny_weights: Path) -> None:
 def test_a_file_that_is_no_model(tmp_path: Path, tiny_weights: Path) -> None:
     import asyncio
 
-    from summarizer.models.local import EmbeddedModel
-    from summarizer.models.model import Endpoint
+    from summarizer.llm.base import Endpoint
+    from summarizer.llm.embedded.model import EmbeddedModel
 
     bad = tmp_path / "bad.gguf"
     bad.write_bytes(b"no model")
@@ -147,8 +147,8 @@ def test_a_file_that_is_no_model(tmp_path: Path, tiny_weights: Path) -> None:
 def test_a_server_that_dies_is_told_as_such(tiny_weights: Path) -> None:
     import asyncio
 
-    from summarizer.models.local import EmbeddedModel
-    from summarizer.models.model import Endpoint
+    from summarizer.llm.base import Endpoint
+    from summarizer.llm.embedded.model import EmbeddedModel
 
     async def go() -> None:
         async with EmbeddedModel(Endpoint("local:x", "here", "x"), lambda: tiny_weights, timeout=300) as model:

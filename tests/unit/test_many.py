@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
+from summarizer.batch.ordered import AHEAD, in_order
+from summarizer.documents.loaders.sources import items
 from summarizer.errors import SourceError
-from summarizer.many import AHEAD, in_order
-from summarizer.models.model import Completion, Endpoint, Request, Usage
-from summarizer.models.recordings import Recorded, Recordings
-from summarizer.read.sources import items
+from summarizer.llm.base import Completion, Endpoint, Request, Usage
+from summarizer.llm.middleware.cache import Recorded, Recordings
 from summarizer.schemas.news import News
 from tests.conftest import ROOT
 from tests.fakes import HandWritten, news

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.facts.index import Index
+from summarizer.documents.loaders.text import from_text
 from summarizer.proof.checks.names import check_names
-from summarizer.read.text import from_text
+from summarizer.proof.source_index import Index
 
 
 def index(source: str, language: str = "en") -> Index:

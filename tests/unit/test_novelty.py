@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from summarizer import kinds
+from summarizer.config.settings import Settings
 from summarizer.daily.corroboration import corroborated
 from summarizer.daily.novelty import new_sentences, told_sentences
 from summarizer.daily.stories import renumbered
-from summarizer.facts.index import Index
+from summarizer.documents.loaders.text import from_text
+from summarizer.kinds import registry as kinds
 from summarizer.pipeline import brief_documents, in_own_loop
-from summarizer.read.text import from_text
-from summarizer.settings import Settings
+from summarizer.proof.source_index import Index
 from tests.bench.repeats import month
 from tests.fakes import HandWritten, news
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.facts.index import Index
+from summarizer.documents.loaders.text import from_text
 from summarizer.proof.checks.figures import check_figure, read_figure
 from summarizer.proof.checks.numbers import check_numbers, check_value
-from summarizer.read.text import from_text
+from summarizer.proof.source_index import Index
 
 
 def messages(language: str, source: str, statement: str, published: date | None = None) -> list[str]:

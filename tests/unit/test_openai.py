@@ -8,10 +8,10 @@ import pytest
 from pydantic import BaseModel
 
 from summarizer import errors
-from summarizer.evidence import Cited
-from summarizer.models.model import Ability, Completion, Endpoint, Request, answer_schema
-from summarizer.models.openai import OpenAIModel, is_loopback
-from summarizer.models.retry import Retrying
+from summarizer.kinds.fields import Cited
+from summarizer.llm.base import Ability, Completion, Endpoint, Request, answer_schema
+from summarizer.llm.middleware.retry import Retrying
+from summarizer.llm.openai import OpenAIModel, is_loopback
 from summarizer.schemas.news import News
 from tests.server import Answer, Asked, completion, serving, stream
 
@@ -73,7 +73,7 @@ def test_the_form_of_a_request_is_instructors() -> None:
     from instructor.v2 import Mode, Provider, mode_registry
     from instructor.v2.core.response_model import prepare_response_model
 
-    from summarizer.models.openai import _Body, _filled
+    from summarizer.llm.openai import _Body, _filled
 
     for request in (REQUEST, REQUEST._replace(answer=News)):
         messages = [{"role": "system", "content": request.system}, {"role": "user", "content": request.user}]

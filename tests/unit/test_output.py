@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 
-from summarizer.output import Output, replace_file
+from summarizer.cli.output import Output, replace_file
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from summarizer.document import Document
+from summarizer.documents.document import Document
+from summarizer.documents.fetch import sandbox as worker
+from summarizer.documents.loaders.registry import Origin, from_bytes, read, sniffed
+from summarizer.documents.loaders.sources import Wanted, items
+from summarizer.documents.loaders.text import from_text
+from summarizer.documents.loaders.timestamps import since_when
 from summarizer.errors import SourceError, UsageError
-from summarizer.read import worker
-from summarizer.read.documents import Origin, from_bytes, read, sniffed
-from summarizer.read.sources import Wanted, items
-from summarizer.read.text import from_text
-from summarizer.read.when import since_when
 from tests.unit.test_web import site
 
 pytest.importorskip("trafilatura", reason="needs the extra 'web'")

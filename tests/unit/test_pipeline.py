@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from summarizer import kinds
+from summarizer.documents.loaders.registry import read
+from summarizer.documents.loaders.text import from_text
+from summarizer.drafting.chunking import EMBEDDED_BUDGET
+from summarizer.drafting.merging import merged
+from summarizer.drafting.prompts import briefing_request, chunks
 from summarizer.errors import ContextError, TruncatedError, UnreachableError
-from summarizer.facts.index import Index
-from summarizer.merge import merged
-from summarizer.models.model import Completion, Progress, Request, Usage
-from summarizer.models.recordings import Recordings
-from summarizer.parts import EMBEDDED_BUDGET
-from summarizer.prompt import briefing_request, chunks
-from summarizer.read.documents import read
-from summarizer.read.text import from_text
+from summarizer.kinds import registry as kinds
+from summarizer.llm.base import Completion, Progress, Request, Usage
+from summarizer.llm.middleware.cache import Recordings
+from summarizer.proof.source_index import Index
 from summarizer.schemas.news import News
 from tests.fakes import HandWritten, brief_with, news
 
@@ -57,7 +57,7 @@ LONG = " ".join(f"Town {n} counted its {n} bridges and its mayor said that all o
 
 
 def test_a_text_beyond_the_context_is_read_in_parts_and_its_tail_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("summarizer.parts.REMOTE_BUDGET", EMBEDDED_BUDGET)
+    monkeypatch.setattr("summarizer.drafting.chunking.REMOTE_BUDGET", EMBEDDED_BUDGET)
     model = Reader(most=10_000)
     shown = brief_with(model, LONG)
     parts = [dict(r.choices)["SentenceId"] for r in model.asked]
@@ -85,7 +85,7 @@ def test_a_part_that_the_server_counts_longer_is_asked_in_halves() -> None:
 
 
 def test_what_is_longer_than_all_parts_is_not_read_and_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("summarizer.parts.REMOTE_BUDGET", 1_000)
+    monkeypatch.setattr("summarizer.drafting.chunking.REMOTE_BUDGET", 1_000)
     shown = brief_with(Reader(most=10_000), LONG)
     read_ids, unread = shown.coverage.read, shown.coverage.unread
     assert read_ids

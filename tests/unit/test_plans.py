@@ -7,18 +7,19 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from summarizer import brief, kinds
-from summarizer.document import Document
+from summarizer import brief
+from summarizer.config.settings import Settings
+from summarizer.documents.document import Document
+from summarizer.documents.loaders.text import from_text
+from summarizer.drafting.extractive import WORDS, extract, proper_names, salient, told_numbers
+from summarizer.drafting.strategies import FOCUS, SHORTLIST, calls
 from summarizer.errors import KindError, ReplyError
-from summarizer.evidence import Cited
-from summarizer.extract import WORDS, extract, proper_names, salient, told_numbers
-from summarizer.facts.index import Index
-from summarizer.models.local import EmbeddedModel
-from summarizer.models.model import Endpoint
+from summarizer.kinds import registry as kinds
+from summarizer.kinds.fields import Cited
+from summarizer.llm.base import Endpoint
+from summarizer.llm.embedded.model import EmbeddedModel
 from summarizer.pipeline import brief_document, in_own_loop
-from summarizer.plans import FOCUS, SHORTLIST, calls
-from summarizer.read.text import from_text
-from summarizer.settings import Settings
+from summarizer.proof.source_index import Index
 from tests.conftest import ROOT
 from tests.fakes import HandWritten, news
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from summarizer import brief, errors
-from summarizer.daily.trial import _PAIRS
-from summarizer.models.abilities import ability_of
-from summarizer.models.connect import Tried, compares, look_at
-from summarizer.models.model import Ability, Endpoint
-from summarizer.read.text import from_text
-from summarizer.settings import Settings, abilities_file
-from summarizer.trial import trial
+from summarizer.config.settings import Settings, abilities_file
+from summarizer.documents.loaders.text import from_text
+from summarizer.evaluation.grouping_trial import _PAIRS
+from summarizer.evaluation.model_trial import trial
+from summarizer.llm.base import Ability, Endpoint
+from summarizer.llm.capabilities import ability_of
+from summarizer.llm.registry import Tried, compares, look_at
 from tests.conftest import ROOT
 from tests.fakes import news
 from tests.server import completion, serving

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.facts.index import Index
+from summarizer.documents.loaders.text import from_text
 from summarizer.proof.checks.quotations import check_quotations
-from summarizer.read.text import from_text
+from summarizer.proof.source_index import Index
 
 SOURCE = (
     '"They is leaving the town," said Mayor Ann Reed. “We won’t pay a single cent for it — not now, not ever,” the '

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from summarizer.documents.loaders.registry import read
+from summarizer.documents.loaders.text import MAX_BYTES, from_plain, from_text
 from summarizer.errors import SourceError
-from summarizer.read.documents import read
-from summarizer.read.text import MAX_BYTES, from_plain, from_text
 
 
 @pytest.mark.parametrize(

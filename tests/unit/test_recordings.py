@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from summarizer.errors import OutputError, RecordingError
-from summarizer.models.model import Completion, Endpoint, Usage
-from summarizer.models.recordings import Recorded, Recordings
+from summarizer.llm.base import Completion, Endpoint, Usage
+from summarizer.llm.middleware.cache import Recorded, Recordings
 from tests.fakes import HandWritten
 from tests.unit.test_openai import ARTICLE, GOOD, REQUEST
 

@@ -8,11 +8,11 @@ from inline_snapshot import snapshot
 from pydantic import BaseModel
 
 from summarizer import brief
-from summarizer.evidence import Cited, Name, Statement, When
-from summarizer.read.text import from_text
+from summarizer.config.settings import Settings
+from summarizer.documents.loaders.text import from_text
+from summarizer.kinds.fields import Cited, Name, Statement, When
 from summarizer.render.outline import outline
 from summarizer.render.text import to_text
-from summarizer.settings import Settings
 from tests.briefings import built, document, ferry, news_of
 from tests.kinds.incident_log import Incident, IncidentLog, Measure
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from summarizer.evidence import Cited, Name, Quantity, Speaker, Statement, Topic
+from summarizer.kinds.fields import Cited, Name, Quantity, Speaker, Statement, Topic
 from summarizer.render.markdown import to_markdown
 from summarizer.render.text import to_text
 from tests.briefings import PARTS, built, news_of

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.document import Document
-from summarizer.read.documents import read
-from summarizer.segment import MAX_SENTENCE, segment, spans
+from summarizer.documents.document import Document
+from summarizer.documents.loaders.registry import read
+from summarizer.documents.sentences import MAX_SENTENCE, segment, spans
 
 ALPHABET = "ab AB1.!?…。！？\"'”)( \n\r\t\u2028é中文،؟।\u200b😀-–Mr"
 

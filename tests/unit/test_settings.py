@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from summarizer.config import project_defaults
+from summarizer.config.settings import OPENAI_URL, explain, load
+from summarizer.config.toml import project_defaults
 from summarizer.errors import UsageError
-from summarizer.settings import OPENAI_URL, explain, load
 
 KEY = "sk-test-0123456789"
 

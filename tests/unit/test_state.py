@@ -18,8 +18,8 @@ from summarizer.daily.paper import TEMPLATE, read_paper
 from summarizer.daily.records import OLD, Article, Kept, Told
 from summarizer.daily.state import State
 from summarizer.daily.times import LATE, day_of, missed, window
+from summarizer.documents.loaders.text import from_text
 from summarizer.errors import OutputError, UsageError
-from summarizer.read.text import from_text
 
 NOW = datetime(2026, 3, 3, 6, tzinfo=UTC)
 DAY = date(2026, 3, 3)

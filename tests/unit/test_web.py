@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
+from summarizer.documents.fetch import http as fetching
+from summarizer.documents.fetch.http import fetch
+from summarizer.documents.fetch.robots import Web
+from summarizer.documents.fetch.ssrf import checked_url, is_link, refusal
 from summarizer.errors import FetchError, SourceError
-from summarizer.read import fetch as fetching
-from summarizer.read.addresses import checked_url, is_link, refusal
-from summarizer.read.fetch import fetch
-from summarizer.read.polite import Web
 from tests.site import Reply, site
 
 

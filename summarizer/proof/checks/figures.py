@@ -7,9 +7,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ...facts.bounds import Bound, bound_begins
-from ...facts.index import Index
 from ...facts.quantities import Quantity, quantities
 from ...facts.tokens import folded_line
+from ..source_index import Index
 from . import Flaw
 from .numbers import signs_differ, supporting
 from .source import close, numbers_of, scores

@@ -13,13 +13,13 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 from unicodedata import name as character_name
 
-from ...document import Document
+from ...documents.document import Document
+from ...documents.language import FUNCTION_WORDS
 from ...facts.countries import cities, country_of
 from ...facts.dictionary import has_dictionary, is_compound, is_countable, is_name, is_ordinary, is_word, lemma
-from ...facts.index import Index
 from ...facts.name_forms import Forms, small_number
 from ...facts.names import LOWER, Lexicon, Word, adjacent, calendar, is_title_case, opens_sentence, parts, words
-from ...language import FUNCTION_WORDS
+from ..source_index import Index
 from . import Flaw
 from .mixed_names import ADDRESS, MixedNames
 

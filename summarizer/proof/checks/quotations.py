@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from unicodedata import combining, normalize
 
-from ...facts.index import Index
-from ...language import detect
+from ...documents.language import detect
+from ..source_index import Index
 from . import Flaw
 
 __all__ = ["check_quotations"]

@@ -1,0 +1,137 @@
+"""One run of the command over any number of articles: read, briefed, written in order, counted."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, AsyncExitStack
+from typing import Any, NamedTuple
+
+from ..briefing import Briefing
+from ..cli.console import Console
+from ..cli.output import Output
+from ..config.settings import Settings
+from ..documents.loaders.sources import Item
+from ..drafting.chunking import calls_for, parts_of
+from ..drafting.strategies import VERBATIM
+from ..errors import BudgetError
+from ..kinds.registry import Kind
+from ..llm.middleware.budget import Budget, Prices, most_tokens
+from ..llm.middleware.cache import Recorded
+from ..llm.middleware.retry import MAX_ATTEMPTS
+from ..llm.registry import connect, judge_for, with_plan
+from ..pipeline import Judge, brief_document
+from ..proof.judge import most_tokens as judge_tokens
+from ..proof.source_index import Index
+from .ordered import apart, in_order
+
+__all__ = ["STRICT_EXIT", "Run", "Wishes"]
+
+STRICT_EXIT = 9
+REMOTE_JOBS = 8
+"""Articles at once, where the user names no number and no embedded model writes."""
+Guard = Callable[[str, list[int]], AbstractContextManager[None]]
+"""A context for one source, in which an error becomes a line on stderr and an exit code in the list."""
+
+
+class Wishes(NamedTuple):
+    """The user's options: count rejected items as failures, stop at the first failure, print little."""
+
+    strict: bool = False
+    fail_fast: bool = False
+    quiet: bool = False
+
+
+class Run:
+    """The articles of one command. ``brief`` makes their briefings, ``announce`` only says what that would take."""
+
+    def __init__(self, kind: Kind, settings: Settings, budget: Budget, wishes: Wishes) -> None:
+        """``settings`` say which model writes and which one judges; ``budget`` is what both may spend together."""
+        self._kind = kind
+        self._settings = with_plan(settings)
+        self._judge, self._unjudged = judge_for(self._settings)
+        self._budget = budget
+        self._wishes = wishes
+        self._console = Console(quiet=wishes.quiet)
+
+    async def brief(self, found: Iterable[Item], total: int | None, out: Output, guard: Guard) -> int:
+        """Brief each article and write it; the exit code. ``total``: how many there are, where that is known."""
+        settings, fetching = self._settings, self._console.fetching
+        extracts = settings.plan == "extract"
+        jobs = 1 if total == 1 else settings.jobs or (REMOTE_JOBS if settings.base_url else 1)
+        model, most = (None, 0) if extracts else connect(settings, fetching, self._budget, jobs)
+        if model is not None and jobs > 1:
+            from ..llm.middleware.concurrency import InTurn
+
+            model = InTurn(model)
+        other = self._judge if self._judge is not settings and not extracts else None
+        judging = connect(other, fetching, self._budget, jobs)[0] if other else model if self._judge else None
+        judge = Judge(judging, self._unjudged)
+        codes: list[int] = []
+        begun = time.monotonic()
+        stop, left = False, 0
+
+        async def one(item: Item) -> "tuple[str, Briefing[Any]] | None":
+            nonlocal stop, left
+            if stop:
+                left += 1
+                return None
+            result = None
+            with guard(item.name, codes):
+                document = await apart(item.read) if item.slow else item.read()
+                self._console.announce(judging, settings)
+                async with self._console.working(model, item.name, settings, alone=jobs == 1) as progress:
+                    result = await brief_document(self._kind, document, model, settings, most, progress, judge)
+                failed = self._wishes.strict and any(not r.minor for r in result.rejected)
+                if out.in_files:
+                    out.write(item.name, result)
+                codes.append(STRICT_EXIT if failed else 0)
+            stop = stop or codes[-1] == BudgetError.exit_code or (self._wishes.fail_fast and codes[-1] != 0)
+            self._console.so_far(len(codes), sum(map(bool, codes)), total, self._budget, begun)
+            return (item.name, result) if result is not None and not out.in_files else None
+
+        async with AsyncExitStack() as stack:
+            for each in {id(m): m for m in (model, judging) if m is not None}.values():
+                await stack.enter_async_context(each)
+            ready = jobs // 2  # articles whose requests wait for the next free place
+            async for done in in_order(found, one, jobs + ready):
+                if done is not None:
+                    with guard(done[0], codes):
+                        out.write(*done)
+        self._console.summary(len(codes), sum(map(bool, codes)), total, self._budget, begun, left=left)
+        failed = {code for code in codes if code}
+        return 1 if len(failed) > 1 or (failed and 0 in codes and failed != {STRICT_EXIT}) else next(iter(failed), 0)
+
+    def announce(self, found: Iterable[Item], guard: Guard, codes: list[int]) -> Iterator[str]:
+        """One line for each article: the requests that it would make at most, and their tokens. Nothing is sent.
+
+        ``codes`` gets an exit code for each article that cannot be read.
+        """
+        settings = self._settings
+        prices = Prices(*settings.prices) if settings.prices else None
+        model, most = (None, 0) if settings.plan == "extract" else connect(settings)
+        requests, cost = 0, 0.0
+        for item in found:
+            with guard(item.name, codes):
+                document = item.read()
+                if model is None:
+                    yield f"{item.name}: no request"
+                    continue
+                index, endpoint = Index((document,)), model.endpoint
+                asked = [
+                    request
+                    for part in parts_of(index, endpoint)
+                    for request in calls_for(
+                        self._kind, index, part, endpoint=endpoint, settings=settings, max_tokens=most
+                    ).requests
+                ]
+                judged = [judge_tokens(index, most)] if self._judge and settings.plan not in VERBATIM else []
+                tokens = [most_tokens(r) for r in asked if not (isinstance(model, Recorded) and model.holds(r))]
+                requests += len(tokens) + len(judged)
+                cost += sum(prices.of(*t) for t in (*tokens, *judged)) if prices else 0.0
+                read, written = map(sum, zip(*tokens, strict=True)) if tokens else (0, 0)
+                said = f"{len(tokens)} request{'s' * (len(tokens) > 1)} of at most {read:,} + {written:,} tokens"
+                said = said if tokens else "recorded"
+                more = "".join(f", and the judge's of at most {a:,} + {b:,}" for a, b in judged)
+                yield f"{item.name}: {said}{more}"
+        price = f", ${cost:.4f}" if prices else ", price unknown" if settings.base_url else ""
+        again = f"; a request that fails on its way is sent again, up to {MAX_ATTEMPTS - 1} times"
+        yield f"in all at most {requests} request{'s' * (requests != 1)}{price}{again}"

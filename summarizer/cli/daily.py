@@ -1,0 +1,214 @@
+"""``brief daily``: the command line of the daily briefing. Nothing heavy is imported at module level."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..errors import UsageError
+from .app import PLAIN, Plan
+from .errors import reported, say
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from ..daily.edition import Edition
+    from ..daily.paper import Paper
+
+__all__ = ["daily"]
+
+daily = typer.Typer(
+    **PLAIN,  # type: ignore[arg-type]
+    invoke_without_command=True,
+    help="Make today's edition of the briefing that brief.toml describes: stories, each with its sources.",
+)
+Config = Annotated[Path, typer.Option("--config", help="The briefing's own file.", metavar="FILE")]
+HERE = Path("brief.toml")
+
+
+class Format(StrEnum):
+    """The output format of an edition."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+
+
+@daily.callback()
+def _make(
+    context: typer.Context,
+    config: Config = HERE,
+    date: Annotated[str | None, typer.Option(help="The edition of this day: 2026-01-31.  [default: today]")] = None,
+    since: Annotated[str | None, typer.Option(help="Articles not older than this: 36h, 2d, 2026-01-31.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be told and asked; ask no model.")] = False,
+    output: Annotated[Path | None, typer.Option(help="Another folder for the editions.", metavar="DIR")] = None,
+    model: Annotated[str | None, typer.Option(help="As for a briefing.")] = None,
+    base_url: Annotated[str | None, typer.Option(help="As for a briefing.", metavar="URL")] = None,
+    plan: Annotated[Plan | None, typer.Option(help="'extract' needs no model.", show_default=False)] = None,
+    judge: Annotated[
+        str | None, typer.Option(help="As for a briefing: auto, off, same, or a model.", metavar="MODEL")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(help="Stories at once.", min=1, max=1_000)] = None,
+    max_requests: Annotated[int | None, typer.Option(help="Send no more requests than this.", min=0)] = None,
+    max_tokens: Annotated[int | None, typer.Option(help="Use no more tokens than this.", min=0)] = None,
+    max_cost: Annotated[float | None, typer.Option(help="Spend no more dollars than this.", min=0)] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Sources may be on this computer and private networks.")
+    ] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Open no connection: known articles, recordings.")] = False,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Ask the model again, also what is recorded.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print no edition, and only errors on stderr.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+) -> None:
+    if context.invoked_subcommand is not None:
+        return
+    with reported(debug=debug):
+        from ..config.settings import load
+        from ..daily.run import Wishes, run
+        from ..documents.loaders.timestamps import since_when
+        from ..llm.middleware.budget import Budget
+
+        paper = _paper(config)
+        settings = load(
+            model=model,
+            base_url=base_url,
+            language=paper.language,
+            jobs=jobs,
+            profile=paper.profile,
+            plan=plan.value if plan else paper.plan,
+            judge=judge,
+            offline=offline,
+            refresh=refresh,
+        )
+        wishes = Wishes(_day(date), since_when(since), output, allow_private, offline, dry_run, quiet)
+        budget = Budget(requests=max_requests, tokens=max_tokens, dollars=max_cost)
+        raise SystemExit(run(paper, settings, budget, wishes))
+
+
+@daily.command("init", help="Write a commented brief.toml, and a folder for articles of your own.")
+def _init(config: Config = HERE) -> None:
+    with reported():
+        from ..daily.paper import TEMPLATE
+        from ..daily.run import local_zone
+
+        if config.exists():
+            raise UsageError(f"{config} is there already", hint="--config names another file.")
+        try:
+            config.parent.mkdir(parents=True, exist_ok=True)
+            (config.parent / "inbox").mkdir(exist_ok=True)
+            config.write_text(TEMPLATE.format(timezone=local_zone()), encoding="utf-8")
+        except OSError as error:
+            raise UsageError(f"cannot write {config}: {error.strerror}") from None
+        say(f"brief: wrote {config}; 'brief daily' makes today's edition, articles put into inbox/ are read too")
+
+
+@daily.command("list", help="List the editions, and the days without one.")
+def _list(config: Config = HERE) -> None:
+    with reported():
+        from datetime import UTC, datetime
+
+        from ..daily.state import State
+        from ..daily.times import day_of, missed
+
+        paper = _paper(config)
+        with State(paper.state_file) as state:
+            editions, failed = state.editions(), state.failures()
+        rows = {day: status for day, status, _ in editions}
+        gone = missed(list(rows), day_of(datetime.now(UTC), paper.timezone)) if rows else []
+        for day in sorted({*rows, *gone, *failed}, reverse=True):
+            why = f"  (the last run failed: {failed[day]})" if day in failed else ""
+            print(f"{day.isoformat()}  {rows.get(day, 'missing')}{why}")
+        if not rows:
+            say("brief: there is no edition yet")
+
+
+@daily.command("show", help="Print an edition, the last one without DATE.")
+def _show(
+    date: Annotated[str | None, typer.Argument(metavar="DATE", help="Such as 2026-01-31.")] = None,
+    style: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="As text: with each cited sentence and what was left out.")
+    ] = False,
+    config: Config = HERE,
+) -> None:
+    with reported():
+        from ..daily.state import State
+
+        with State(_paper(config).state_file) as state:
+            known = [day for day, _, _ in state.editions()]
+            day = _day(date) or next(iter(known), None)
+            kept = state.edition(day) if day else None
+        if kept is None:
+            raise UsageError(f"there is no edition of {day or 'any day'}", hint="'brief daily list' lists them.")
+        from ..daily.edition import known_edition
+
+        edition = known_edition(kept.body)
+        if edition is None:
+            raise UsageError(f"another version of brief wrote the edition of {day}", hint="Its files still tell it.")
+        sys.stdout.write(_drawn(edition, style, evidence=evidence))
+
+
+def _drawn(edition: "Edition", style: Format, *, evidence: bool) -> str:
+    if style is Format.JSON:
+        return edition.to_json() + "\n"
+    if style is Format.HTML:
+        from ..render.edition_html import edition_html
+
+        return edition_html(edition)
+    from ..render.edition_text import edition_markdown, edition_text
+
+    return edition_markdown(edition) if style is Format.MARKDOWN else edition_text(edition, evidence=evidence)
+
+
+@daily.command("search", help="Find what editions told with all of WORDS.")
+def _search(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...")],
+    config: Config = HERE,
+) -> None:
+    with reported():
+        from ..daily.state import State
+        from ..render.characters import visible
+
+        with State(_paper(config).state_file) as state:
+            found = state.search(w for word in words for w in word.split())
+        for told in found:
+            print(visible(f"{told.edition.isoformat()}  {told.text}{f'  {told.url}' if told.url else ''}"))
+        if not found:
+            say("brief: no edition told of that")
+            raise SystemExit(1)
+
+
+@daily.command("gc", help="Forget the texts of articles that no edition needs any more.")
+def _gc(
+    days: Annotated[int, typer.Option(help="Keep those of so many days.", min=15)] = 60,
+    config: Config = HERE,
+) -> None:
+    with reported():
+        from datetime import UTC, datetime, timedelta
+
+        from ..daily.state import State
+        from ..daily.times import day_of
+
+        paper = _paper(config)
+        with State(paper.state_file) as state, state.alone(lambda: say("brief: another run is at work: waiting")):
+            before = day_of(datetime.now(UTC), paper.timezone) - timedelta(days=days)
+            gone, freed = state.collect(before)
+        print(f"{gone} articles forgotten, {freed / 1e6:.1f} MB freed")
+
+
+def _paper(config: Path) -> "Paper":
+    from ..daily.paper import read_paper
+
+    return read_paper(config)
+
+
+def _day(told: str | None) -> "dt.date | None":
+    from datetime import date
+
+    try:
+        return None if told is None else date.fromisoformat(told)
+    except ValueError:
+        raise UsageError(f"{told!r} is no date", hint="Say 2026-01-31.") from None

@@ -1,0 +1,45 @@
+"""Errors as people see them: one line on stderr, and an exit code."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from ..errors import BriefError
+
+__all__ = ["INTERRUPTED_EXIT", "reported", "say"]
+
+INTERRUPTED_EXIT = 130
+
+
+@contextmanager
+def reported(*, debug: bool = False, source: str = "", codes: list[int] | None = None) -> Iterator[None]:
+    """Each error becomes one line and an exit code; where ``codes`` is given, the code is noted and work goes on."""
+    try:
+        yield
+    except BriefError as error:
+        code, message, hint = error.exit_code, str(error), error.hint
+    except BrokenPipeError:
+        raise SystemExit(0) from None
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED_EXIT) from None
+    except Exception as error:  # noqa: BLE001 - a fault of our own is told in one line too
+        code, message = 1, f"a fault in brief itself: {type(error).__name__}"
+        hint = "Run it with --debug and report what it prints."
+    else:
+        return
+    if debug:
+        import traceback
+
+        traceback.print_exc()
+    where = "" if not source or source == "-" or source in message else f"{source}: "
+    ending = "" if not hint else f". {hint}"
+    say(f"brief: {where}{message}{ending}")
+    if codes is None:
+        raise SystemExit(code)
+    codes.append(code)
+
+
+def say(line: str) -> None:
+    """Print ``line`` on stderr without what a terminal would take for a command."""
+    with suppress(OSError):  # nobody can be told that nobody can be told; the exit code says it
+        print("".join(c if c.isprintable() else "?" for c in line), file=sys.stderr, flush=True)

@@ -1,0 +1,144 @@
+"""``brief eval``: one run over a set, with progress on stderr, resumed by recorded replies."""
+
+import asyncio
+import sys
+from collections import Counter
+from pathlib import Path
+
+from ..config.settings import Settings
+from ..errors import OutputError
+from ..evaluation.board import Board, compared, loaded, to_json, to_text
+from ..evaluation.checks import check_article, write_predictions
+from ..evaluation.run import run_article
+from ..evaluation.sets import Article, load
+from ..kinds.fields import MAX_STRING
+from ..kinds.registry import find
+from ..llm.registry import connect, with_plan
+from ..proof.judge import ask
+from ..proof.source_index import Index
+from ..schemas.news import Claim
+from .console import Console
+
+__all__ = ["checks_run", "evaluate", "model_run"]
+
+
+def checks_run(name: str, predictions: str | None = None) -> Board:
+    """Run the checks alone on the set ``name``; write the flags to the file ``predictions`` if given."""
+    board = Board({"what": "checks", "set": name, "model": None, "plan": None})
+    flags = {}
+    articles = load(name)
+    for n, article in enumerate(articles, 1):
+        _progress(n, articles, article)
+        counts, found = check_article(article)
+        board.articles[article.id] = counts
+        flags.update(found)
+    _done()
+    if predictions:
+        try:
+            with Path(predictions).open("w", encoding="utf-8") as file:
+                write_predictions(file, flags)
+        except OSError as error:
+            raise OutputError(f"cannot write {predictions}: {error.strerror}") from error
+    return board
+
+
+async def judged(board: Board, name: str, judge: Settings) -> None:
+    """Add to ``board`` the decision of the model of ``judge`` on each response, with one request for each."""
+    model, most = connect(judge)
+    Console(quiet=False).announce(model, judge)
+    articles = load(name)
+    async with model:
+        for n, article in enumerate(articles, 1):
+            _progress(n, articles, article)
+            index = Index((article.document,))
+            for response in article.responses:
+                if response.label not in {"clean", "hallucinated"}:
+                    continue
+                claim = Claim(text=response.text[:MAX_STRING], attributed_to=None, certainty="stated", cites=[])
+                verdicts = await ask([("response", claim)], index, model, most, {}, lambda reply: reply.text)
+                if "response" in verdicts.seen:
+                    kind = "clean" if response.label == "clean" else "bad"
+                    board.articles[article.id][f"looks {kind}"] += 1
+                    board.articles[article.id][f"looks {kind} objected"] += "response" in verdicts.verdicts
+    _done()
+
+
+async def model_run(name: str, kind: str, settings: Settings, judge: Settings | None = None) -> Board:
+    """Brief the set ``name`` with the model and plan of ``settings``; ``judge`` judges the items."""
+    console = Console(quiet=False)
+    settings = with_plan(settings)
+    about = {
+        "what": "briefings",
+        "set": name,
+        "model": settings.model if settings.plan != "extract" else "none",
+        "plan": settings.plan,
+    }
+    board = Board(about)
+    found = find(kind, settings.kinds)
+    articles = load(name)
+    model, max_tokens = (None, 0) if settings.plan == "extract" else connect(settings)
+    judging = connect(judge)[0] if judge else None
+    console.announce(model, settings)
+    console.announce(judging, judge or settings)
+
+    async def all_articles() -> None:
+        for n, article in enumerate(articles, 1):
+            _progress(n, articles, article)
+            board.articles[article.id] = await run_article(
+                article, found, model, settings, max_tokens=max_tokens, judge=judging
+            )
+
+    async def opened() -> None:
+        if judging is None:
+            await all_articles()
+        else:
+            async with judging:
+                await all_articles()
+
+    if model is None:
+        await opened()
+    else:
+        async with model:
+            await opened()
+    _done()
+    return board
+
+
+def evaluate(  # noqa: PLR0913 - the options of the command
+    name: str,
+    kind: str,
+    settings: Settings | None,
+    *,
+    judge: Settings | None,
+    style: str,
+    against: str | None,
+    predictions: str | None,
+) -> None:
+    """Print the scoreboard; ``settings`` None: that of the checks, alone or with ``judge``."""
+    other = loaded(against) if against else None
+    if settings is None:
+        board = checks_run(name, predictions)
+        if judge is not None:
+            asyncio.run(judged(board, name, judge))
+    else:
+        board = asyncio.run(model_run(name, kind, settings, judge))
+    print(to_json(board) if style == "json" else to_text(board), end="" if style != "json" else "\n")
+    if other is not None and style != "json":
+        print(compared(board, other), end="")
+    failed = sum(
+        (Counter({k: v for k, v in c.items() if k.startswith("failed ")}) for c in board.articles.values()), Counter()
+    )
+    for why, count in failed.items():
+        print(
+            f"brief: {count} of {len(board.articles)} briefings failed: {why.removeprefix('failed ')}", file=sys.stderr
+        )
+
+
+def _progress(n: int, articles: list[Article], article: Article) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{n} of {len(articles)}: {article.id[:60]}", end="", file=sys.stderr, flush=True)
+
+
+def _done() -> None:
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,118 @@
+"""Write briefings to stdout, to one file, or to a folder with one file per source."""
+
+import hashlib
+import os
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from ..briefing import Briefing
+from ..config.files import replace
+from ..documents.fetch.ssrf import is_link
+from ..errors import OutputError, UsageError
+
+__all__ = ["Output", "file_name", "replace_file"]
+
+_ENDINGS = {"text": "txt", "markdown": "md", "json": "json"}
+
+
+class Output:
+    """Writes each briefing as soon as it is there; files are replaced whole or not at all."""
+
+    def __init__(self, style: str, target: str | None, *, several: bool, text: bool, evidence: bool = False) -> None:
+        """``target``: a file, a folder, or None for stdout. Raises UsageError, OutputError before any work is done."""
+        self._style = style
+        self._text = text
+        self._evidence = evidence
+        self._several = several
+        self._written = 0
+        self._file: Path | None = None
+        self._folder: Path | None = None
+        if target is not None:
+            path = Path(target)
+            if path.is_dir() or target.endswith(("/", os.sep)) or (self._several and not path.exists()):
+                self._folder = path
+            elif self._several:
+                raise UsageError(f"{target} is one file for several sources", hint="Name a folder with --output.")
+            else:
+                self._file = path
+            if self._folder or not _is_device(path):
+                self._prepare(self._folder or path.parent)
+
+    def _prepare(self, folder: Path) -> None:
+        try:
+            if self._folder is not None:
+                folder.mkdir(parents=True, exist_ok=True)
+            if not os.access(folder, os.W_OK):
+                raise PermissionError(
+                    13, "no permission to write there" if folder.is_dir() else "there is no such folder"
+                )
+        except OSError as error:
+            raise OutputError(
+                f"cannot write to {folder}: {error.strerror}", hint="Name another place with --output."
+            ) from error
+
+    @property
+    def in_files(self) -> bool:
+        """True if each briefing gets its own file, so that their order does not matter."""
+        return self._folder is not None
+
+    def write(self, source: str, briefing: "Briefing[Any]") -> None:
+        """Print it, or put it into its file. Raises OutputError."""
+        drawn = self._drawn(briefing)
+        target = self._file
+        if self._folder is not None:
+            identity = briefing.documents[0].sha256 if source == "-" else _identity(source)
+            target = self._folder / file_name(source, identity, _ENDINGS[self._style])
+        if target is None:
+            if self._written and self._style != "json":
+                sys.stdout.write("\n")
+            sys.stdout.write(drawn)
+            sys.stdout.flush()
+        else:
+            replace_file(target, drawn)
+        self._written += 1
+
+    def _drawn(self, briefing: "Briefing[Any]") -> str:
+        if self._style == "json":
+            lines = self._several and self._folder is None
+            return briefing.to_json(text=self._text, indent=None if lines else 2) + "\n"
+        if self._style == "markdown":
+            from ..render.markdown import to_markdown
+
+            return to_markdown(briefing, evidence=self._evidence)
+        from ..render.text import to_text
+
+        return to_text(briefing, evidence=self._evidence)
+
+
+def _is_device(target: Path) -> bool:
+    return target.exists() and not target.is_file()
+
+
+def file_name(source: str, identity: str, ending: str) -> str:
+    """A safe name that no other source gets: ``article-1a2b3c4d.md``. ``identity``: what makes the source this one."""
+    stem = re.sub(r"[^A-Za-z0-9_-]+", "-", Path(source).stem).strip("-")[:80] or "stdin"
+    return f"{stem}-{hashlib.sha256(identity.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}.{ending}"
+
+
+def _identity(source: str) -> str:
+    return source if is_link(source) or "\0" in source else str(Path(source).resolve())
+
+
+def replace_file(target: Path, text: str) -> None:
+    """Put ``text`` into the place of the file ``target``, whole or not at all. Raises OutputError.
+
+    What is no file (a device, a pipe) is written to, and never replaced; a link stays, and its file is replaced.
+    """
+    data = text.encode("utf-8", "replace")
+    try:
+        if _is_device(target):
+            target.write_bytes(data)
+        else:
+            replace(Path(os.path.realpath(target)), data, private=False)  # Path.resolve raises where links go round
+    except OSError as error:
+        raise OutputError(
+            f"cannot write {target}: {error.strerror}", hint="Name another place with --output."
+        ) from error

@@ -1,0 +1,178 @@
+"""The subcommands: everything that is no briefing. Loaded only when one of them is named."""
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from ..errors import OutputError, UsageError
+from .app import COMMANDS, PLAIN, Plan
+from .daily import daily
+from .errors import reported, say
+
+__all__ = ["tools"]
+
+tools = typer.Typer(**PLAIN, no_args_is_help=True, help="The subcommands of brief.")  # type: ignore[arg-type]
+models = typer.Typer(**PLAIN, invoke_without_command=True, help=COMMANDS["models"])  # type: ignore[arg-type]
+cache = typer.Typer(**PLAIN, no_args_is_help=True, help=COMMANDS["cache"])  # type: ignore[arg-type]
+tools.add_typer(models, name="models")
+tools.add_typer(cache, name="cache")
+tools.add_typer(daily, name="daily")
+
+
+class Style(StrEnum):
+    """Output format of a scoreboard."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@tools.command("eval", help="Measure a model, a plan or the checks alone on annotated articles.")
+def _eval(
+    name: Annotated[
+        str,
+        typer.Option(
+            "--set", help="'open', 'sealed', or a file or folder of the documented format.", metavar="NAME|FILE"
+        ),
+    ] = "open",
+    checks: Annotated[
+        bool, typer.Option("--checks", help="Only the checks, against people's labels; no model.")
+    ] = False,
+    kind: Annotated[str, typer.Option(help="See 'brief kinds'.")] = "news",
+    model: Annotated[str | None, typer.Option(help="As for a briefing.")] = None,
+    base_url: Annotated[str | None, typer.Option(help="As for a briefing.", metavar="URL")] = None,
+    plan: Annotated[Plan | None, typer.Option(help="As for a briefing.")] = None,
+    judge: Annotated[str | None, typer.Option(help="A model that judges items; with --checks, the responses.")] = None,
+    judge_url: Annotated[str | None, typer.Option(help="Where the judge answers.", metavar="URL")] = None,
+    style: Annotated[Style, typer.Option("--format", help="How to write it.")] = Style.TEXT,
+    against: Annotated[str | None, typer.Option(help="Another run to compare with.", metavar="OTHER.json")] = None,
+    predictions: Annotated[
+        str | None, typer.Option(help="With --checks: write the flags, one response a line.", metavar="FILE")
+    ] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Only recorded replies.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+) -> None:
+    with reported(debug=debug):
+        from ..config.settings import load
+        from .evaluate import evaluate
+
+        settings = None if checks else load(model=model, base_url=base_url, plan=plan, offline=offline)
+        judging = load(model=judge, base_url=judge_url, offline=offline) if judge else None
+        evaluate(name, kind, settings, judge=judging, style=style, against=against, predictions=predictions)
+
+
+@tools.command("check", help=COMMANDS["check"])
+def _check(
+    model: Annotated[str | None, typer.Option(help="As for a briefing.")] = None,
+    base_url: Annotated[str | None, typer.Option(help="As for a briefing.", metavar="URL")] = None,
+    profile: Annotated[str | None, typer.Option(help="A profile of your config file.")] = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+) -> None:
+    with reported(debug=debug):
+        import asyncio
+
+        from ..config.settings import load
+        from ..evaluation.model_trial import trial
+        from ..llm.registry import look_at
+        from .console import Console
+
+        settings = load(model=model, base_url=base_url, profile=profile)
+        if settings.note:
+            say(f"brief: {settings.note}")
+        rows = asyncio.run(look_at(settings, trial, Console(quiet=False).fetching)).rows
+        width = max(len(what) for what, _ in rows)
+        for what, found in rows:
+            print(f"{what:{width}}  {found}")
+
+
+@tools.command("config", help=COMMANDS["config"])
+def _config(profile: Annotated[str | None, typer.Option(help="A profile of your config file.")] = None) -> None:
+    with reported():
+        from ..config.settings import config_file, explain
+
+        rows = list(explain(profile))
+        widths = [max(len(row[n]) for row in rows) for n in (0, 1)]
+        for name, value, where in rows:
+            print(f"{name:{widths[0]}}  {value:{widths[1]}}  {where}")
+        there = "" if config_file().is_file() else " (there is none yet)"
+        print(f"the config file is {config_file()}{there}", file=sys.stderr)
+
+
+@tools.command("kinds", help=COMMANDS["kinds"])
+def _kinds() -> None:
+    with reported():
+        from ..config.settings import load
+        from ..kinds import registry as kinds
+
+        folder = load(model="local").kinds
+        for name in kinds.names(folder):
+            print(name)
+
+
+@tools.command("schema", help=COMMANDS["schema"])
+def _schema(kind: Annotated[str, typer.Argument(help="See 'brief kinds'; or edition.")] = "news") -> None:
+    with reported():
+        import json
+
+        from ..briefing import published_schema
+        from ..config.settings import load
+        from ..kinds import registry as kinds
+
+        if kind == "edition":
+            from ..daily.edition import published
+
+            schema = published()
+        else:
+            found = kinds.find(kind, load(model="local").kinds)
+            schema = published_schema(found.name, found.content)
+        print(json.dumps(schema, indent=2, ensure_ascii=False))
+
+
+@models.callback()
+def _models(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        from ..config.settings import data_folder
+        from ..llm.embedded.weights import CATALOG, DEFAULT
+
+        for weights in CATALOG.values():
+            there = (data_folder() / f"{weights.name}.gguf").is_file()
+            state = "installed" if there else f"{weights.size / 1e9:.1f} GB to fetch"
+            print(f"local:{weights.name}  {weights.title}  {state}{'  (default)' if weights.name == DEFAULT else ''}")
+
+
+@models.command("pull", help="Fetch an embedded model's weights and check them.")
+def _pull(
+    name: Annotated[str | None, typer.Argument(help="See 'brief models'; the default if left out.")] = None,
+) -> None:
+    with reported():
+        from ..config.settings import data_folder
+        from ..llm.embedded.weights import CATALOG, DEFAULT, fetch
+        from .console import Console
+
+        chosen = (name or DEFAULT).removeprefix("local:")
+        if chosen not in CATALOG:
+            raise UsageError(f"no embedded model is called {chosen!r}", hint=f"Known: {', '.join(CATALOG)}.")
+        console = Console(quiet=False)
+        print(fetch(CATALOG[chosen], data_folder(), lambda n, of: console.fetching(chosen, n, of)))
+
+
+@cache.command("path", help="Print the folder where replies are kept.")
+def _cache_path() -> None:
+    with reported():
+        from ..config.settings import recordings_folder
+
+        print(recordings_folder())
+
+
+@cache.command("clear", help="Delete all kept replies.")
+def _cache_clear() -> None:
+    with reported():
+        from ..config.settings import recordings_folder
+        from ..llm.middleware.cache import Recordings
+
+        try:
+            count = Recordings(recordings_folder()).clear()
+        except OSError as error:
+            raise OutputError(f"cannot delete recordings: {error.strerror}") from error
+        print(f"{count} recording{'' if count == 1 else 's'} deleted", file=sys.stderr)

@@ -1,0 +1,109 @@
+"""Sentences of an article addressed to a machine: "ignore all previous instructions", chat tokens, forged roles.
+
+They are no news. They get the role ``aside``, so that no model sees them and no item can rest on them, and a note tells
+the reader. Rules find the plain cases; the checks after the model are the gate for all others.
+"""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from ..document import Document
+
+__all__ = ["with_addressed"]
+
+_TOKENS = (
+    r"<\|[a-z_]{2,30}\|>|\[/?INST\]|<<?/?SYS>?>|</?(?:start|end)_of_turn>|</?think>|</?tool_(?:call|response)>"
+    r"|^#{2,4} ?(?i:instructions?|response|system|assistant|user)\b"
+    r"|</?(?:article|source|document|context|instructions)\b[^<>]{0,80}>"
+    r"|\"role\" ?: ?\"(?:system|assistant|user)\"|^(?:SYSTEM|ASSISTANT|USER|DEVELOPER)(?: PROMPT| MESSAGE)? ?:"
+)
+_IGNORE = (
+    r"\b(?:ignor(?:e|iere|ieren sie|ez|a|ad|en)|disregard|forget|override|vergiss|oubliez|olvida)\b.{0,40}"
+    r"\b(?:instructions?|prompts?|anweisungen|instrucciones|consignes|rules|guidelines|istruzioni"
+    r"|anything (?:above|before))\b|忽略.{0,10}(?:指示|指令|说明)|無視して|指示を無視"
+)
+_MACHINE = (
+    r"\b(?:note|message|instructions?|attention|notice|reminder) (?:to|for)(?: (?:all|any|the))? "
+    r"(?:ai|llm|language model|chatbot|automated|summari[sz]er|assistant|machine)s?\b"
+    r"|\bas an? (?:ai|large language model|assistant)\b.{0,40}\b(?:must|should|will)\b"
+    r"|\bif you are an? (?:ai|llm|language model|bot|assistant)\b|^(?:when|while|before|after) summari[sz]ing\b"
+    r"|^in your (?:response|reply|answer|output|summary)\b|\b(?:ai|llm) summari[sz]ers?\b.{0,20}:"
+    r"|\bdecode and obey\b|\btask update\b"
+)
+_ORDER = (
+    r"(?:^|[:.!?。([\"“]\s{0,3})(?:please |now |instead |also |then |always |only )?"
+    r"(?:add|append|attribute|begin|start|end|conclude|describe|include|insert|integrate|introduce|mention|modify"
+    r"|misspell|output|print|put|rearrange|remove|repeat|replace|reply|respond|answer|return|say|summari[sz]e"
+    r"|translate|write|use|call|group|encode|provide|produce|generate|state|convert|substitute|render|scramble|jumble"
+    r"|combine|augment|enhance)\b(?=.{0,120}\b(?:"
+    r"(?:your|the|its) (?:title|headline|response|answer|reply|output|message|summary|briefing|first caveat)"
+    r"|(?:your|the|its) (?:caveats?|claims?)|(?:this|the) (?:article|text|document|prompt)\b.{0,40}\bto\b"
+    r"|an? (?:actor|claim|caveat) named|as the first (?:caveat|claim|actor)|in your|when summari[sz]ing"
+    r"|every (?:statement|sentence|claim|fact) (?:in|of) (?:this|the)))"
+)
+_HINTS: tuple[tuple[str, ...], ...] = (
+    ("<", "[inst", "[/inst", "##", '"role"', "system", "assistant", "user", "developer"),
+    ("ignor", "disregard", "forget", "override", "vergiss", "oubliez", "olvida", "忽略", "無視"),
+    ("to ai", "for ai", "all ai", "any ai", "the ai", "a ai", "an ai", "you are a", "llm", "language model", "chatbot",
+     "automated", "summari", "assistant", "machine", "in your", "decode and obey", "task update"),
+    ("title", "headline", "response", "answer", "reply", "output", "message", "summar", "briefing", "caveat", "claim",
+     "article", "text", "document", "prompt", "actor named", "as the first", "in your", "every statement",
+     "every sentence", "every fact"),
+)  # fmt: skip
+"""For each rule, lower-case strings of which every match has one: most lines of news have none, and need no search."""
+MAX_LOOK = 2_000
+"""Code points of a line that are searched."""
+
+
+def with_addressed(document: Document) -> Document:
+    """``document`` with the role ``aside`` on the lines that address a machine, and a note with their number.
+
+    A line is left out whole: the text beside an order belongs to it. Nothing is left out if no body would remain.
+    """
+    text, sentences = document.text, document.sentences
+    rules = _hinted(text)
+    if not rules:
+        return document
+    lines: dict[int, list[int]] = {}
+    line, at = 0, 0
+    for n, s in enumerate(sentences):
+        line += any(c in "\r\n\u2028\u2029" for c in text[at : s.start])
+        at = s.end
+        lines.setdefault(line, []).append(n)
+    marked = []
+    for some in lines.values():
+        whole = text[sentences[some[0]].start : sentences[some[-1]].end][:MAX_LOOK]
+        if _speaks_to_a_machine(whole, rules):
+            marked += [n for n in some if sentences[n].role == "body"]
+    if not marked or len(marked) == sum(s.role == "body" for s in sentences):
+        return document
+    gone = set(marked)
+    kept = tuple(s._replace(role="aside") if n in gone else s for n, s in enumerate(sentences))
+    note = f"{len(gone)} sentences speak to a machine, not to a reader: no model was shown it."
+    return replace(
+        document, sentences=kept, notes=(*document.notes, note.replace("1 sentences speak", "1 sentence speaks"))
+    )
+
+
+def _folded(text: str) -> str:
+    """``text`` in lower case, with a dotted capital and a dotless small i as plain i, which IGNORECASE matches too."""
+    return text.casefold().replace("ı", "i").replace("\u0307", "")
+
+
+def _hinted(text: str) -> list[tuple[int, list[str]]]:
+    """The rules that may match in ``text``, each with those of its hints that ``text`` has."""
+    lower = _folded(text)
+    found = ((n, [hint for hint in hints if hint in lower]) for n, hints in enumerate(_HINTS))
+    return [(n, hints) for n, hints in found if hints]
+
+
+def _speaks_to_a_machine(line: str, rules: list[tuple[int, list[str]]]) -> bool:
+    lower = _folded(line)
+    return any(_rule(n).search(line) is not None for n, hints in rules if any(hint in lower for hint in hints))
+
+
+@cache
+def _rule(n: int) -> re.Pattern[str]:
+    """The rule with the hints ``_HINTS[n]``, compiled on first use: most articles need none."""
+    return re.compile((_TOKENS, _IGNORE, _MACHINE, _ORDER)[n], re.IGNORECASE if n else re.MULTILINE)

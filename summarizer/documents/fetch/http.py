@@ -1,0 +1,229 @@
+"""One GET of a web address: checked at every hop, bounded in size and time. The only importer of httpcore2.
+
+A name is resolved once, all its addresses are checked, and the connection goes to a checked one, so that a name that
+resolves differently the second time gains nothing. Proxy variables are honoured here.
+"""
+
+import socket
+import time
+import zlib
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from ...errors import FetchError, SourceError
+from ...version import VERSION
+from .ssrf import checked_url, refusal
+
+__all__ = ["AGENT", "MAX_PAGE", "Fetched", "fetch"]
+
+AGENT = f"brief/{VERSION} (a summarizer; reads what its user asked for)"
+MAX_PAGE = 10_000_000
+"""Largest body of one reply, in bytes, unpacked."""
+MAX_HOPS = 10
+SECONDS = 30.0
+"""Time limit for one address, all hops included, but not name resolution by the system."""
+_MOVED = frozenset({301, 302, 303, 307, 308})
+
+
+class Fetched(NamedTuple):
+    """The reply of an address. ``url``: the address of the last hop; ``body``: empty if nothing has changed (304)."""
+
+    url: str
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def charset(self) -> str | None:
+        """The encoding that the server declares; None if it declares none."""
+        kind = self.headers.get("content-type", "")
+        found = [
+            p.partition("=")[2].strip(" \"'") for p in kind.split(";")[1:] if p.strip().lower().startswith("charset=")
+        ]
+        return found[0] if found else None
+
+
+def fetch(url: str, *, private: bool = False, known: dict[str, str] | None = None, most: int = MAX_PAGE) -> Fetched:
+    """Fetch ``url``. ``known``: headers of a conditional request; ``most``: largest body, in bytes.
+
+    Raises SourceError for an address that is refused or gives nothing to read, FetchError if the network is at fault.
+    """
+    import httpcore2
+
+    deadline = time.monotonic() + SECONDS
+    at, seen = checked_url(url, private=private), set[str]()
+    while True:
+        if at in seen or len(seen) >= MAX_HOPS:
+            raise SourceError(f"{_host(url)} sends from one address to another without end")
+        seen.add(at)
+        try:
+            got = _one(at, deadline, known or {}, private=private, most=most)
+        except (httpcore2.TimeoutException, TimeoutError) as error:
+            raise FetchError(f"{_host(at)} gave no whole answer within {SECONDS:.0f} s") from error
+        except (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.ProxyError, OSError) as error:
+            raise FetchError(f"cannot reach {_host(at)}", hint="Check the address and your network.") from error
+        if got.status not in _MOVED:
+            break
+        there = checked_url(urljoin(at, got.headers.get("location", "")), private=private)
+        if at.startswith("https:") and not there.startswith("https:"):
+            raise SourceError(f"{_host(at)} sends from https to an address without it, which is refused")
+        at = there
+    if got.status not in {200, 203, 304}:
+        raise _refused(at, got.status)
+    return got
+
+
+def _refused(url: str, status: int) -> SourceError:
+    why = {
+        401: "it asks for a password",
+        402: "it asks for payment",
+        403: "it lets nobody read it this way",
+        404: "there is no such page",
+        410: "the page is gone",
+        429: "it was asked too often",
+        451: "it is blocked for legal reasons",
+    }.get(status, "the server is at fault" if status >= 500 else "it gives no page")
+    return SourceError(
+        f"{_host(url)} answered {status}: {why}", hint="Open it in a browser, save the page, brief the file."
+    )
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or "the address"
+
+
+def _one(url: str, deadline: float, known: dict[str, str], *, private: bool, most: int) -> Fetched:
+    headers = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "gzip", "Host": urlsplit(url).netloc, **known}
+    with _pool(url, deadline, private=private) as pool:
+        sent = [(k.encode(), v.encode()) for k, v in headers.items()]
+        with pool.stream(
+            "GET", _ascii(url), headers=sent, extensions={"timeout": dict.fromkeys(_STEPS, SECONDS)}
+        ) as reply:
+            told = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in reply.headers}
+            moved = reply.status in _MOVED or reply.status == 304
+            body = b"" if moved else _body(reply.iter_stream(), told.get("content-encoding", ""), most, _host(url))
+    return Fetched(url, reply.status, told, body)
+
+
+_STEPS = ("connect", "read", "write", "pool")
+
+
+def _ascii(url: str) -> str:
+    """``url`` as it is sent: the host in IDNA, the rest percent-encoded."""
+    from urllib.parse import quote
+
+    parts = urlsplit(url)
+    host = (parts.hostname or "").encode("idna").decode() if not (parts.hostname or "").isascii() else parts.hostname
+    place = f"[{host}]" if ":" in (host or "") else str(host)
+    netloc = place if parts.port is None else f"{place}:{parts.port}"
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+    return parts._replace(netloc=netloc, path=path, query=quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]")).geturl()
+
+
+def _body(parts: Iterable[bytes], encoding: str, most: int, host: str) -> bytes:
+    """The unpacked body. Raises SourceError if it is too large once unpacked, or packed in any way but gzip."""
+    if encoding.lower() not in {"", "identity", "gzip", "x-gzip"}:
+        raise SourceError(f"{host} packs its pages in a way that was not asked for")
+    packed = zlib.decompressobj(31) if encoding.lower().endswith("gzip") else None
+    whole = bytearray()
+    try:
+        for part in parts:
+            whole += packed.decompress(part, most + 1 - len(whole)) if packed else part
+            if len(whole) > most:
+                raise SourceError(f"what {host} sends is larger than {most / 1e6:.0f} MB")
+    except zlib.error as error:
+        raise SourceError(f"{host} sends a page that cannot be unpacked") from error
+    return bytes(whole)
+
+
+def _pool(url: str, deadline: float, *, private: bool) -> Any:  # noqa: ANN401 - the library's two classes of a pool
+    import httpcore2
+
+    proxy = _proxy(url)
+    if proxy is None:
+        return httpcore2.ConnectionPool(network_backend=_guarded(deadline, private=private))
+    _resolved(_host(url), private=private, must=False)
+    parts = urlsplit(proxy if "//" in proxy else f"http://{proxy}")
+    login = (parts.username, parts.password or "") if parts.username else None
+    bare = f"{parts.scheme}://{parts.hostname}:{parts.port or 80}"
+    return httpcore2.HTTPProxy(bare, proxy_auth=login, network_backend=_guarded(deadline, private=None))
+
+
+def _proxy(url: str) -> str | None:
+    from urllib.request import getproxies, proxy_bypass
+
+    proxies = getproxies()
+    found = proxies.get(urlsplit(url).scheme) or proxies.get("all")
+    return None if not found or proxy_bypass(_host(url)) else found
+
+
+def _resolved(host: str, *, private: bool, must: bool = True) -> list[str]:
+    """The addresses of ``host``, each of them allowed. Raises SourceError, or OSError if it has none.
+
+    ``must``: a name that cannot be resolved is an error; behind a proxy it is not, since the proxy resolves it.
+    """
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        if not must:
+            return []
+        raise OSError(f"no address for {host}") from error
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    for address in addresses:
+        if why := refusal(address, private=private):
+            raise SourceError(f"{host} will not be read: {why}", hint="--allow-private allows private networks.")
+    return addresses
+
+
+def _guarded(  # noqa: C901 - two small classes of a library that is loaded on first use
+    deadline: float, *, private: bool | None
+) -> Any:  # noqa: ANN401
+    """A network that connects only to checked addresses, until ``deadline``. ``private`` None: a proxy, unchecked."""
+    import httpcore2
+
+    def left(timeout: float | None) -> float:
+        seconds = deadline - time.monotonic()
+        if seconds <= 0:
+            raise httpcore2.ReadTimeout("the deadline is over")
+        return min(seconds, timeout or seconds)
+
+    class Stream(httpcore2.NetworkStream):
+        def __init__(self, inner: httpcore2.NetworkStream) -> None:
+            self._inner = inner
+
+        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+            return self._inner.read(max_bytes, left(timeout))
+
+        def write(self, buffer: bytes, timeout: float | None = None) -> None:
+            self._inner.write(buffer, left(timeout))
+
+        def close(self) -> None:
+            self._inner.close()
+
+        def start_tls(self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None) -> Any:  # noqa: ANN401
+            return Stream(self._inner.start_tls(ssl_context, server_hostname, left(timeout)))
+
+        def get_extra_info(self, info: str) -> Any:  # noqa: ANN401
+            return self._inner.get_extra_info(info)
+
+    class Network(httpcore2.NetworkBackend):
+        def connect_tcp(
+            self,
+            host: str,
+            port: int,
+            timeout: float | None = None,
+            local_address: str | None = None,
+            socket_options: Any = None,  # noqa: ANN401 - as the library has it
+        ) -> httpcore2.NetworkStream:
+            addresses = [host] if private is None else _resolved(host, private=private)
+            plain = httpcore2.SyncBackend()
+            failed: Exception = OSError("no address")
+            for address in addresses:
+                try:
+                    return Stream(plain.connect_tcp(address, port, left(timeout), local_address, socket_options))
+                except httpcore2.NetworkError as error:
+                    failed = error
+            raise failed
+
+    return Network()

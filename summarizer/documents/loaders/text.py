@@ -1,0 +1,50 @@
+"""Plain text and Markdown, as bytes or from Python -> Document."""
+
+import hashlib
+
+from ...errors import SourceError
+from ..cleaning.boilerplate import with_asides
+from ..cleaning.invisible import with_unseen
+from ..cleaning.metadata_lines import with_header
+from ..cleaning.prompt_injection import with_addressed
+from ..document import Document
+from ..language import detect
+from ..sentences import numbered, segment
+from .encoding import decode
+
+__all__ = ["MAX_BYTES", "from_plain", "from_text"]
+
+MAX_BYTES = 2_000_000
+"""Largest plain text, in bytes: about three novels."""
+
+
+def from_plain(raw: bytes, source: str, charset: str | None = None) -> Document:
+    """The article in ``raw``. Raises SourceError if it is empty, too large, binary, or in an unknown encoding.
+
+    ``charset``: the encoding that a server declared.
+    """
+    name = "stdin" if source == "-" else source
+    if len(raw) > MAX_BYTES:
+        raise SourceError(
+            f"{name} is larger than {MAX_BYTES // 1_000_000} MB", hint="Split it, or name a shorter text."
+        )
+    decoded = decode(raw, charset)
+    if decoded is None:
+        why = "is a binary file" if b"\0" in raw else "is in no encoding that brief knows"
+        raise SourceError(f"{name} {why}", hint="brief reads text, Markdown, web pages and feeds. Convert it to UTF-8.")
+    return _document(decoded.text, source, hashlib.sha256(raw).hexdigest(), decoded.doubt)
+
+
+def from_text(text: str, source: str = "text") -> Document:
+    """The article in a Python string. Raises SourceError if it is empty or too large."""
+    raw = text.encode("utf-8", "surrogatepass")
+    if len(raw) > MAX_BYTES:
+        raise SourceError(f"{source} is larger than {MAX_BYTES // 1_000_000} MB")
+    return _document(text, source, hashlib.sha256(raw).hexdigest(), "")
+
+
+def _document(text: str, source: str, sha256: str, doubt: str) -> Document:
+    if not text.strip():
+        raise SourceError(f"{'stdin' if source == '-' else source} is empty")
+    document = Document("a1", text, source, sha256, language=detect(text), notes=(doubt,) if doubt else ())
+    return with_unseen(numbered(with_addressed(with_asides(with_header(segment(document))))))

@@ -1,0 +1,119 @@
+"""A kind: one prompt and one schema of the same name. Built in, or in a folder that the user names in his config."""
+
+import hashlib
+import importlib.util
+import sys
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import get_data  # importlib.resources loads tempfile and more: 10 ms of a start
+from typing import NamedTuple
+
+from pydantic import BaseModel
+
+from ..config.files import head
+from ..errors import KindError
+from .traversal import check_schema, walk_types
+
+__all__ = ["Kind", "Prompt", "find", "names"]
+
+BUILT_IN = ("news", "story")
+MAX_PROMPT = 50_000
+"""Bytes of a prompt template."""
+
+
+class Prompt(NamedTuple):
+    """The two halves of a prompt. The task holds ``$article`` once; it may hold ``$language``, ``$about``, ``$claims``.
+
+    ``$about``: title, outlet, date and author of the article; ``$claims``: how many claims suit its length.
+    """
+
+    system: str
+    task: str
+
+
+class Kind(NamedTuple):
+    """``prompt`` is what is asked; ``small_prompt`` the same for small models, where the kind has such a form.
+
+    ``content`` is the pydantic class of the briefing's content; ``digest`` the hex SHA-256 of prompts and schema.
+    """
+
+    name: str
+    prompt: Prompt
+    small_prompt: Prompt
+    content: type[BaseModel]
+    digest: str
+
+
+def names(folder: Path | None = None) -> list[str]:
+    """The kinds there are: built in, then those in ``folder`` that have both files."""
+    own = sorted(p.stem for p in folder.glob("*.md") if p.with_suffix(".py").is_file()) if folder else []
+    return [*BUILT_IN, *(name for name in own if name not in BUILT_IN)]
+
+
+def find(name: str, folder: Path | None = None) -> Kind:
+    """The kind called ``name``. Raises KindError if there is none, or if its prompt or schema is broken."""
+    if folder is not None and name.isidentifier() and (folder / f"{name}.md").is_file():
+        return _load(name, folder)
+    if name in BUILT_IN:
+        return _built_in(name)
+    raise KindError(
+        f"there is no kind {name!r}",
+        hint=f"Kinds: {', '.join(names(folder))}. Your own: NAME.md and NAME.py in the folder that 'kinds' names in "
+        "the config file.",
+    )
+
+
+@cache
+def _built_in(name: str) -> Kind:
+    module = import_module(f"summarizer.schemas.{name}")
+    files = (f"prompts/{name}.md", f"prompts/{name}.small.md", f"schemas/{name}.py")
+    prompt, small, source = ((get_data("summarizer", file) or b"").decode() for file in files)
+    return _kind(name, prompt, small, source, vars(module))
+
+
+@cache
+def _load(name: str, folder: Path) -> Kind:
+    """The user's own kind; its schema is run as Python."""
+    module_file = folder / f"{name}.py"
+    try:
+        prompt = head(folder / f"{name}.md", MAX_PROMPT).decode("utf-8")
+        smaller = folder / f"{name}.small.md"
+        small = head(smaller, MAX_PROMPT).decode("utf-8") if smaller.is_file() else ""
+        source = module_file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KindError(f"cannot read kind {name!r} in {folder}: {type(error).__name__}") from error
+    spec = importlib.util.spec_from_file_location(f"_brief_kind_{name}", module_file)
+    assert spec is not None and spec.loader is not None  # noqa: S101, PT018 - a .py file always has them
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise KindError(
+            f"the schema of kind {name!r} cannot be imported: {type(error).__name__}: {error}",
+            hint=f"See {module_file}.",
+        ) from error
+    return _kind(name, prompt, small, source, vars(module))
+
+
+def _prompt(name: str, text: str) -> Prompt:
+    system, mark, task = text.partition("\n---\n")
+    if not mark or task.count("$article") != 1:
+        raise KindError(
+            f"the prompt of kind {name!r} is broken",
+            hint="It has the form: instructions, a line of '---', then the task with $article in it exactly once.",
+        )
+    return Prompt(system.strip(), task.strip())
+
+
+def _kind(name: str, prompt: str, small: str, source: str, module: dict[str, object]) -> Kind:
+    title = "".join(part.title() for part in name.split("_"))
+    content = module.get(title)
+    if not (isinstance(content, type) and issubclass(content, BaseModel)):
+        raise KindError(f"the schema of kind {name!r} has no pydantic class {title}")
+    check_schema(content, name)
+    if not any(walk_types(content)):
+        raise KindError(f"the schema of kind {name!r} has no Cited node", hint="See 'Your own kind' in the README.")
+    digest = hashlib.sha256(f"{prompt}\0{small}\0{source}".encode()).hexdigest()
+    return Kind(name, _prompt(name, prompt), _prompt(name, small or prompt), content, digest)

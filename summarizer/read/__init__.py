@@ -1,1 +1,0 @@
-"""Sources -> Documents: the only modules that read what the user names."""
