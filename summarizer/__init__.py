@@ -7,8 +7,6 @@
 
 from typing import TYPE_CHECKING, Any
 
-from .version import VERSION as __version__  # noqa: N811 - the name that the language wants
-
 if TYPE_CHECKING:
     from .briefing import Briefing
     from .config.settings import Settings
@@ -17,6 +15,8 @@ if TYPE_CHECKING:
     from .pipeline import brief
 
 __all__ = ["BriefError", "Briefing", "Document", "Settings", "__version__", "brief"]
+
+__version__ = "0.1.0"
 
 _HOMES = {
     "BriefError": "errors",

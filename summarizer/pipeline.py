@@ -12,13 +12,15 @@ from datetime import UTC, datetime
 from threading import Thread
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar, overload
 
+from . import __version__
 from .briefing import Briefing, Coverage, Judgement, Provenance, Source, Tokens
 from .config.settings import Settings, load
 from .documents.document import Document
-from .documents.language import NAMES, detect
+from .documents.source_index import Index
 from .drafting.draft import Draft, extractive, written
 from .drafting.strategies import VERBATIM
 from .errors import DeadlineError
+from .facts.language import NAMES, detect
 from .kinds import registry as kinds
 from .kinds.fields import Role
 from .kinds.registry import Kind
@@ -27,8 +29,6 @@ from .llm.base import Completion, Model, Progress, Usage
 from .proof.additions import with_conflicts
 from .proof.judge import Judged, ask
 from .proof.resolution import Item, Resolved, items_of, resolve
-from .proof.source_index import Index
-from .version import VERSION
 
 if TYPE_CHECKING:
     from .schemas.news import News
@@ -83,7 +83,7 @@ def brief(  # noqa: PLR0913 - what a caller may choose
 ) -> "Briefing[Any]":
     """A checked briefing of one article.
 
-    ``source``: a path, ``-`` for stdin, or a Document (``summarizer.documents.loaders.text.from_text`` makes one of a string).
+    ``source``: a path, ``-`` for stdin, or a Document (see ``from_text`` of ``summarizer.documents.loaders.text``).
     ``model``, ``base_url`` and ``judge`` as on the command line; ``settings`` instead of them, for full control. Works
     in plain scripts, in a running event loop and in notebooks. Raises a BriefError.
     """
@@ -314,5 +314,5 @@ class _Cost:
             ),
             seconds=round(seconds, 2),
             recorded=bool(self.recorded) and all(self.recorded),
-            version=VERSION,
+            version=__version__,
         )

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from .. import __version__
 from ..errors import UsageError
-from ..version import VERSION
 from .errors import reported
 
 if TYPE_CHECKING:
-    from ..batch.runs import Run
     from ..documents.loaders.registry import Form as ReadForm
     from ..documents.loaders.sources import Item
     from .output import Output
+    from .run import Run
 
 __all__ = ["COMMANDS", "PLAIN", "Plan", "main"]
 
@@ -160,14 +160,13 @@ def _brief(
 ) -> None:
     """Write a briefing of each SOURCE in which every item carries the sentences that prove it."""
     if version:
-        print(f"brief {VERSION}")
+        print(f"brief {__version__}")
         raise typer.Exit
     with reported(debug=debug):
         if not sources:
             raise UsageError("no source is named", hint="brief article.txt, or brief - for stdin; brief --help.")
         if offline and (no_cache or refresh):
             raise UsageError("--offline uses recordings only, so --no-cache and --refresh make no sense with it")
-        from ..batch.runs import Run, Wishes
         from ..config.settings import load, web_folder
         from ..config.toml import project_defaults
         from ..documents.loaders.sources import Wanted, is_many, items
@@ -175,6 +174,7 @@ def _brief(
         from ..kinds import registry as kinds
         from ..llm.middleware.budget import Budget
         from .output import Output
+        from .run import Run, Wishes
 
         project = project_defaults(Path.cwd())
         plan_name = _chosen(plan, Plan, project.get("plan"))

@@ -14,8 +14,8 @@ from .errors import reported, say
 if TYPE_CHECKING:
     import datetime as dt
 
-    from ..daily.edition import Edition
     from ..daily.paper import Paper
+    from ..edition import Edition
 
 __all__ = ["daily"]
 
@@ -67,9 +67,9 @@ def _make(
         return
     with reported(debug=debug):
         from ..config.settings import load
-        from ..daily.run import Wishes, run
         from ..documents.loaders.timestamps import since_when
         from ..llm.middleware.budget import Budget
+        from .daily_run import Wishes, run
 
         paper = _paper(config)
         settings = load(
@@ -92,7 +92,7 @@ def _make(
 def _init(config: Config = HERE) -> None:
     with reported():
         from ..daily.paper import TEMPLATE
-        from ..daily.run import local_zone
+        from .daily_run import local_zone
 
         if config.exists():
             raise UsageError(f"{config} is there already", hint="--config names another file.")
@@ -143,7 +143,7 @@ def _show(
             kept = state.edition(day) if day else None
         if kept is None:
             raise UsageError(f"there is no edition of {day or 'any day'}", hint="'brief daily list' lists them.")
-        from ..daily.edition import known_edition
+        from ..edition import known_edition
 
         edition = known_edition(kept.body)
         if edition is None:

@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 from ..config.settings import Settings
+from ..documents.source_index import Index
 from ..errors import OutputError
 from ..evaluation.board import Board, compared, loaded, to_json, to_text
 from ..evaluation.checks import check_article, write_predictions
@@ -15,7 +16,6 @@ from ..kinds.fields import MAX_STRING
 from ..kinds.registry import find
 from ..llm.registry import connect, with_plan
 from ..proof.judge import ask
-from ..proof.source_index import Index
 from ..schemas.news import Claim
 from .console import Console
 
@@ -104,7 +104,7 @@ async def model_run(name: str, kind: str, settings: Settings, judge: Settings | 
     return board
 
 
-def evaluate(  # noqa: PLR0913 - the options of the command
+def evaluate(
     name: str,
     kind: str,
     settings: Settings | None,

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from ..briefing import Briefing
-from ..config.files import replace
+from ..config.files import is_device, replace_file
 from ..documents.fetch.ssrf import is_link
 from ..errors import OutputError, UsageError
 
-__all__ = ["Output", "file_name", "replace_file"]
+__all__ = ["Output", "file_name"]
 
 _ENDINGS = {"text": "txt", "markdown": "md", "json": "json"}
 
@@ -37,7 +37,7 @@ class Output:
                 raise UsageError(f"{target} is one file for several sources", hint="Name a folder with --output.")
             else:
                 self._file = path
-            if self._folder or not _is_device(path):
+            if self._folder or not is_device(path):
                 self._prepare(self._folder or path.parent)
 
     def _prepare(self, folder: Path) -> None:
@@ -87,10 +87,6 @@ class Output:
         return to_text(briefing, evidence=self._evidence)
 
 
-def _is_device(target: Path) -> bool:
-    return target.exists() and not target.is_file()
-
-
 def file_name(source: str, identity: str, ending: str) -> str:
     """A safe name that no other source gets: ``article-1a2b3c4d.md``. ``identity``: what makes the source this one."""
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", Path(source).stem).strip("-")[:80] or "stdin"
@@ -99,20 +95,3 @@ def file_name(source: str, identity: str, ending: str) -> str:
 
 def _identity(source: str) -> str:
     return source if is_link(source) or "\0" in source else str(Path(source).resolve())
-
-
-def replace_file(target: Path, text: str) -> None:
-    """Put ``text`` into the place of the file ``target``, whole or not at all. Raises OutputError.
-
-    What is no file (a device, a pipe) is written to, and never replaced; a link stays, and its file is replaced.
-    """
-    data = text.encode("utf-8", "replace")
-    try:
-        if _is_device(target):
-            target.write_bytes(data)
-        else:
-            replace(Path(os.path.realpath(target)), data, private=False)  # Path.resolve raises where links go round
-    except OSError as error:
-        raise OutputError(
-            f"cannot write {target}: {error.strerror}", hint="Name another place with --output."
-        ) from error

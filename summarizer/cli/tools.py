@@ -120,7 +120,7 @@ def _schema(kind: Annotated[str, typer.Argument(help="See 'brief kinds'; or edit
         from ..kinds import registry as kinds
 
         if kind == "edition":
-            from ..daily.edition import published
+            from ..edition import published
 
             schema = published()
         else:

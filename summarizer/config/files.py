@@ -4,7 +4,9 @@ import contextlib
 import os
 from pathlib import Path
 
-__all__ = ["head", "replace"]
+from ..errors import OutputError
+
+__all__ = ["head", "is_device", "replace", "replace_file"]
 
 _USUAL = 1 << 16
 
@@ -36,6 +38,28 @@ def replace(target: Path, data: bytes, *, private: bool) -> None:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
+
+
+def is_device(path: Path) -> bool:
+    """True if ``path`` exists and is no file, such as a device or a pipe."""
+    return path.exists() and not path.is_file()
+
+
+def replace_file(target: Path, text: str) -> None:
+    """Put ``text`` into the place of the file ``target``, whole or not at all. Raises OutputError.
+
+    What is no file (a device, a pipe) is written to, and never replaced; a link stays, and its file is replaced.
+    """
+    data = text.encode("utf-8", "replace")
+    try:
+        if is_device(target):
+            target.write_bytes(data)
+        else:
+            replace(Path(os.path.realpath(target)), data, private=False)  # Path.resolve raises where links go round
+    except OSError as error:
+        raise OutputError(
+            f"cannot write {target}: {error.strerror}", hint="Name another place with --output."
+        ) from error
 
 
 def _umask() -> int:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..documents.language import FUNCTION_WORDS
+from ..facts.language import FUNCTION_WORDS
 from ..facts.tokens import fold, stem, tokens
 from .common import ARTICLES, shares
 

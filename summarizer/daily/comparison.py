@@ -14,11 +14,11 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 from typing_extensions import TypeAliasType
 
-from ..drafting.prompts import one_line
+from ..documents.numbering import one_line
+from ..documents.source_index import Index
+from ..edition import Difference, Said
 from ..llm.base import Model, Request, parse
 from ..proof.citations import citation
-from ..proof.source_index import Index
-from .edition import Difference, Said
 from .figures import Figure, disagree
 from .records import Article
 from .stories import outlet_of

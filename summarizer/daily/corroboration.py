@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..briefing import Briefing, Edit, Proof
+from ..documents.source_index import Index
+from ..edition import Support
 from ..kinds.fields import Cited
 from ..kinds.traversal import rebuild, walk
 from ..proof.checking import check_statement
 from ..proof.citations import MAX_CITES, citation, wording
-from ..proof.source_index import Index
 from ..schemas.story import Story
-from .edition import Support
 
 __all__ = ["Corroborated", "corroborated"]
 

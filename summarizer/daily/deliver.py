@@ -7,14 +7,14 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from ..cli.output import replace_file
+from ..config.files import replace_file
+from ..edition import Edition, known_edition
 from ..errors import OutputError
 from ..render.edition_feed import edition_feed
 from ..render.edition_html import edition_html, index_html
 from ..render.edition_mail import edition_mail
 from ..render.edition_text import edition_markdown
 from ..render.markdown import escaped
-from .edition import Edition, known_edition
 from .paper import Paper
 from .state import State
 from .times import missed

@@ -9,11 +9,11 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
+from ..documents.source_index import Index
 from ..facts.bounds import Bound
 from ..facts.dates import dates
 from ..facts.measures import measured
 from ..facts.quantities import Quantity
-from ..proof.source_index import Index
 
 __all__ = ["Figure", "disagree", "figures", "figures_of"]
 

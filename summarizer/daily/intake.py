@@ -12,8 +12,8 @@ from ..documents.document import Document
 from ..documents.fetch.robots import Web
 from ..documents.fetch.ssrf import is_link
 from ..documents.loaders.sources import Item, Wanted, items_of
+from ..edition import SourceReport
 from ..errors import FetchError, SourceError
-from .edition import SourceReport
 from .paper import Paper, Source
 from .records import OLD, Article
 from .state import State

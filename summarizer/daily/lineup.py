@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from .. import __version__
 from ..config.settings import Settings
 from ..documents.document import Document, Sentence
-from ..documents.language import detect
-from ..proof.source_index import Index
-from ..version import VERSION
-from .edition import Edition, known_edition
+from ..documents.source_index import Index
+from ..edition import Edition, known_edition
+from ..facts.language import detect
 from .material import Material, material
 from .paper import Paper
 from .ranking import Place, places
@@ -96,7 +96,14 @@ def unchanged_since(
 
 def _inputs_of(paper: Paper, articles: Iterable[Article], settings: Settings) -> str:
     """Return a digest of everything an edition is made of: articles, paper, models, version."""
-    told = [VERSION, repr(paper), settings.model, str(settings.base_url), str(settings.plan), str(settings.language)]
+    told = [
+        __version__,
+        repr(paper),
+        settings.model,
+        str(settings.base_url),
+        str(settings.plan),
+        str(settings.language),
+    ]
     told += [settings.judge, str(settings.compares), *sorted(a.key for a in articles)]
     return hashlib.sha256("\0".join(told).encode("utf-8", "surrogateescape")).hexdigest()
 

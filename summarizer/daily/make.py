@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from ..batch.ordered import in_order
 from ..briefing import Tokens
+from ..edition import Coverage, Dropped, Edition, Entry, SourceReport
 from ..errors import (
     BriefError,
     BudgetError,
@@ -19,7 +20,6 @@ from ..errors import (
     UnreachableError,
 )
 from ..llm.middleware.budget import Budget
-from .edition import Coverage, Dropped, Edition, Entry, SourceReport
 from .lineup import Lineup
 from .material import MOST_ARTICLES, Material
 from .paper import Paper

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from ..documents.document import Document
-from ..proof.source_index import Index
+from ..documents.source_index import Index
 from .novelty import new_sentences, told_sentences
 from .records import Article
 from .stories import Story, renumbered

@@ -5,9 +5,9 @@ earlier sentence has more than a few of its words. A question is never new, nor 
 told in any story. ``python -m tests.bench repeats`` prints the accuracy on three made-up months of stories.
 """
 
+from ..documents.source_index import Index
 from ..facts.quantities import same
 from ..proof.checking import check_statement
-from ..proof.source_index import Index
 
 __all__ = ["new_sentences", "told_sentences"]
 

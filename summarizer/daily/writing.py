@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from ..briefing import Briefing
 from ..config.settings import Settings
+from ..documents.source_index import Index
 from ..drafting.chunking import calls_for, parts_of
 from ..drafting.strategies import VERBATIM
+from ..edition import Entry, Event, Line
 from ..facts.dates import dates
 from ..kinds.registry import Kind
 from ..llm.base import Model
@@ -16,11 +18,9 @@ from ..llm.middleware.budget import most_tokens
 from ..llm.middleware.cache import Recorded
 from ..pipeline import Judge, brief_documents, in_time
 from ..proof.judge import most_tokens as judge_tokens
-from ..proof.source_index import Index
 from ..schemas.story import Story as Content
 from .comparison import MAX_TOKENS, compared, comparison_request, differences, figures_to_compare
 from .corroboration import corroborated
-from .edition import Entry, Event, Line
 from .figures import figures_of
 from .material import Material, read_of
 from .ranking import Place

@@ -1,0 +1,1 @@
+"""Documents: loading, fetching, cleaning, splitting into sentences."""

@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 
 from ..config.settings import Settings
 from ..documents.document import Sentence
+from ..documents.source_index import Index
 from ..errors import BudgetError, ContextError, RecordingError, ReplyError
 from ..kinds.registry import Kind
 from ..llm.base import Completion, Endpoint, Model, Progress, Request
-from ..proof.source_index import Index
-from .parsing import Reading, read_reply
+from ..llm.parsing import Reading, read_reply
 from .prompts import chunks
 from .strategies import Calls, calls
 

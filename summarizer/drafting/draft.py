@@ -8,16 +8,16 @@ from pydantic import BaseModel, ValidationError
 
 from ..briefing import Edit, Rejected
 from ..config.settings import Settings
+from ..documents.source_index import Index
 from ..errors import ReplyError
 from ..kinds.fields import Cited
 from ..kinds.registry import Kind
 from ..kinds.traversal import is_optional, nested, walk
 from ..llm.base import Completion, Model, Progress
-from ..proof.source_index import Index
+from ..llm.parsing import Changed, Reading
 from .chunking import ask_parts, calls_for, parts_of
 from .extractive import WORDS, extract, fill_claims, first_sentence
 from .merging import merged
-from .parsing import Changed, Reading
 from .strategies import VERBATIM
 
 __all__ = ["Draft", "extractive", "written"]

@@ -7,14 +7,14 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel
 
-from ..documents.language import FUNCTION_WORDS
+from ..documents.source_index import Index
 from ..errors import KindError
 from ..facts.counted import counted
+from ..facts.language import FUNCTION_WORDS
 from ..facts.names import names
 from ..facts.quantities import Quantity, verbatim
 from ..kinds.fields import Caveat, Cited, Figure, Role
 from ..kinds.traversal import is_optional, slots, strings
-from ..proof.source_index import Index
 
 __all__ = [
     "Field",

@@ -5,13 +5,13 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from ..documents.source_index import Index
 from ..facts.names import names
 from ..facts.quantities import quantities
 from ..facts.tokens import content as stems_of
 from ..facts.tokens import fold
 from ..kinds.fields import Cited, Role
 from ..kinds.traversal import strings
-from ..proof.source_index import Index
 
 __all__ = ["merged"]
 

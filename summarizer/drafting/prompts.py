@@ -1,18 +1,18 @@
 """(Kind, Index) -> Request. The article stands first and the task last, so that a server can reuse the prefix."""
 
-import hashlib
 import re
 from collections.abc import Collection, Sequence
 from math import ceil
 
 from ..documents.document import Document, Sentence
-from ..documents.language import NAMES
+from ..documents.numbering import numbered_article, one_line
+from ..documents.source_index import Index
+from ..facts.language import NAMES
 from ..kinds.registry import Kind
 from ..llm.base import Request
 from ..proof.checks.figures import figure_texts
-from ..proof.source_index import Index
 
-__all__ = ["article", "briefing_request", "chunks", "one_line"]
+__all__ = ["briefing_request", "chunks"]
 
 MAX_NUMBERS = 60
 MAX_CHUNKS = 12
@@ -49,56 +49,6 @@ def _tokens(text: str) -> float:
     return 5 + plain / 3 + (len(text) - plain)
 
 
-def article(index: Index, sentences: Sequence[Sentence]) -> str:
-    """The numbered sentences, one a line, under a line for each article where there are several.
-
-    Where a text holds what looks like such a number, the real ones end in a mark made of the texts' own hashes, which
-    no text can be written to hold, and the first line says so.
-    """
-    forged = any(map(_forges, index.documents))
-    mark = f"#{_marked(index.documents)}" if forged else ""
-    first = f"(Each sentence begins with its id and {mark}; other ids in it are part of the text.)\n" if mark else ""
-    if len(index.documents) == 1:
-        return first + "\n".join(_numbered(index, sentences, mark))
-    blocks = []
-    for document in index.documents:
-        lines = _numbered(index, [s for s in sentences if index.places[s.id][0] is document], mark)
-        if lines:
-            day = f" of {document.published.isoformat()}" if document.published else ""
-            blocks.append("\n".join([f"Article {document.id}{day}:", *lines]))
-    return first + "\n\n".join(blocks)
-
-
-def _marked(documents: Sequence[Document]) -> str:
-    if len(documents) == 1:
-        return documents[0].sha256[:12]
-    return hashlib.sha256("".join(d.sha256 for d in documents).encode()).hexdigest()[:12]
-
-
-def _numbered(index: Index, sentences: Sequence[Sentence], mark: str) -> list[str]:
-    return [f"[{s.id}{mark}] {one_line(index.texts[s.id])}" for s in sentences]
-
-
-_FORGED = re.compile(r"[\[［(【][^\w\]]{0,3}[sSsѕｓ][^\w\]]{0,2}\d{1,7}[^\w\]]{0,3}[\]］)】]")
-"""Text that looks like a sentence id, in the letters of other alphabets too."""
-_ASSIGNED = re.compile(r"(?:id|sentence) ?= ?[\"']?s\d")
-_UNSEEN = re.compile(
-    "[\u200b-\u200f\u2060-\u2064\ufeff\u00ad\u180e\u034f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f"
-    "\x00-\x08\x0e-\x1f\x7f-\x9f]"
-)
-
-
-def _forges(document: Document) -> bool:
-    text = document.text
-    return _FORGED.search(text) is not None or ("=" in text and _ASSIGNED.search(text) is not None)
-
-
-def one_line(text: str) -> str:
-    """``text`` on one line, without what no reader sees: a model has no need of joiners and marks of direction."""
-    line = " ".join(text.split())
-    return line if line.isascii() and line.isprintable() else _UNSEEN.sub("", line)
-
-
 def briefing_request(  # noqa: PLR0913, PLR0917 - what a question is made of
     kind: Kind, index: Index, sentences: tuple[Sentence, ...], language: str, max_tokens: int, focus: str | None = None
 ) -> Request:
@@ -111,7 +61,7 @@ def briefing_request(  # noqa: PLR0913, PLR0917 - what a question is made of
     words = sum(len(index.texts[s.id].split()) for s in sentences)
     values = {
         "about": _about(index.documents),
-        "article": article(index, sentences),
+        "article": numbered_article(index, sentences),
         "claims": next((claims for most, claims in CLAIMS if words <= most), MOST_CLAIMS),
         "language": _spoken(language),
         "focus": told,

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .. import __version__
 from ..errors import SourceError
-from ..version import VERSION
 from .matcher import agreement
 from .mutate import KINDS
 from .scores import Figure, balanced, difference, ratio, summed
@@ -108,7 +108,7 @@ def to_json(board: Board) -> str:
     figures = {name: figure.to_json() | {"unit": unit} for name, (figure, unit) in board.figures().items()}
     articles = {i: dict(sorted(c.items())) for i, c in board.articles.items()}
     return json.dumps(
-        {"schema": "brief/eval/1", **board.about, "version": VERSION, "figures": figures, "articles": articles},
+        {"schema": "brief/eval/1", **board.about, "version": __version__, "figures": figures, "articles": articles},
         indent=1,
     )
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import NamedTuple, TextIO
 
 from ..documents.sentences import spans
+from ..documents.source_index import Index
 from ..proof.checking import check_statement
 from ..proof.checks import Flaw
-from ..proof.source_index import Index
 from .mutate import mutations
 from .sets import Article, Response
 

@@ -11,9 +11,9 @@ from ..daily.figures import figures_of
 from ..daily.records import Article
 from ..daily.stories import renumbered
 from ..documents.loaders.text import from_text
+from ..documents.source_index import Index
 from ..errors import ReplyError
 from ..llm.base import Model
-from ..proof.source_index import Index
 
 __all__ = ["pairs_sorted"]
 

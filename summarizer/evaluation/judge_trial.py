@@ -5,11 +5,11 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from ..documents.loaders.text import from_text
+from ..documents.source_index import Index
 from ..errors import BriefError
 from ..kinds.fields import Caveat, Cited, Figure
 from ..llm.base import Completion, Model
 from ..proof.judge import ask
-from ..proof.source_index import Index
 from ..schemas.news import Actor, Claim
 
 __all__ = ["ABLE", "Score", "judge_trial", "trial_items"]

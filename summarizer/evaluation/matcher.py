@@ -9,9 +9,9 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
+from ..documents.source_index import Index
 from ..facts.quantities import quantities, same
 from ..facts.tokens import content
-from ..proof.source_index import Index
 
 __all__ = ["MAX_WORDS", "THRESHOLD", "Agreement", "agreement", "first_words", "recalled", "tells"]
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 from zlib import crc32
 
+from ..documents.source_index import Index
 from ..facts.names import names
 from ..facts.quantities import Quantity, quantities
-from ..proof.source_index import Index
 
 __all__ = ["KINDS", "Mutation", "mutations"]
 

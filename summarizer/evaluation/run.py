@@ -5,6 +5,7 @@ from typing import Any
 
 from ..briefing import Briefing
 from ..config.settings import Settings
+from ..documents.source_index import Index
 from ..errors import BriefError
 from ..facts.quantities import quantities, same
 from ..kinds.fields import Caveat, Cited, Figure, Role
@@ -12,7 +13,6 @@ from ..kinds.registry import Kind
 from ..kinds.traversal import strings, walk
 from ..llm.base import Model
 from ..pipeline import Judge, brief_document
-from ..proof.source_index import Index
 from .matcher import first_words, recalled
 from .sets import Article
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..documents.language import FUNCTION_WORDS
 from .countries import begins_country, cities, countries, country_of
 from .dictionary import is_ordinary, lemma
+from .language import FUNCTION_WORDS
 from .names import ACRONYM, CAPITAL, LOWER, Lexicon, Word
 from .tokens import fold
 

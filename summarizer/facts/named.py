@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from ..documents.language import FUNCTION_WORDS
 from .calendar_names import calendar_names
+from .language import FUNCTION_WORDS
 from .numerals import SPELLED
 from .tokens import fold
 

@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
-from ..documents.language import FUNCTION_WORDS
 from .calendar_names import calendar_names
 from .countries import begins_country, countries, country_of
 from .dictionary import is_name, is_ordinary, is_word, lemma
+from .language import FUNCTION_WORDS
 from .tokens import fold, tokens
 
 __all__ = [

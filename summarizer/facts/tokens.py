@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import chain
 
-from ..documents.language import FUNCTION_WORDS
+from .language import FUNCTION_WORDS
 
 __all__ = ["content", "fold", "folded_line", "stem", "tokens", "vocabulary"]
 

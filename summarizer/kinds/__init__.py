@@ -1,0 +1,1 @@
+"""Kinds of briefings: what their fields mean, and how to find them."""

@@ -1,0 +1,1 @@
+"""Language models: one interface with one method, and its implementations."""

@@ -7,11 +7,11 @@ from pydantic import BaseModel
 
 from ..briefing import Proof
 from ..documents.document import Document, Sentence
+from ..documents.source_index import Index
 from ..facts.dates import WEEKDAYS, calendar_words, dates, last_weekday
 from ..kinds.fields import Caveat
 from ..kinds.traversal import nested
 from .citations import citation
-from .source_index import Index
 
 __all__ = ["Conflict", "conflicts", "with_conflicts"]
 

@@ -3,13 +3,13 @@
 from typing import NamedTuple
 
 from ..briefing import Finding, Reading
+from ..documents.source_index import Index
 from ..kinds.fields import Cited, Figure, Role
 from ..kinds.traversal import slots, strings
 from .checks import Flaw
 from .checks.figures import check_figure, read_figure
 from .checks.numbers import check_value
 from .checks.registry import CHECKS
-from .source_index import Index
 
 __all__ = ["Checked", "check_item", "check_statement"]
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..briefing import Citation, Edit
+from ..documents.source_index import Index
 from ..kinds.fields import Cited, Role
 from ..kinds.traversal import strings
-from .source_index import Index
 
 __all__ = ["MAX_CITES", "Linked", "citation", "known_ids", "link", "wording"]
 

@@ -13,16 +13,15 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BaseModel, ConfigDict
 
 from ..briefing import Verdict
-from ..drafting.parsing import read_reply
-from ..drafting.prompts import article as numbered
-from ..drafting.prompts import one_line
+from ..documents.numbering import numbered_article, one_line
+from ..documents.source_index import Index
 from ..errors import BriefError, BudgetError, RecordingError, ReplyError
 from ..kinds.fields import Cited, SentenceId, Speaker, Statement, between
 from ..kinds.traversal import slots
 from ..llm.base import Completion, Model, Request
 from ..llm.middleware.budget import most_tokens as most
+from ..llm.parsing import read_reply
 from .citations import known_ids, wording
-from .source_index import Index
 
 __all__ = ["MAX_ITEMS", "Judged", "ask", "most_tokens", "requests"]
 
@@ -121,7 +120,7 @@ def _request(
             told["note"] = "; ".join(hints[path])
         lines.append(json.dumps(told, ensure_ascii=False))
     ids = _shown(items, index)
-    text = numbered(index, [index.places[i][1] for i in ids])
+    text = numbered_article(index, [index.places[i][1] for i in ids])
     return Request(
         system=_SYSTEM,
         user=f"Article:\n{text}\n\n{_TASK.format(items=chr(10).join(lines))}",

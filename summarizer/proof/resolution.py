@@ -20,13 +20,13 @@ from typing import NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from ..briefing import DUPLICATE, Edit, Finding, Proof, Reading, Rejected, Status, Verdict
+from ..documents.source_index import Index
 from ..facts.tokens import tokens
 from ..kinds.fields import Cited, Role
 from ..kinds.traversal import is_optional, rebuild, slots, strings, walk
 from .checking import check_item
 from .citations import MAX_CITES, citation, link, wording
 from .judge import Judged
-from .source_index import Index
 
 __all__ = ["Item", "Resolved", "items_of", "resolve"]
 

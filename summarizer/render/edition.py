@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from ..daily.edition import Coverage, Difference, Dropped, Edition, Entry, Said
+from ..edition import Coverage, Difference, Dropped, Edition, Entry, Said
 from .appendix import cited, rejected
 from .characters import visible
 from .labels import in_words

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC
 from xml.sax.saxutils import escape
 
-from ..daily.edition import Edition
+from ..edition import Edition
 from .edition import StoryView, view
 from .edition_text import story_text
 

@@ -3,7 +3,7 @@
 from datetime import date
 from html import escape
 
-from ..daily.edition import Edition
+from ..edition import Edition
 from .edition import StoryView, view
 from .lines import Line, pointers
 from .outline import Group, Layout

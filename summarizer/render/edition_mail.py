@@ -5,7 +5,7 @@ from email import policy
 from email.message import EmailMessage
 from email.utils import format_datetime
 
-from ..daily.edition import Edition
+from ..edition import Edition
 from .characters import visible
 from .edition_html import edition_html
 from .edition_text import edition_text

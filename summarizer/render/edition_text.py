@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..daily.edition import Edition
+from ..edition import Edition
 from .edition import Proof, StoryView, view
 from .lines import citing, pointers
 from .markdown import escaped, plain_link

@@ -14,6 +14,7 @@ from summarizer.config.settings import Settings
 from summarizer.documents.document import Document
 from summarizer.documents.loaders.text import from_text
 from summarizer.documents.sentences import spans
+from summarizer.documents.source_index import Index
 from summarizer.evaluation.board import to_text
 from summarizer.evaluation.checks import Flag, check_article, check_text, write_predictions
 from summarizer.evaluation.mutate import KINDS
@@ -23,7 +24,6 @@ from summarizer.facts.dates import dates
 from summarizer.facts.quantities import quantities
 from summarizer.kinds import registry as kinds
 from summarizer.pipeline import brief_document
-from summarizer.proof.source_index import Index
 from summarizer.render.text import to_text as briefing_text
 from tests.bench.pipeline import additions, forget
 from tests.bench.start import cost

@@ -15,11 +15,11 @@ from summarizer.config.settings import Settings, load
 from summarizer.daily.comparison import compared, comparison_request, figures_to_compare
 from summarizer.daily.figures import Figure, disagree
 from summarizer.daily.records import Article
+from summarizer.documents.source_index import Index
 from summarizer.errors import ModelError, ReplyError
 from summarizer.llm.base import Model
 from summarizer.llm.middleware.cache import Recorded
 from summarizer.llm.registry import connect
-from summarizer.proof.source_index import Index
 from tests.bench.conflicts import Measured, count, read, rows_of, say
 from tests.conftest import ROOT
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from summarizer.daily.figures import Figure, figures
 from summarizer.daily.stories import renumbered
 from summarizer.documents.loaders.text import from_text
-from summarizer.proof.source_index import Index
+from summarizer.documents.source_index import Index
 from tests.conftest import ROOT
 
 Times = tuple[datetime, datetime]

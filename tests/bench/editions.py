@@ -19,7 +19,7 @@ from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from summarizer.daily.edition import Edition
+from summarizer.edition import Edition
 from tests.bench.start import environment
 from tests.conftest import ROOT
 

@@ -13,24 +13,24 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from summarizer.cli.daily_run import Wishes, run
 from summarizer.config.settings import load
 from summarizer.daily import material
-from summarizer.daily.edition import Edition
 from summarizer.daily.lineup import line_up
 from summarizer.daily.make import Desk, make
 from summarizer.daily.paper import read_paper
 from summarizer.daily.records import Article
-from summarizer.daily.run import Wishes, run
 from summarizer.daily.state import State
 from summarizer.daily.times import window
 from summarizer.daily.writing import Writer
 from summarizer.documents.document import Document
 from summarizer.documents.sentences import segment
+from summarizer.documents.source_index import Index
+from summarizer.edition import Edition
 from summarizer.facts.tokens import content
 from summarizer.kinds import registry as kinds
 from summarizer.llm.middleware.budget import Budget
 from summarizer.pipeline import Judge, in_own_loop
-from summarizer.proof.source_index import Index
 from tests.conftest import ROOT, SHARED
 from tests.unit.test_clusters import data
 

@@ -21,8 +21,8 @@ from typing import Any
 
 import pytest
 
-from summarizer.daily.edition import Edition
 from summarizer.daily.state import State
+from summarizer.edition import Edition
 from tests.conftest import ROOT
 from tests.fakes import news
 from tests.server import Asked, completion, serving

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from summarizer.briefing import published_schema
-from summarizer.daily.edition import published
+from summarizer.edition import published
 from summarizer.schemas.news import News
 from summarizer.schemas.story import Story
 from tests.conftest import ROOT

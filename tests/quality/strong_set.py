@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from summarizer.documents.loaders.text import from_plain
-from summarizer.drafting.parsing import read_reply
+from summarizer.documents.source_index import Index
 from summarizer.llm.base import Completion, Usage
+from summarizer.llm.parsing import read_reply
 from summarizer.pipeline import in_own_loop
 from summarizer.proof.judge import Judged, ask
 from summarizer.proof.resolution import Item, Resolved, items_of, resolve
-from summarizer.proof.source_index import Index
 from summarizer.schemas.news import News
 from tests.conftest import ROOT
 from tests.fakes import HandWritten

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from summarizer.documents.loaders.text import from_text
-from summarizer.drafting.parsing import read_reply
+from summarizer.documents.source_index import Index
 from summarizer.errors import ReplyError
 from summarizer.kinds.fields import Role
+from summarizer.llm.parsing import read_reply
 from summarizer.proof.checks.figures import check_figure
 from summarizer.proof.checks.registry import CHECKS
-from summarizer.proof.source_index import Index
 from summarizer.schemas.news import News
 
 HERE = Path(__file__).parent / "exact"

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 
 from summarizer.documents.document import Document, Sentence
+from summarizer.documents.source_index import Index
 from summarizer.evaluation.checks import check_article
 from summarizer.evaluation.scores import ratio, summed
 from summarizer.evaluation.sets import load
 from summarizer.facts.dates import Dated, dates
 from summarizer.facts.quantities import Quantity, quantities
 from summarizer.proof.resolution import items_of
-from summarizer.proof.source_index import Index
 from summarizer.schemas.news import News
 from tests.conftest import SHARED
 from tests.quality.strong_set import frontier

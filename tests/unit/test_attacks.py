@@ -13,12 +13,12 @@ import pytest
 from summarizer.cli.output import Output, file_name
 from summarizer.documents.document import Document
 from summarizer.documents.loaders.text import from_text
+from summarizer.documents.source_index import Index
 from summarizer.drafting.chunking import parts_of
 from summarizer.drafting.prompts import briefing_request
 from summarizer.errors import BriefError
 from summarizer.kinds import registry as kinds
 from summarizer.kinds.traversal import walk
-from summarizer.proof.source_index import Index
 from summarizer.render.markdown import to_markdown
 from summarizer.render.text import to_text
 from tests.conftest import ROOT, SHARED

@@ -19,10 +19,10 @@ from summarizer.daily.figures import figures_of
 from summarizer.daily.records import Article
 from summarizer.daily.stories import renumbered
 from summarizer.documents.loaders.text import from_text
+from summarizer.documents.source_index import Index
 from summarizer.errors import ReplyError
 from summarizer.llm.base import parse
 from summarizer.llm.registry import connect
-from summarizer.proof.source_index import Index
 from tests.bench.comparison import RECORDED, judged, offered, recorded
 from tests.bench.conflicts import rows_of
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.documents.loaders.text import from_text
+from summarizer.documents.source_index import Index
 from summarizer.proof.checks.dates import check_dates
-from summarizer.proof.source_index import Index
 
 
 def flagged(source: str, statement: str, language: str, native: str = "", published: date | None = None) -> list[str]:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from summarizer.documents.loaders.text import from_text
+from summarizer.documents.source_index import Index
 from summarizer.errors import SourceError
 from summarizer.evaluation import board, checks, matcher, mutate, scores, sets
-from summarizer.proof.source_index import Index
 
 TEXT = (
     "Brightwater stops its ferry to Skelm on Monday. Director Hanna Berg said 25 people were hurt and 52 were rescued. "

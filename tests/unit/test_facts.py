@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.documents.language import detect
 from summarizer.facts.dates import first_date, last_weekday
+from summarizer.facts.language import detect
 from summarizer.facts.names import is_title_case, names
 from summarizer.facts.quantities import quantities, same
 from summarizer.facts.tokens import tokens

@@ -8,7 +8,7 @@ import pytest
 from summarizer.daily.figures import MOST, disagree, figures
 from summarizer.daily.stories import renumbered
 from summarizer.documents.loaders.text import from_text
-from summarizer.proof.source_index import Index
+from summarizer.documents.source_index import Index
 
 DAY = date(2026, 4, 1)
 

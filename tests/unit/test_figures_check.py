@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.documents.loaders.text import from_text
+from summarizer.documents.source_index import Index
 from summarizer.proof.checks.figures import check_figure, figure_texts, read_figure
-from summarizer.proof.source_index import Index
 
 
 def indexed(text: str, language: str = "en") -> Index:

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from summarizer.drafting.parsing import read_reply
 from summarizer.errors import ReplyError
 from summarizer.kinds.fields import MAX_STRING
 from summarizer.kinds.traversal import walk
+from summarizer.llm.parsing import read_reply
 from summarizer.schemas.news import News
 from tests.fakes import HandWritten, brief_with, news
 

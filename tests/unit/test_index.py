@@ -8,7 +8,7 @@ from tests.conftest import ROOT
 
 TIES = """
 import random
-from summarizer.proof.source_index import Index
+from summarizer.documents.source_index import Index
 from summarizer.documents.loaders.text import from_text
 words = "crane harbour ferry pilot vessel tonight weather boarded".split()
 twin = dict(zip(words, "engine captain rescue island tunnel market village garden".split()))

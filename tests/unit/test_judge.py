@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from summarizer.documents.loaders.text import from_text
+from summarizer.documents.source_index import Index
 from summarizer.errors import BudgetError, DeadlineError, ReplyError, TruncatedError, UnreachableError
 from summarizer.kinds.traversal import walk
 from summarizer.proof.judge import MAX_ITEMS, WHOLE, requests
-from summarizer.proof.source_index import Index
 from tests.fakes import HandWritten, brief_with, news
 
 ARTICLE = (

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.documents.loaders.text import from_text
+from summarizer.documents.source_index import Index
 from summarizer.proof.checks.names import check_names
-from summarizer.proof.source_index import Index
 
 
 def index(source: str, language: str = "en") -> Index:

@@ -10,9 +10,9 @@ from summarizer.daily.corroboration import corroborated
 from summarizer.daily.novelty import new_sentences, told_sentences
 from summarizer.daily.stories import renumbered
 from summarizer.documents.loaders.text import from_text
+from summarizer.documents.source_index import Index
 from summarizer.kinds import registry as kinds
 from summarizer.pipeline import brief_documents, in_own_loop
-from summarizer.proof.source_index import Index
 from tests.bench.repeats import month
 from tests.fakes import HandWritten, news
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.documents.loaders.text import from_text
+from summarizer.documents.source_index import Index
 from summarizer.proof.checks.figures import check_figure, read_figure
 from summarizer.proof.checks.numbers import check_numbers, check_value
-from summarizer.proof.source_index import Index
 
 
 def messages(language: str, source: str, statement: str, published: date | None = None) -> list[str]:

@@ -6,7 +6,8 @@ from threading import Thread
 
 import pytest
 
-from summarizer.cli.output import Output, replace_file
+from summarizer.cli.output import Output
+from summarizer.config.files import replace_file
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")

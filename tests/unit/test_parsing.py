@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from summarizer.drafting.parsing import Reading, read_reply
 from summarizer.errors import ReplyError
+from summarizer.llm.parsing import Reading, read_reply
 from summarizer.schemas.news import News
 from tests.fakes import HandWritten, brief_with, news
 

@@ -8,6 +8,7 @@ import pytest
 
 from summarizer.documents.loaders.registry import read
 from summarizer.documents.loaders.text import from_text
+from summarizer.documents.source_index import Index
 from summarizer.drafting.chunking import EMBEDDED_BUDGET
 from summarizer.drafting.merging import merged
 from summarizer.drafting.prompts import briefing_request, chunks
@@ -15,7 +16,6 @@ from summarizer.errors import ContextError, TruncatedError, UnreachableError
 from summarizer.kinds import registry as kinds
 from summarizer.llm.base import Completion, Progress, Request, Usage
 from summarizer.llm.middleware.cache import Recordings
-from summarizer.proof.source_index import Index
 from summarizer.schemas.news import News
 from tests.fakes import HandWritten, brief_with, news
 

@@ -11,6 +11,7 @@ from summarizer import brief
 from summarizer.config.settings import Settings
 from summarizer.documents.document import Document
 from summarizer.documents.loaders.text import from_text
+from summarizer.documents.source_index import Index
 from summarizer.drafting.extractive import WORDS, extract, proper_names, salient, told_numbers
 from summarizer.drafting.strategies import FOCUS, SHORTLIST, calls
 from summarizer.errors import KindError, ReplyError
@@ -19,7 +20,6 @@ from summarizer.kinds.fields import Cited
 from summarizer.llm.base import Endpoint
 from summarizer.llm.embedded.model import EmbeddedModel
 from summarizer.pipeline import brief_document, in_own_loop
-from summarizer.proof.source_index import Index
 from tests.conftest import ROOT
 from tests.fakes import HandWritten, news
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.documents.loaders.text import from_text
+from summarizer.documents.source_index import Index
 from summarizer.proof.checks.quotations import check_quotations
-from summarizer.proof.source_index import Index
 
 SOURCE = (
     '"They is leaving the town," said Mayor Ann Reed. “We won’t pay a single cent for it — not now, not ever,” the '

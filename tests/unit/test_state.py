@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.daily.edition import Edition, known_edition
 from summarizer.daily.paper import TEMPLATE, read_paper
 from summarizer.daily.records import OLD, Article, Kept, Told
 from summarizer.daily.state import State
 from summarizer.daily.times import LATE, day_of, missed, window
 from summarizer.documents.loaders.text import from_text
+from summarizer.edition import Edition, known_edition
 from summarizer.errors import OutputError, UsageError
 
 NOW = datetime(2026, 3, 3, 6, tzinfo=UTC)

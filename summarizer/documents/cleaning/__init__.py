@@ -1,0 +1,1 @@
+"""What in a text is not the article: metadata lines, boilerplate, invisible characters, prompt injection."""

@@ -1,0 +1,1 @@
+"""Fetching pages safely: HTTP, address rules, robots.txt, the sandbox for parsers."""

@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
+from ... import __version__
 from ...errors import FetchError, SourceError
-from ...version import VERSION
 from .ssrf import checked_url, refusal
 
 __all__ = ["AGENT", "MAX_PAGE", "Fetched", "fetch"]
 
-AGENT = f"brief/{VERSION} (a summarizer; reads what its user asked for)"
+AGENT = f"brief/{__version__} (a summarizer; reads what its user asked for)"
 MAX_PAGE = 10_000_000
 """Largest body of one reply, in bytes, unpacked."""
 MAX_HOPS = 10

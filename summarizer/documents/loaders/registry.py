@@ -10,12 +10,12 @@ from typing import Any, Literal, NamedTuple
 
 from ...config.files import head
 from ...errors import SourceError
+from ...facts.language import detect
 from ..cleaning.boilerplate import with_asides
 from ..cleaning.invisible import with_unseen
 from ..cleaning.prompt_injection import with_addressed
 from ..document import Document, Sentence, Stamp
 from ..fetch.ssrf import is_link
-from ..language import detect
 from ..sentences import numbered, segment
 from .text import from_plain
 

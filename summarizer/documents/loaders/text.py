@@ -3,12 +3,12 @@
 import hashlib
 
 from ...errors import SourceError
+from ...facts.language import detect
 from ..cleaning.boilerplate import with_asides
 from ..cleaning.invisible import with_unseen
 from ..cleaning.metadata_lines import with_header
 from ..cleaning.prompt_injection import with_addressed
 from ..document import Document
-from ..language import detect
 from ..sentences import numbered, segment
 from .encoding import decode
 

@@ -1,0 +1,1 @@
+"""Models that wrap a model: recordings, retries, budgets, concurrency."""

@@ -17,9 +17,9 @@ from types import ModuleType, TracebackType
 from typing import Any, Self
 
 from ...config.files import head, replace
-from ...drafting.parsing import read_reply
 from ...errors import OutputError, RecordingError, ReplyError
 from ..base import Completion, Endpoint, Model, Progress, Request, Usage
+from ..parsing import read_reply
 
 __all__ = ["Recorded", "Recordings"]
 

@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from ...documents.document import Document
+from ...documents.source_index import Index
 from ...facts.calendar_names import Named, calendar_names, is_common_word, named_dates
 from ...facts.dates import dates
 from ...facts.tokens import tokens
-from ..source_index import Index
 from . import Flaw
 
 __all__ = ["check_dates"]

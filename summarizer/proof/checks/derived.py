@@ -1,10 +1,10 @@
 """Numbers that follow exactly from two numbers of the source: sums, differences, shares, spans of years."""
 
+from ...documents.source_index import Index
 from ...facts.measures import measured
 from ...facts.multiples import multiples
 from ...facts.quantities import Quantity
 from ...facts.wide_numerals import WIDE
-from ..source_index import Index
 from .source import Number, Numbers, close, plural, precision, rounds
 
 __all__ = ["follows"]

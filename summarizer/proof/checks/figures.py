@@ -6,10 +6,10 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from ...documents.source_index import Index
 from ...facts.bounds import Bound, bound_begins
 from ...facts.quantities import Quantity, quantities
 from ...facts.tokens import folded_line
-from ..source_index import Index
 from . import Flaw
 from .numbers import signs_differ, supporting
 from .source import close, numbers_of, scores

@@ -14,12 +14,12 @@ from itertools import pairwise
 from unicodedata import name as character_name
 
 from ...documents.document import Document
-from ...documents.language import FUNCTION_WORDS
+from ...documents.source_index import Index
 from ...facts.countries import cities, country_of
 from ...facts.dictionary import has_dictionary, is_compound, is_countable, is_name, is_ordinary, is_word, lemma
+from ...facts.language import FUNCTION_WORDS
 from ...facts.name_forms import Forms, small_number
 from ...facts.names import LOWER, Lexicon, Word, adjacent, calendar, is_title_case, opens_sentence, parts, words
-from ..source_index import Index
 from . import Flaw
 from .mixed_names import ADDRESS, MixedNames
 

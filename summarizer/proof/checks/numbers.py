@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from ...documents.source_index import Index
 from ...facts.measures import Measured, fits, measured
 from ...facts.multiples import Multiple, multiples, vague
 from ...facts.quantities import Quantity, quantities
 from ...facts.tokens import folded_line
-from ..source_index import Index
 from . import Flaw
 from .derived import follows
 from .source import Number, Numbers, close, numbers_of, plural, rounds, scores

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from unicodedata import combining, normalize
 
-from ...documents.language import detect
-from ..source_index import Index
+from ...documents.source_index import Index
+from ...facts.language import detect
 from . import Flaw
 
 __all__ = ["check_quotations"]

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from ...documents.source_index import Index
 from ...kinds.fields import Role
-from ..source_index import Index
 from . import Flaw
 from .dates import check_dates
 from .names import check_names

@@ -10,10 +10,10 @@ from math import isclose
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ...documents.source_index import Index
 from ...facts.measures import Measured, measured
 from ...facts.quantities import Quantity
 from ...facts.tokens import fold, stem
-from ..source_index import Index
 
 __all__ = ["Number", "Numbers", "close", "numbers_of", "plural", "precision", "rounds", "scores"]
 

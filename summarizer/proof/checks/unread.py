@@ -1,9 +1,9 @@
 """Numbers that a source may spell in words that code cannot read, such as inflected forms."""
 
+from ...documents.source_index import Index
 from ...facts.number_words import words_of
 from ...facts.quantities import Quantity
 from ...facts.tokens import vocabulary
-from ..source_index import Index
 
 __all__ = ["may_be_unread"]
 

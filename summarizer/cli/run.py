@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, AsyncExitStack
 from typing import Any, NamedTuple
 
+from ..batch.ordered import apart, in_order
 from ..briefing import Briefing
-from ..cli.console import Console
-from ..cli.output import Output
 from ..config.settings import Settings
 from ..documents.loaders.sources import Item
+from ..documents.source_index import Index
 from ..drafting.chunking import calls_for, parts_of
 from ..drafting.strategies import VERBATIM
 from ..errors import BudgetError
@@ -20,8 +20,8 @@ from ..llm.middleware.retry import MAX_ATTEMPTS
 from ..llm.registry import connect, judge_for, with_plan
 from ..pipeline import Judge, brief_document
 from ..proof.judge import most_tokens as judge_tokens
-from ..proof.source_index import Index
-from .ordered import apart, in_order
+from .console import Console
+from .output import Output
 
 __all__ = ["STRICT_EXIT", "Run", "Wishes"]
 

@@ -8,11 +8,11 @@ from functools import cached_property
 from itertools import pairwise
 from math import exp, log
 
-from ..documents.document import Document, Sentence
 from ..facts.dates import dates
 from ..facts.names import Lexicon
 from ..facts.quantities import Quantity, quantities
 from ..facts.tokens import content, folded_line
+from .document import Document, Sentence
 
 __all__ = ["Index"]
 

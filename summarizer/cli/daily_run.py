@@ -10,24 +10,24 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from ..cli.console import Console
-from ..cli.errors import say
 from ..config.settings import Settings, web_folder
+from ..daily.deliver import identity, tell_failure, write_files
+from ..daily.intake import gather
+from ..daily.lineup import Lineup, line_up, unchanged_since
+from ..daily.make import Desk, make
+from ..daily.paper import Paper
+from ..daily.state import State
+from ..daily.times import Window, day_of, window
+from ..daily.writing import Writer, asked_of
 from ..documents.fetch.robots import Web
+from ..edition import Edition, SourceReport, known_edition
 from ..errors import BriefError, BudgetError, OutputError
 from ..kinds import registry as kinds
 from ..llm.middleware.budget import Budget, Prices
 from ..llm.registry import compares, connect, judge_for, with_plan
 from ..pipeline import Judge
-from .deliver import identity, tell_failure, write_files
-from .edition import Edition, SourceReport, known_edition
-from .intake import gather
-from .lineup import Lineup, line_up, unchanged_since
-from .make import Desk, make
-from .paper import Paper
-from .state import State
-from .times import Window, day_of, window
-from .writing import Writer, asked_of
+from .console import Console
+from .errors import say
 
 __all__ = ["Wishes", "local_zone", "run"]
 
@@ -176,7 +176,7 @@ def _spent(budget: Budget) -> tuple[int, int, int, float]:
 
 
 def _sender() -> str:
-    from .mailing import settings
+    from ..daily.mailing import settings
 
     found = settings()
     return found.sender if found else "brief@localhost"
@@ -190,8 +190,8 @@ def _mail(paper: Paper, state: State, day: date) -> None:
     unsent = state.unsent(day - LATE) if paper.mail_to else []
     if not unsent:
         return
+    from ..daily.mailing import send, settings
     from ..render.edition_mail import edition_mail
-    from .mailing import send, settings
 
     found = settings()
     if found is None:

@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from ..briefing import Briefing, Citation, Tokens
-from ..facts.bounds import Bound
-from ..schemas.story import Story
+from .briefing import Briefing, Citation, Tokens
+from .facts.bounds import Bound
+from .schemas.story import Story
 
 __all__ = [
     "Coverage",
