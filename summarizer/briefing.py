@@ -33,11 +33,13 @@ __all__ = [
 Content = TypeVar("Content", bound=BaseModel)
 
 
-class _Frozen(BaseModel):
+class Frozen(BaseModel):
+    """A frozen part of the JSON contract, with aliases written out."""
+
     model_config = ConfigDict(frozen=True, validate_by_name=True, serialize_by_alias=True, defer_build=True)
 
 
-class SentenceSpan(_Frozen):
+class SentenceSpan(Frozen):
     """A sentence: code points ``[start, end)`` of its document's text."""
 
     id: str
@@ -46,7 +48,7 @@ class SentenceSpan(_Frozen):
     role: Literal["body", "header", "aside", "known"]
 
 
-class Source(_Frozen):
+class Source(Frozen):
     """A document as it was read."""
 
     id: str
@@ -76,7 +78,7 @@ Status = Literal["quoted", "supported", "unjudged", "doubted"]
 Origin = Literal["model", "source", "code"]
 
 
-class Citation(_Frozen):
+class Citation(Frozen):
     """A verbatim slice: ``text == document.text[start:end]``, in characters of the original text."""
 
     document: str
@@ -86,7 +88,7 @@ class Citation(_Frozen):
     end: int
 
 
-class Edit(_Frozen):
+class Edit(Frozen):
     """A change to the model's text: the field, its value before and after, the author of the change, and the reason."""
 
     field: str
@@ -96,7 +98,7 @@ class Edit(_Frozen):
     reason: str
 
 
-class Finding(_Frozen):
+class Finding(Frozen):
     """The result of an exact check. ``start`` and ``end`` count characters of the value of ``field``."""
 
     check: str
@@ -106,7 +108,7 @@ class Finding(_Frozen):
     message: str
 
 
-class Verdict(_Frozen):
+class Verdict(Frozen):
     """The judge's objection to an item that the article does not support.
 
     ``field``: the wrong field; ``span``: the wrong words in it; ``correction``: the corrected field, or null;
@@ -120,7 +122,7 @@ class Verdict(_Frozen):
     cites: list[str]
 
 
-class Reading(_Frozen):
+class Reading(Frozen):
     """The value of a figure, as read by code. ``unit``: ``%``, a currency, a measure or null."""
 
     value: float | None
@@ -128,7 +130,7 @@ class Reading(_Frozen):
     bound: Bound
 
 
-class Proof(_Frozen):
+class Proof(Frozen):
     """The evidence for one item.
 
     ``status``: ``quoted`` (the source's own words), ``supported`` (the exact checks passed and a judge found it
@@ -146,7 +148,7 @@ class Proof(_Frozen):
     reading: Reading | None
 
 
-class Rejected(_Frozen):
+class Rejected(Frozen):
     """An item that is not shown, with the reason.
 
     ``item``: its path in the model's reply; ``original``: the text that the model wrote.
@@ -164,7 +166,7 @@ class Rejected(_Frozen):
         return self.reason.startswith(DUPLICATE)
 
 
-class Judgement(_Frozen):
+class Judgement(Frozen):
     """The judge's model and the number of items that it judged. ``reason``: why items were not judged, else empty."""
 
     model: str | None
@@ -174,14 +176,14 @@ class Judgement(_Frozen):
     reason: str
 
 
-class Coverage(_Frozen):
+class Coverage(Frozen):
     """The ids of the sentences that the model read, and of those that it did not."""
 
     read: list[str]
     unread: list[str]
 
 
-class Tokens(_Frozen):
+class Tokens(Frozen):
     """Token counts from the endpoint; null if it gave none. ``cached``: prompt tokens served from its cache."""
 
     prompt: int | None
@@ -189,7 +191,7 @@ class Tokens(_Frozen):
     cached: int | None
 
 
-class Provenance(_Frozen):
+class Provenance(Frozen):
     """The model that wrote the briefing, and the cost. ``endpoint`` is the host that read the article.
 
     ``plan``: the writing plan; ``mode``: the way in which the endpoint was asked for JSON, null if no request was sent;
@@ -209,7 +211,7 @@ class Provenance(_Frozen):
     version: str
 
 
-class Briefing(_Frozen, Generic[Content]):
+class Briefing(Frozen, Generic[Content]):
     """A checked briefing. ``notes`` are what a reader should know first; ``proofs`` has one proof for each item.
 
     The keys of ``proofs`` are the paths of the items in ``content``: ``headline``, ``claims.0``.

@@ -3,33 +3,29 @@
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from .briefing import Briefing, Citation, Tokens
+from .briefing import Briefing, Citation, Frozen, Tokens
 from .facts.bounds import Bound
 from .schemas.story import Story
 
 __all__ = [
-    "Coverage",
     "Difference",
     "Dropped",
     "Edition",
     "Entry",
     "Event",
-    "Line",
+    "Intake",
     "Said",
     "SourceReport",
     "Support",
+    "TimelineLine",
     "known_edition",
     "published",
 ]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, validate_by_name=True, serialize_by_alias=True, defer_build=True)
-
-
-class Support(_Frozen):
+class Support(Frozen):
     """The documents of a story that carry an item of its briefing, and the number of independent outlets among them."""
 
     item: str
@@ -37,7 +33,7 @@ class Support(_Frozen):
     independent: int
 
 
-class Said(_Frozen):
+class Said(Frozen):
     """One figure in its context: its text, bound, outlet, time of publication and sentence."""
 
     text: str
@@ -47,14 +43,14 @@ class Said(_Frozen):
     quote: Citation
 
 
-class Difference(_Frozen):
+class Difference(Frozen):
     """Figures of one thing that do not agree: the later replaces the earlier (``updated``), or it is open."""
 
     relation: Literal["conflict", "updated"]
     sides: list[Said]
 
 
-class Event(_Frozen):
+class Event(Frozen):
     """An event that an article dates, for the timeline."""
 
     day: date
@@ -62,14 +58,14 @@ class Event(_Frozen):
     quote: Citation
 
 
-class Line(_Frozen):
+class TimelineLine(Frozen):
     """A line of the timeline's past: the headline of the story in an earlier edition."""
 
     edition: date
     headline: str
 
 
-class Entry(_Frozen):
+class Entry(Frozen):
     """One story of an edition.
 
     ``id`` stays the same from day to day. ``reasons``: why it has its place in the edition. ``outlets``: all that carry
@@ -91,7 +87,7 @@ class Entry(_Frozen):
     differences: list[Difference]
     compared_by: str
     events: list[Event]
-    earlier: list[Line]
+    earlier: list[TimelineLine]
 
     @property
     def headline(self) -> str:
@@ -99,7 +95,7 @@ class Entry(_Frozen):
         return self.briefing.content.headline.text
 
 
-class SourceReport(_Frozen):
+class SourceReport(Frozen):
     """The result of one source. ``listed``: recent articles that it lists; ``new``: those read for the first time."""
 
     name: str
@@ -109,14 +105,14 @@ class SourceReport(_Frozen):
     new: int
 
 
-class Dropped(_Frozen):
+class Dropped(Frozen):
     """An article that was found but is not in the edition, and the reason."""
 
     name: str
     why: str
 
 
-class Coverage(_Frozen):
+class Intake(Frozen):
     """The material of an edition, and what was left out. ``copies``: articles that repeat another one's text.
 
     ``unchanged``: titles of stories with nothing new; ``untold``: titles of stories beyond the paper's limit.
@@ -139,7 +135,7 @@ class Coverage(_Frozen):
     dollars: float | None
 
 
-class Edition(_Frozen):
+class Edition(Frozen):
     """One day's briefing. ``bottom_line``: the ids of the stories that lead it."""
 
     schema_: Annotated[Literal["brief/edition/2"], Field(alias="schema")] = "brief/edition/2"
@@ -153,7 +149,7 @@ class Edition(_Frozen):
     notes: list[str]
     bottom_line: list[str]
     stories: list[Entry]
-    coverage: Coverage
+    coverage: Intake
 
     @classmethod
     def from_json(cls, text: str) -> "Edition":

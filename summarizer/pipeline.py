@@ -28,7 +28,7 @@ from .kinds.traversal import strings, walk
 from .llm.base import Completion, Model, Progress, Usage
 from .proof.additions import with_conflicts
 from .proof.judge import Judged, ask
-from .proof.resolution import Item, Resolved, items_of, resolve
+from .proof.resolution import CheckedItem, Resolved, items_of, resolve
 
 if TYPE_CHECKING:
     from .schemas.news import News
@@ -223,7 +223,7 @@ async def _brief(  # noqa: PLR0913, PLR0917 - the stages, in one place
     )
 
 
-async def _judged(items: list[Item], index: Index, chosen: Judge, max_tokens: int, cost: "_Cost") -> Judged:
+async def _judged(items: list[CheckedItem], index: Index, chosen: Judge, max_tokens: int, cost: "_Cost") -> Judged:
     asked = [(item.path, item.node) for item in items if not item.quoted]
     if chosen.model is None or not asked:
         return Judged({}, frozenset(), chosen.reason if asked else "")
@@ -231,7 +231,7 @@ async def _judged(items: list[Item], index: Index, chosen: Judge, max_tokens: in
     return await ask(asked, index, chosen.model, max_tokens, hints, cost.of_judge)
 
 
-def _judgement(chosen: Judge, judged: Judged, resolved: Resolved, items: list[Item]) -> Judgement:
+def _judgement(chosen: Judge, judged: Judged, resolved: Resolved, items: list[CheckedItem]) -> Judgement:
     return Judgement(
         model=chosen.model.endpoint.model if chosen.model is not None else None,
         items=len(judged.seen),

@@ -20,7 +20,7 @@ from .errors import reported
 
 if TYPE_CHECKING:
     from ..documents.loaders.registry import Form as ReadForm
-    from ..documents.loaders.sources import Item
+    from ..documents.loaders.sources import SourceItem
     from .output import Output
     from .run import Run
 
@@ -44,7 +44,7 @@ _EPILOG = "\b\nCommands (first word; 'brief COMMAND --help' tells more):\n" + "\
 )
 
 
-class Format(StrEnum):
+class BriefingFormat(StrEnum):
     """Output format of a briefing."""
 
     TEXT = "text"
@@ -109,7 +109,7 @@ def _brief(
         str | None, typer.Option(help="What to write: see 'brief kinds'.  [default: news]", show_default=False)
     ] = None,
     style: Annotated[
-        Format | None, typer.Option("--format", help="How to write it.  [default: text]", show_default=False)
+        BriefingFormat | None, typer.Option("--format", help="How to write it.  [default: text]", show_default=False)
     ] = None,
     output: Annotated[
         str | None, typer.Option(help="A file, or a folder for several sources.", metavar="FILE|DIR")
@@ -174,7 +174,7 @@ def _brief(
         from ..kinds import registry as kinds
         from ..llm.middleware.budget import Budget
         from .output import Output
-        from .run import Run, Wishes
+        from .run import Run, RunOptions
 
         project = project_defaults(Path.cwd())
         plan_name = _chosen(plan, Plan, project.get("plan"))
@@ -190,9 +190,9 @@ def _brief(
             cache=not no_cache,
             refresh=refresh,
         )
-        style_name = _chosen(style, Format, project.get("format")) or Format.TEXT.value
+        style_name = _chosen(style, BriefingFormat, project.get("format")) or BriefingFormat.TEXT.value
         budget = Budget(requests=max_requests, tokens=max_tokens, dollars=max_cost)
-        wishes = Wishes(strict=strict, fail_fast=fail_fast, quiet=quiet)
+        wishes = RunOptions(strict=strict, fail_fast=fail_fast, quiet=quiet)
         found = kinds.find(kind or project.get("kind") or "news", settings.kinds)
         run = Run(found, settings, budget, wishes)
         wanted = Wanted(FORMS[form] if form else None, limit, since_when(since), allow_private, web_folder())
@@ -213,7 +213,7 @@ def _chosen(flag: StrEnum | None, values: type[StrEnum], project: str | None) ->
     return project
 
 
-def _run(found: "Iterable[Item]", run: "Run", out: "Output", *, debug: bool, dry: bool) -> int:
+def _run(found: "Iterable[SourceItem]", run: "Run", out: "Output", *, debug: bool, dry: bool) -> int:
     """Brief all sources, or only say what that would take; the exit code."""
     import asyncio
 

@@ -101,9 +101,7 @@ class Console:
         of = f" of {total}" if total else ""
         self._line(f"{done}{of} done, {failed} failed, {budget.summary()}, {spent:.0f} s{left}")
 
-    def summary(
-        self, done: int, failed: int, total: int | None, budget: Budget, begun: float, *, left: int
-    ) -> None:
+    def summary(self, done: int, failed: int, total: int | None, budget: Budget, begun: float, *, left: int) -> None:
         """Print the cost of a run as its last line; nothing for one recorded or extracted article.
 
         ``left``: the number of articles that were never started.

@@ -28,7 +28,7 @@ Config = Annotated[Path, typer.Option("--config", help="The briefing's own file.
 HERE = Path("brief.toml")
 
 
-class Format(StrEnum):
+class EditionFormat(StrEnum):
     """The output format of an edition."""
 
     TEXT = "text"
@@ -69,7 +69,7 @@ def _make(
         from ..config.settings import load
         from ..documents.loaders.timestamps import since_when
         from ..llm.middleware.budget import Budget
-        from .daily_run import Wishes, run
+        from .daily_run import DailyOptions, run
 
         paper = _paper(config)
         settings = load(
@@ -83,7 +83,7 @@ def _make(
             offline=offline,
             refresh=refresh,
         )
-        wishes = Wishes(_day(date), since_when(since), output, allow_private, offline, dry_run, quiet)
+        wishes = DailyOptions(_day(date), since_when(since), output, allow_private, offline, dry_run, quiet)
         budget = Budget(requests=max_requests, tokens=max_tokens, dollars=max_cost)
         raise SystemExit(run(paper, settings, budget, wishes))
 
@@ -128,7 +128,7 @@ def _list(config: Config = HERE) -> None:
 @daily.command("show", help="Print an edition, the last one without DATE.")
 def _show(
     date: Annotated[str | None, typer.Argument(metavar="DATE", help="Such as 2026-01-31.")] = None,
-    style: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.TEXT,
+    style: Annotated[EditionFormat, typer.Option("--format", help="How to write it.")] = EditionFormat.TEXT,
     evidence: Annotated[
         bool, typer.Option("--evidence", help="As text: with each cited sentence and what was left out.")
     ] = False,
@@ -151,16 +151,16 @@ def _show(
         sys.stdout.write(_drawn(edition, style, evidence=evidence))
 
 
-def _drawn(edition: "Edition", style: Format, *, evidence: bool) -> str:
-    if style is Format.JSON:
+def _drawn(edition: "Edition", style: EditionFormat, *, evidence: bool) -> str:
+    if style is EditionFormat.JSON:
         return edition.to_json() + "\n"
-    if style is Format.HTML:
+    if style is EditionFormat.HTML:
         from ..render.edition_html import edition_html
 
         return edition_html(edition)
     from ..render.edition_text import edition_markdown, edition_text
 
-    return edition_markdown(edition) if style is Format.MARKDOWN else edition_text(edition, evidence=evidence)
+    return edition_markdown(edition) if style is EditionFormat.MARKDOWN else edition_text(edition, evidence=evidence)
 
 
 @daily.command("search", help="Find what editions told with all of WORDS.")

@@ -29,14 +29,14 @@ from ..pipeline import Judge
 from .console import Console
 from .errors import say
 
-__all__ = ["Wishes", "local_zone", "run"]
+__all__ = ["DailyOptions", "local_zone", "run"]
 
 REMOTE_JOBS = 8
 LATE = timedelta(days=7)
 """Age of an edition up to which its unsent mail is still tried."""
 
 
-class Wishes(NamedTuple):
+class DailyOptions(NamedTuple):
     """The user's options for a run. ``day`` None: today; ``since`` None: since the last edition."""
 
     day: date | None = None
@@ -48,7 +48,7 @@ class Wishes(NamedTuple):
     quiet: bool = False
 
 
-def run(paper: Paper, settings: Settings, budget: Budget, wishes: Wishes, now: datetime | None = None) -> int:
+def run(paper: Paper, settings: Settings, budget: Budget, wishes: DailyOptions, now: datetime | None = None) -> int:
     """Make the edition, write its files, print it; return the exit code. Raises a BriefError if none can be made."""
     moment = now or datetime.now(UTC)
     day = wishes.day or day_of(moment, paper.timezone)
@@ -92,7 +92,7 @@ class _Run:
     state: State
     settings: Settings
     budget: Budget
-    wishes: Wishes
+    wishes: DailyOptions
     day: date
     span: Window
     now: datetime

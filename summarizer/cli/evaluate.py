@@ -11,7 +11,7 @@ from ..errors import OutputError
 from ..evaluation.board import Board, compared, loaded, to_json, to_text
 from ..evaluation.checks import check_article, write_predictions
 from ..evaluation.run import run_article
-from ..evaluation.sets import Article, load
+from ..evaluation.sets import LabelledArticle, load
 from ..kinds.fields import MAX_STRING
 from ..kinds.registry import find
 from ..llm.registry import connect, with_plan
@@ -134,7 +134,7 @@ def evaluate(
         )
 
 
-def _progress(n: int, articles: list[Article], article: Article) -> None:
+def _progress(n: int, articles: list[LabelledArticle], article: LabelledArticle) -> None:
     if sys.stderr.isatty():
         print(f"\r\x1b[K{n} of {len(articles)}: {article.id[:60]}", end="", file=sys.stderr, flush=True)
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from ..batch.ordered import apart, in_order
 from ..briefing import Briefing
 from ..config.settings import Settings
-from ..documents.loaders.sources import Item
+from ..documents.loaders.sources import SourceItem
 from ..documents.source_index import Index
 from ..drafting.chunking import calls_for, parts_of
 from ..drafting.strategies import VERBATIM
@@ -23,7 +23,7 @@ from ..proof.judge import most_tokens as judge_tokens
 from .console import Console
 from .output import Output
 
-__all__ = ["STRICT_EXIT", "Run", "Wishes"]
+__all__ = ["STRICT_EXIT", "Run", "RunOptions"]
 
 STRICT_EXIT = 9
 REMOTE_JOBS = 8
@@ -32,7 +32,7 @@ Guard = Callable[[str, list[int]], AbstractContextManager[None]]
 """A context for one source, in which an error becomes a line on stderr and an exit code in the list."""
 
 
-class Wishes(NamedTuple):
+class RunOptions(NamedTuple):
     """The user's options: count rejected items as failures, stop at the first failure, print little."""
 
     strict: bool = False
@@ -43,7 +43,7 @@ class Wishes(NamedTuple):
 class Run:
     """The articles of one command. ``brief`` makes their briefings, ``announce`` only says what that would take."""
 
-    def __init__(self, kind: Kind, settings: Settings, budget: Budget, wishes: Wishes) -> None:
+    def __init__(self, kind: Kind, settings: Settings, budget: Budget, wishes: RunOptions) -> None:
         """``settings`` say which model writes and which one judges; ``budget`` is what both may spend together."""
         self._kind = kind
         self._settings = with_plan(settings)
@@ -52,7 +52,7 @@ class Run:
         self._wishes = wishes
         self._console = Console(quiet=wishes.quiet)
 
-    async def brief(self, found: Iterable[Item], total: int | None, out: Output, guard: Guard) -> int:
+    async def brief(self, found: Iterable[SourceItem], total: int | None, out: Output, guard: Guard) -> int:
         """Brief each article and write it; the exit code. ``total``: how many there are, where that is known."""
         settings, fetching = self._settings, self._console.fetching
         extracts = settings.plan == "extract"
@@ -69,7 +69,7 @@ class Run:
         begun = time.monotonic()
         stop, left = False, 0
 
-        async def one(item: Item) -> "tuple[str, Briefing[Any]] | None":
+        async def one(item: SourceItem) -> "tuple[str, Briefing[Any]] | None":
             nonlocal stop, left
             if stop:
                 left += 1
@@ -100,7 +100,7 @@ class Run:
         failed = {code for code in codes if code}
         return 1 if len(failed) > 1 or (failed and 0 in codes and failed != {STRICT_EXIT}) else next(iter(failed), 0)
 
-    def announce(self, found: Iterable[Item], guard: Guard, codes: list[int]) -> Iterator[str]:
+    def announce(self, found: Iterable[SourceItem], guard: Guard, codes: list[int]) -> Iterator[str]:
         """One line for each article: the requests that it would make at most, and their tokens. Nothing is sent.
 
         ``codes`` gets an exit code for each article that cannot be read.

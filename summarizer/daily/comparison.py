@@ -19,14 +19,14 @@ from ..documents.source_index import Index
 from ..edition import Difference, Said
 from ..llm.base import Model, Request, parse
 from ..proof.citations import citation
-from .figures import Figure, disagree
+from .figures import StoryFigure, disagree
 from .records import Article
 from .stories import outlet_of
 
 __all__ = ["MAX_TOKENS", "Group", "compared", "comparison_request", "differences", "figures_to_compare", "groups_of"]
 
 Relation = Literal["conflict", "updated"]
-Group = tuple[list[Figure], Relation]
+Group = tuple[list[StoryFigure], Relation]
 """Figures of one thing that do not agree, and the relation between them."""
 
 SHOWN = 6
@@ -79,7 +79,7 @@ class Sorted(BaseModel):
     groups: list[OneThing]
 
 
-def figures_to_compare(found: Mapping[str, Sequence[Figure]]) -> list[Figure]:
+def figures_to_compare(found: Mapping[str, Sequence[StoryFigure]]) -> list[StoryFigure]:
     """Return the figures that disagree with one of another article, in the order of the texts.
 
     ``found``: figures by the ids of their documents. Returns at most MOST, the first of each article before the second
@@ -99,14 +99,14 @@ def figures_to_compare(found: Mapping[str, Sequence[Figure]]) -> list[Figure]:
     return [f for f in chosen if not any(_covers(other, f) for other in chosen)]
 
 
-def _covers(a: Figure, b: Figure) -> bool:
+def _covers(a: StoryFigure, b: StoryFigure) -> bool:
     """True if ``a`` overlaps ``b`` in one sentence and is longer, or begins first."""
     overlap = a.sentence == b.sentence and a.start < b.end and b.start < a.end
     return overlap and (a.end - a.start, -a.start) > (b.end - b.start, -b.start)
 
 
 def comparison_request(
-    figures: Sequence[Figure], index: Index, articles: Mapping[str, Article], max_tokens: int = MAX_TOKENS
+    figures: Sequence[StoryFigure], index: Index, articles: Mapping[str, Article], max_tokens: int = MAX_TOKENS
 ) -> Request:
     """Return the request that asks which of ``figures`` tell one thing; their ids are f1, f2 … in order."""
     ids = {f.place: f"f{n}" for n, f in enumerate(figures, 1)}
@@ -132,7 +132,7 @@ def comparison_request(
     )
 
 
-def _marked(i: str, figures: Sequence[Figure], ids: Mapping[tuple[str, int, int], str], index: Index) -> str:
+def _marked(i: str, figures: Sequence[StoryFigure], ids: Mapping[tuple[str, int, int], str], index: Index) -> str:
     """Return a sentence on one line, with its figures marked with their ids."""
     text = index.texts[i]
     for f in sorted((f for f in figures if f.sentence == i), key=lambda f: -f.start):
@@ -140,7 +140,9 @@ def _marked(i: str, figures: Sequence[Figure], ids: Mapping[tuple[str, int, int]
     return one_line(text)
 
 
-def groups_of(answer: Sorted, figures: Sequence[Figure], index: Index, articles: Mapping[str, Article]) -> list[Group]:
+def groups_of(
+    answer: Sorted, figures: Sequence[StoryFigure], index: Index, articles: Mapping[str, Article]
+) -> list[Group]:
     """Return the valid groups of a model's answer: figures of one dimension that disagree between two articles.
 
     A figure belongs to the first group that names it. A group is a "conflict", whatever the model says, if an article
@@ -160,13 +162,13 @@ def groups_of(answer: Sorted, figures: Sequence[Figure], index: Index, articles:
     return groups
 
 
-def _article(figure: Figure, index: Index) -> str:
+def _article(figure: StoryFigure, index: Index) -> str:
     """Return the id of the article that contains a figure."""
     return index.places[figure.sentence][0].id
 
 
 async def compared(
-    figures: Sequence[Figure],
+    figures: Sequence[StoryFigure],
     index: Index,
     articles: Mapping[str, Article],
     model: Model,
@@ -190,7 +192,7 @@ def differences(groups: Sequence[Group], index: Index, articles: Mapping[str, Ar
     ]
 
 
-def _said(figure: Figure, index: Index, articles: Mapping[str, Article]) -> Said:
+def _said(figure: StoryFigure, index: Index, articles: Mapping[str, Article]) -> Said:
     """Return a figure with its sentence and its article."""
     article = articles[_article(figure, index)]
     return Said(

@@ -15,7 +15,7 @@ from ..facts.dates import dates
 from ..facts.measures import measured
 from ..facts.quantities import Quantity
 
-__all__ = ["Figure", "disagree", "figures", "figures_of"]
+__all__ = ["StoryFigure", "disagree", "figures", "figures_of"]
 
 REACH = 1.67
 """Greatest factor by which a value allowed by "at least" may be above the figure, or one by "at most" below it."""
@@ -30,7 +30,7 @@ MONTH = 30.44 * 86_400
 _COUNTS_NOTHING = frozenset({"year", "ordinal", "age"})
 
 
-class Figure(NamedTuple):
+class StoryFigure(NamedTuple):
     """A figure at ``[start, end)`` of the text of ``sentence``. ``low`` and ``high``: the range of values it allows."""
 
     sentence: str
@@ -49,17 +49,17 @@ class Figure(NamedTuple):
         return self.sentence, self.start, self.end
 
 
-def figures_of(index: Index) -> dict[str, list[Figure]]:
+def figures_of(index: Index) -> dict[str, list[StoryFigure]]:
     """Return the figures of each document, by its id."""
     return {d.id: figures(index, d.id) for d in index.documents}
 
 
-def figures(index: Index, document: str) -> list[Figure]:
+def figures(index: Index, document: str) -> list[StoryFigure]:
     """Return the first MOST figures of one document's news: counts, shares, money, measures, days."""
     return list(islice(_figures(index, document), MOST))
 
 
-def _figures(index: Index, document: str) -> Iterator[Figure]:
+def _figures(index: Index, document: str) -> Iterator[StoryFigure]:
     for i in index.body:
         place, _ = index.places[i]
         if place.id != document:
@@ -71,10 +71,10 @@ def _figures(index: Index, document: str) -> Iterator[Figure]:
         yield from _days(i, index.texts[i], place.published)
 
 
-def _figure(i: str, q: Quantity) -> Figure:
+def _figure(i: str, q: Quantity) -> StoryFigure:
     dimension, value, factor = _measured(q)
     low, high = _allowed(q, value, factor)
-    return Figure(i, q.start, q.end, q.text, value, low, high, dimension, q.bound)
+    return StoryFigure(i, q.start, q.end, q.text, value, low, high, dimension, q.bound)
 
 
 def _measured(q: Quantity) -> tuple[str, float, float]:
@@ -90,13 +90,13 @@ def _measured(q: Quantity) -> tuple[str, float, float]:
     return dimension, value, factor
 
 
-def _days(i: str, text: str, published: date | None) -> Iterator[Figure]:
+def _days(i: str, text: str, published: date | None) -> Iterator[StoryFigure]:
     """Yield the single days that a sentence names with a number: "14 May"."""
     for dated in dates(text, published):
         begin, end = dated.readings[0]
         if begin == end and any(map(str.isdecimal, dated.text)):
             day = float(begin.toordinal())
-            yield Figure(i, dated.start, dated.end, dated.text, day, day, day, "day", "exact")
+            yield StoryFigure(i, dated.start, dated.end, dated.text, day, day, day, "day", "exact")
 
 
 def _allowed(q: Quantity, value: float, factor: float) -> tuple[float, float]:
@@ -123,7 +123,7 @@ def _step(q: Quantity) -> float:
     return 0.0 if whole and (len(digits) < ROUND or step == 1) else step
 
 
-def disagree(a: Figure, b: Figure) -> bool:
+def disagree(a: StoryFigure, b: StoryFigure) -> bool:
     """True if no value is allowed by both, and neither is a bound that is open towards the other.
 
     "At least 17" and 40 do not contradict each other. Figures of two dimensions never disagree.

@@ -11,10 +11,10 @@ from ..batch.ordered import apart, in_order
 from ..documents.document import Document
 from ..documents.fetch.robots import Web
 from ..documents.fetch.ssrf import is_link
-from ..documents.loaders.sources import Item, Wanted, items_of
+from ..documents.loaders.sources import SourceItem, Wanted, items_of
 from ..edition import SourceReport
 from ..errors import FetchError, SourceError
-from .paper import Paper, Source
+from .paper import Paper, Subscription
 from .records import OLD, Article
 from .state import State
 from .times import AHEAD, Window
@@ -32,8 +32,8 @@ LISTED = 2_000
 class _Listing(NamedTuple):
     """The items that one source lists and that are not too old, by key. ``failed``: why it lists nothing."""
 
-    source: Source
-    found: dict[str, Item]
+    source: Subscription
+    found: dict[str, SourceItem]
     newest: datetime | None
     failed: str
 
@@ -51,7 +51,7 @@ async def gather(  # noqa: PLR0913, PLR0917 - what a run knows
         async for listing in in_order(paper.sources, lambda s: apart(lambda: _listed(s, web, window, now)), AT_ONCE)
     ]
     known = state.known((key for listing in listings for key in listing.found), window.oldest)
-    fresh: dict[str, tuple[Source, Item]] = {}
+    fresh: dict[str, tuple[Subscription, SourceItem]] = {}
     for listing in listings:
         for key, item in listing.found.items():
             if known.get(key, True):
@@ -74,8 +74,8 @@ async def gather(  # noqa: PLR0913, PLR0917 - what a run knows
     return [_report(listing, new, window.until) for listing in listings]
 
 
-def _listed(source: Source, web: Web, window: Window, now: datetime) -> _Listing:
-    found: dict[str, Item] = {}
+def _listed(source: Subscription, web: Web, window: Window, now: datetime) -> _Listing:
+    found: dict[str, SourceItem] = {}
     newest: datetime | None = None
     if not is_link(source.where) and not source.where.startswith("@") and not _exists(source.where):
         return _Listing(source, {}, None, f"there is no {source.where}")
@@ -98,7 +98,7 @@ def _exists(place: str) -> bool:
     return Path(place).exists() or any(c in place for c in "*?[")
 
 
-def _key(item: Item, now: datetime) -> str:
+def _key(item: SourceItem, now: datetime) -> str:
     """Return the key of an article: id and time of a feed entry, address and day of a page, state on disk of a file."""
     if item.key:
         return f"{item.key} {item.published.isoformat() if item.published else ''}"
@@ -111,8 +111,10 @@ def _key(item: Item, now: datetime) -> str:
     return f"{item.name} {told.st_size} {told.st_mtime_ns}"
 
 
-async def _read(fresh: dict[str, tuple[Source, Item]], window: Window, now: datetime) -> AsyncIterator[Article]:
-    async def one(pair: tuple[str, tuple[Source, Item]]) -> Article:
+async def _read(
+    fresh: dict[str, tuple[Subscription, SourceItem]], window: Window, now: datetime
+) -> AsyncIterator[Article]:
+    async def one(pair: tuple[str, tuple[Subscription, SourceItem]]) -> Article:
         key, (source, item) = pair
         article = Article(key, source.name, item.name, item.published, now)
         try:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..batch.ordered import in_order
 from ..briefing import Tokens
-from ..edition import Coverage, Dropped, Edition, Entry, SourceReport
+from ..edition import Dropped, Edition, Entry, Intake, SourceReport
 from ..errors import (
     BriefError,
     BudgetError,
@@ -151,7 +151,7 @@ class _Work:
                 raise error
 
 
-def _edition(desk: Desk, lineup: Lineup, written: _Written, coverage: Coverage) -> Edition:
+def _edition(desk: Desk, lineup: Lineup, written: _Written, coverage: Intake) -> Edition:
     entries = written.entries
     languages = {e.briefing.language for e in entries}
     return Edition(
@@ -169,7 +169,7 @@ def _edition(desk: Desk, lineup: Lineup, written: _Written, coverage: Coverage) 
     )
 
 
-def _notes(lineup: Lineup, written: _Written, coverage: Coverage) -> list[str]:
+def _notes(lineup: Lineup, written: _Written, coverage: Intake) -> list[str]:
     """Return the remarks that a reader should see first."""
     notes, of = [], f"of {len(written.entries)} stories"
     if coverage.unwritten:
@@ -192,10 +192,10 @@ def _notes(lineup: Lineup, written: _Written, coverage: Coverage) -> list[str]:
     return notes
 
 
-def _coverage(desk: Desk, lineup: Lineup, reports: list[SourceReport], written: _Written) -> Coverage:
+def _coverage(desk: Desk, lineup: Lineup, reports: list[SourceReport], written: _Written) -> Intake:
     budget = desk.budget
     requests, prompt, completion, dollars = desk.state.spent(lineup.day)
-    return Coverage(
+    return Intake(
         sources=reports,
         articles=len(lineup.articles),
         copies=lineup.copies,

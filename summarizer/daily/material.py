@@ -6,7 +6,7 @@ from ..documents.document import Document
 from ..documents.source_index import Index
 from .novelty import new_sentences, told_sentences
 from .records import Article
-from .stories import Story, renumbered
+from .stories import RunningStory, renumbered
 
 __all__ = ["MOST_ARTICLES", "Material", "material", "read_of"]
 
@@ -25,7 +25,7 @@ class Material:
     ``index``: today's articles; sentences told before have the role ``known``. ``articles``: by their documents' ids.
     """
 
-    story: Story
+    story: RunningStory
     index: Index
     articles: dict[str, Article]
 
@@ -47,7 +47,7 @@ class Material:
         return " ".join((document.title or first).split())[:200]
 
 
-def material(story: Story, told: Index) -> Material:
+def material(story: RunningStory, told: Index) -> Material:
     """Return the material of ``story``. ``told``: the sentences that recent editions used for any story."""
     chosen = story.articles[:MOST_ARTICLES]
     documents = renumbered([_read(a) for a in chosen])

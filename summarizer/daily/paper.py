@@ -10,7 +10,7 @@ from ..config.files import head
 from ..documents.fetch.ssrf import is_link
 from ..errors import UsageError
 
-__all__ = ["FORMATS", "TEMPLATE", "Paper", "Section", "Source", "read_paper"]
+__all__ = ["FORMATS", "TEMPLATE", "Paper", "Section", "Subscription", "read_paper"]
 
 FORMATS = ("markdown", "html", "json", "feed", "mail")
 COMPARE = ("model", "off")
@@ -20,7 +20,7 @@ MAX_SOURCES = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Subscription:
     """A source of articles: a feed or page (a link), a file, a folder, a pattern, or ``@list``.
 
     ``weight``: factor for the ranking of its stories; ``limit``: greatest number of its articles in one run;
@@ -49,7 +49,7 @@ class Paper:
     folder: Path
     title: str
     timezone: ZoneInfo
-    sources: tuple[Source, ...]
+    sources: tuple[Subscription, ...]
     sections: tuple[Section, ...] = ()
     stories: int = 12
     language: str | None = None
@@ -143,7 +143,7 @@ def _strings(values: list[Any], name: str, path: Path) -> tuple[str, ...]:
     return tuple(values)
 
 
-def _source(row: Any, number: int, path: Path) -> Source:  # noqa: ANN401 - foreign data
+def _source(row: Any, number: int, path: Path) -> Subscription:  # noqa: ANN401 - foreign data
     where = f"{path}, source {number}"
     _typed(row, _SOURCE, where)
     if ("url" in row) == ("path" in row):
@@ -154,7 +154,7 @@ def _source(row: Any, number: int, path: Path) -> Source:  # noqa: ANN401 - fore
     weight, limit = float(row.get("weight", 1.0)), row.get("limit", 20)
     if not (0 < weight <= 100 and 1 <= limit <= 2_000):
         raise UsageError(f"{where}: 'weight' is not between 0 and 100, or 'limit' not between 1 and 2000")
-    return Source(row.get("name") or place, place, weight, limit, row.get("section", ""))
+    return Subscription(row.get("name") or place, place, weight, limit, row.get("section", ""))
 
 
 def _local(place: str, path: Path) -> str:

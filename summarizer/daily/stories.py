@@ -16,7 +16,7 @@ from .clusters import Text, attach, cluster
 from .copies import copies
 from .records import Article
 
-__all__ = ["Story", "outlet_of", "renumbered", "stories"]
+__all__ = ["RunningStory", "outlet_of", "renumbered", "stories"]
 
 RECENT = 4
 """Number of the latest articles of an earlier story with which today's articles are compared."""
@@ -27,7 +27,7 @@ LEAD = 50
 """Number of words from the beginning of an article that identify its event, besides its title."""
 
 
-class Story(NamedTuple):
+class RunningStory(NamedTuple):
     """One event of today's articles.
 
     ``articles``: one of each group of copies, the first published first; ``copies``: the others, by the key of the one
@@ -59,7 +59,7 @@ def outlet_of(article: Article) -> str:
     return article.source if is_link(article.name) else f"{article.source}: {PurePath(article.name).name}"
 
 
-def stories(today: Sequence[Article], earlier: Sequence[Article], day: date) -> list[Story]:
+def stories(today: Sequence[Article], earlier: Sequence[Article], day: date) -> list[RunningStory]:
     """Return the stories of ``today``, all of which have documents, in the order of their first articles.
 
     ``earlier``: articles of recent editions, with the ids of their stories.
@@ -130,12 +130,12 @@ def _names(articles: Iterable[Article]) -> set[str]:
 
 def _story(
     label: int, groups: list[list[Article]], known: dict[int, str | None], earlier: Sequence[Article], day: date
-) -> Story:
+) -> RunningStory:
     groups = sorted(groups, key=lambda group: _rank(group[0]))
     heads = tuple(group[0] for group in groups)
     name = known.get(label) or f"{day.isoformat()}-{hashlib.sha256(min(h.key for h in heads).encode()).hexdigest()[:8]}"
     others = {group[0].key: tuple(group[1:]) for group in groups if len(group) > 1}
-    return Story(name, heads, others, tuple(a for a in earlier if a.story == name))
+    return RunningStory(name, heads, others, tuple(a for a in earlier if a.story == name))
 
 
 def _rank(article: Article) -> tuple[bool, datetime, int, str]:

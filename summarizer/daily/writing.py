@@ -10,7 +10,7 @@ from ..config.settings import Settings
 from ..documents.source_index import Index
 from ..drafting.chunking import calls_for, parts_of
 from ..drafting.strategies import VERBATIM
-from ..edition import Entry, Event, Line
+from ..edition import Entry, Event, TimelineLine
 from ..facts.dates import dates
 from ..kinds.registry import Kind
 from ..llm.base import Model
@@ -76,7 +76,7 @@ def _entry(given: Material, briefing: Briefing[Content], told: Sequence[Told], p
         differences=[],
         compared_by="",
         events=_events(tied, given.index),
-        earlier=[Line(edition=t.edition, headline=t.text) for t in told if t.kind == "headline"],
+        earlier=[TimelineLine(edition=t.edition, headline=t.text) for t in told if t.kind == "headline"],
     )
 
 

@@ -10,7 +10,7 @@ from ..documents.source_index import Index
 from ..errors import BudgetError, ContextError, RecordingError, ReplyError
 from ..kinds.registry import Kind
 from ..llm.base import Completion, Endpoint, Model, Progress, Request
-from ..llm.parsing import Reading, read_reply
+from ..llm.parsing import ParsedReply, read_reply
 from .prompts import chunks
 from .strategies import Calls, calls
 
@@ -55,7 +55,7 @@ async def ask_parts(
     model: Model,
     cost: Callable[[Completion], str],
     progress: Progress | None,
-) -> list[Reading]:
+) -> list[ParsedReply]:
     """Ask about all parts at once and return the readings in order. The first error cancels the others.
 
     The calls about one part run one after the other, so that the server can reuse its prompt cache. If the server
@@ -64,7 +64,7 @@ async def ask_parts(
     returns its text. Raises a BriefError.
     """
 
-    async def read(request: Request) -> Reading:
+    async def read(request: Request) -> ParsedReply:
         reply = cost(await model.complete(request, progress=progress))
         try:
             return _usable(read_reply(reply, request.answer), request)
@@ -76,7 +76,7 @@ async def ask_parts(
                 raise error from None
             return _usable(read_reply(reply, request.answer), request)
 
-    async def ask(part: Part) -> list[Reading]:
+    async def ask(part: Part) -> list[ParsedReply]:
         requests, content = calls_of(part)
         try:
             return [content([await read(r) for r in requests])]
@@ -89,7 +89,7 @@ async def ask_parts(
     return [content for contents in await _together([ask(part) for part in parts]) for content in contents]
 
 
-def _usable(reading: Reading, request: Request) -> Reading:
+def _usable(reading: ParsedReply, request: Request) -> ParsedReply:
     """``reading``. Raises ReplyError if nothing of it could be read, and something was there or had to be."""
     required = (name for name, info in request.answer.model_fields.items() if info.is_required())
     wanting = reading.lost or any(name not in reading.fields for name in required)

@@ -14,7 +14,7 @@ from ..kinds.fields import Cited
 from ..kinds.registry import Kind
 from ..kinds.traversal import is_optional, nested, walk
 from ..llm.base import Completion, Model, Progress
-from ..llm.parsing import Changed, Reading
+from ..llm.parsing import Changed, ParsedReply
 from .chunking import ask_parts, calls_for, parts_of
 from .extractive import WORDS, extract, fill_claims, first_sentence
 from .merging import merged
@@ -79,7 +79,7 @@ async def written(  # noqa: PLR0913, PLR0917 - all that a draft hangs on
     return Draft(content, quoted, edits, tuple(r for rows in lost for r in rows), read, _notes(readings))
 
 
-def _notes(readings: Sequence[Reading]) -> tuple[str, ...]:
+def _notes(readings: Sequence[ParsedReply]) -> tuple[str, ...]:
     notes = []
     if len(readings) > 1:
         notes.append(f"The article was read in {len(readings)} parts, whose items were put together by code.")
@@ -88,7 +88,7 @@ def _notes(readings: Sequence[Reading]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _content(kind: type[BaseModel], reading: Reading, index: Index) -> tuple[BaseModel, list[Cited]]:
+def _content(kind: type[BaseModel], reading: ParsedReply, index: Index) -> tuple[BaseModel, list[Cited]]:
     """A ``kind`` of what was read, and the sentences that stand in it for what is missing. Raises ReplyError."""
     values: dict[str, Any] = dict(reading.fields)
     stand_ins: list[Cited] = []
@@ -105,7 +105,7 @@ def _content(kind: type[BaseModel], reading: Reading, index: Index) -> tuple[Bas
         raise ReplyError(f"the model's answer does not fit the schema at {places}", hint="Try again.") from None
 
 
-def _edits(content: BaseModel, reading: Reading) -> list[tuple[Cited, Edit]]:
+def _edits(content: BaseModel, reading: ParsedReply) -> list[tuple[Cited, Edit]]:
     """Return the edits made while parsing, each with its item."""
     items = dict(walk(content))
     found = []
@@ -117,14 +117,14 @@ def _edits(content: BaseModel, reading: Reading) -> list[tuple[Cited, Edit]]:
     return found
 
 
-def _path(change: Changed, reading: Reading) -> str:
+def _path(change: Changed, reading: ParsedReply) -> str:
     """The path in the content of an item of the reply: items before it may have been lost."""
     field, _, number = change.path.partition(".")
     kept = reading.order.get(field, ())
     return f"{field}.{kept.index(int(number))}" if number.isdigit() and int(number) in kept else change.path
 
 
-def _lost(reading: Reading) -> list[Rejected]:
+def _lost(reading: ParsedReply) -> list[Rejected]:
     return [
         Rejected(
             item=lost.path,

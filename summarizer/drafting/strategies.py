@@ -18,7 +18,7 @@ from ..documents.source_index import Index
 from ..kinds.fields import Quantity, SentenceId, between
 from ..kinds.registry import Kind
 from ..llm.base import Request
-from ..llm.parsing import Reading
+from ..llm.parsing import ParsedReply
 from . import extractive as extract
 from .prompts import briefing_request
 
@@ -43,7 +43,7 @@ class Calls(NamedTuple):
     """The requests, sent one after the other, and what makes one reading of their answers."""
 
     requests: tuple[Request, ...]
-    content: Callable[[Sequence[Reading]], Reading]
+    content: Callable[[Sequence[ParsedReply]], ParsedReply]
 
 
 def calls(  # noqa: PLR0913, PLR0917 - what every plan is made of
@@ -87,8 +87,8 @@ def _steps(whole: Request) -> Calls:
         for name in names
     )
 
-    def together(answers: Sequence[Reading]) -> Reading:
-        return Reading(
+    def together(answers: Sequence[ParsedReply]) -> ParsedReply:
+        return ParsedReply(
             {n: v for a in answers for n, v in a.fields.items()},
             {n: v for a in answers for n, v in a.order.items()},
             tuple(lost for a in answers for lost in a.lost),
@@ -136,9 +136,9 @@ def _pick(kind: Kind, part: Sequence[Sentence], index: Index, ids: Sequence[str]
         max_tokens=PICK_TOKENS,
     )
 
-    def filled(answers: Sequence[Reading]) -> Reading:
+    def filled(answers: Sequence[ParsedReply]) -> ParsedReply:
         content = extract.extract(kind.content, index, answers[0].fields, ids)
-        return Reading({name: getattr(content, name) for name in type(content).model_fields}, {}, (), ())
+        return ParsedReply({name: getattr(content, name) for name in type(content).model_fields}, {}, (), ())
 
     return Calls((request,), filled)
 

@@ -10,7 +10,7 @@ from .. import __version__
 from ..errors import SourceError
 from .matcher import agreement
 from .mutate import KINDS
-from .scores import Figure, balanced, difference, ratio, summed
+from .scores import Estimate, balanced, difference, ratio, summed
 
 __all__ = ["Board", "compared", "loaded", "to_json", "to_text"]
 
@@ -50,7 +50,7 @@ class Board:
     about: dict[str, Any]
     articles: _Counts = field(default_factory=dict)
 
-    def figures(self) -> dict[str, tuple[Figure, str]]:
+    def figures(self) -> dict[str, tuple[Estimate, str]]:
         """Return name -> figure and unit, for figures with counts only."""
         counts = list(self.articles.values())
         total = summed(counts)
@@ -91,13 +91,13 @@ def to_text(board: Board) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _shown(figure: Figure, unit: str) -> str:
+def _shown(figure: Estimate, unit: str) -> str:
     if figure.value is None:
         return "-"
     return f"{figure.value:.0f} %" if unit == "%" else f"{figure.value:.2f}"
 
 
-def _interval(figure: Figure, unit: str) -> str:
+def _interval(figure: Estimate, unit: str) -> str:
     if figure.low is None or figure.high is None:
         return ""
     return f"[{figure.low:.0f}, {figure.high:.0f}]" if unit == "%" else f"[{figure.low:.2f}, {figure.high:.2f}]"
@@ -140,5 +140,5 @@ def compared(ours: Board, theirs: Board) -> str:
         if figure.value is not None:
             low, high = ((None if v is None else scale * v) for v in (figure.low, figure.high))
             value = scale * figure.value
-            lines.append(f"  {name:46} {value:>+9.2f}  {_interval(Figure(value, low, high, figure.of), ''):18}")
+            lines.append(f"  {name:46} {value:>+9.2f}  {_interval(Estimate(value, low, high, figure.of), ''):18}")
     return "\n".join(lines) + "\n"

@@ -10,7 +10,7 @@ from ..documents.source_index import Index
 from ..proof.checking import check_statement
 from ..proof.checks import Flaw
 from .mutate import mutations
-from .sets import Article, Response
+from .sets import LabelledArticle, Response
 
 __all__ = ["check_article", "check_text", "write_predictions"]
 
@@ -33,7 +33,7 @@ def check_text(text: str, index: Index) -> Iterator[Flag]:
             yield Flag(start + flaw.start, start + flaw.end, flaw)
 
 
-def check_article(article: Article) -> tuple[Counter[str], dict[str, list[Flag]]]:
+def check_article(article: LabelledArticle) -> tuple[Counter[str], dict[str, list[Flag]]]:
     """Run the checks on the responses, key facts and planted errors; return ``(counts, response id -> its flags)``."""
     index = Index((article.document,))
     counts: Counter[str] = Counter()

@@ -14,7 +14,7 @@ from ..kinds.traversal import strings, walk
 from ..llm.base import Model
 from ..pipeline import Judge, brief_document
 from .matcher import first_words, recalled
-from .sets import Article
+from .sets import LabelledArticle
 
 __all__ = ["claims_of", "run_article"]
 
@@ -36,7 +36,7 @@ def claims_of(briefing: "Briefing[Any]") -> list[tuple[str, Cited]]:
 
 
 async def run_article(  # noqa: PLR0913 - what one run is made of
-    article: Article,
+    article: LabelledArticle,
     kind: Kind,
     model: Model | None,
     settings: Settings,
@@ -76,7 +76,7 @@ async def run_article(  # noqa: PLR0913 - what one run is made of
     return counts
 
 
-def _numbers(briefing: "Briefing[Any]", article: Article, counts: Counter[str]) -> None:
+def _numbers(briefing: "Briefing[Any]", article: LabelledArticle, counts: Counter[str]) -> None:
     """Count the annotated numbers that the briefing tells anywhere, and its figures that are annotated."""
     language = article.document.language
     annotated = [

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-__all__ = ["DRAWS", "Figure", "balanced", "difference", "ratio", "summed"]
+__all__ = ["DRAWS", "Estimate", "balanced", "difference", "ratio", "summed"]
 
 DRAWS = 400
 """Number of bootstrap samples for one interval."""
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Estimate:
     """A value with its 95 % interval over articles, and the number counted. None if there was nothing to count."""
 
     value: float | None
@@ -42,12 +42,12 @@ def _quotient(part: str, whole: str, scale: float) -> _Score:
     return lambda count: scale * count[part] / count[whole] if count[whole] else None
 
 
-def ratio(counts: Sequence[_Count], part: str, whole: str, scale: float = 1.0) -> Figure:
+def ratio(counts: Sequence[_Count], part: str, whole: str, scale: float = 1.0) -> Estimate:
     """Return ``scale`` times the sum of ``part`` divided by the sum of ``whole``."""
     return _figure(counts, _quotient(part, whole, scale), summed(counts)[whole])
 
 
-def balanced(counts: Sequence[_Count], what: str = "responses", caught: str = "flagged") -> Figure:
+def balanced(counts: Sequence[_Count], what: str = "responses", caught: str = "flagged") -> Estimate:
     """Return the balanced accuracy over responses: the mean share of bad and of clean ones classified correctly.
 
     ``what`` and ``caught``: the names under which responses and flags were counted.
@@ -63,16 +63,16 @@ def balanced(counts: Sequence[_Count], what: str = "responses", caught: str = "f
     return _figure(counts, score, total[f"{what} bad"] + total[f"{what} clean"])
 
 
-def _figure(counts: Sequence[_Count], score: _Score, of: int) -> Figure:
+def _figure(counts: Sequence[_Count], score: _Score, of: int) -> Estimate:
     chance = random.Random(0)  # noqa: S311 - resampling, and the same each time
     draws = (score(summed(chance.choices(counts, k=len(counts)))) for _ in range(DRAWS if counts else 0))
     drawn = sorted(d for d in draws if d is not None)
     if not drawn:
-        return Figure(score(summed(counts)), None, None, of)
-    return Figure(score(summed(counts)), drawn[int(0.025 * len(drawn))], drawn[int(0.975 * len(drawn))], of)
+        return Estimate(score(summed(counts)), None, None, of)
+    return Estimate(score(summed(counts)), drawn[int(0.025 * len(drawn))], drawn[int(0.975 * len(drawn))], of)
 
 
-def difference(ours: dict[str, _Count], theirs: dict[str, _Count], part: str, whole: str) -> Figure:
+def difference(ours: dict[str, _Count], theirs: dict[str, _Count], part: str, whole: str) -> Estimate:
     """Return ours minus theirs over the articles that both have, with a paired interval."""
     shared = sorted(ours.keys() & theirs.keys())
     pairs = [

@@ -17,7 +17,7 @@ from ..documents.document import Document
 from ..documents.loaders.text import from_text
 from ..errors import SourceError
 
-__all__ = ["NAMES", "Article", "Response", "load"]
+__all__ = ["NAMES", "LabelledArticle", "Response", "load"]
 
 NAMES = ("open", "sealed")
 """The sets that come with brief: 13 articles each half, the seed among the open ones. The sealed half is for a final
@@ -43,7 +43,7 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
+class LabelledArticle:
     """One article of a set. ``numbers`` are the quotes of its quantities that matter."""
 
     id: str
@@ -53,7 +53,7 @@ class Article:
     numbers: tuple[dict[str, Any], ...] = field(default=(), repr=False)
 
 
-def load(name: str) -> list[Article]:
+def load(name: str) -> list[LabelledArticle]:
     """Load the set called ``name``, or the file or folder ``name``. Raises SourceError."""
     if name in NAMES:
         folder = files("summarizer.evaluation") / "articles" / name
@@ -84,7 +84,7 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
         yield json.loads(text)
 
 
-def _grouped(rows: list[dict[str, Any]], source: str) -> Iterator[Article]:
+def _grouped(rows: list[dict[str, Any]], source: str) -> Iterator[LabelledArticle]:
     """Yield the articles with their rows grouped, in the order of their first rows."""
     shared: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
@@ -93,7 +93,7 @@ def _grouped(rows: list[dict[str, Any]], source: str) -> Iterator[Article]:
         else:
             shared.setdefault(row["article"], []).append(row)
     for text, some in shared.items():
-        yield Article(
+        yield LabelledArticle(
             id=str(some[0]["id"]),
             document=from_text(text, str(some[0]["id"])),
             key_facts=tuple(k for row in some for k in row.get("key_facts", ())),
@@ -107,7 +107,7 @@ def _response(row: dict[str, Any]) -> Response:
     return Response(str(row["id"]), row["response"], row["label"], spans, partial=partial)
 
 
-def _article(row: dict[str, Any], source: str) -> Article:
+def _article(row: dict[str, Any], source: str) -> LabelledArticle:
     from dataclasses import replace
 
     document = replace(
@@ -119,4 +119,4 @@ def _article(row: dict[str, Any], source: str) -> Article:
         label = "clean" if said["supported"] else "hallucinated"
         responses.append(Response(f"{row['id']}.{n}", said["text"], label, span, said.get("error")))
     facts = tuple(k["text"] for k in row.get("key_facts", ()))
-    return Article(str(row["id"]), document, facts, tuple(responses), tuple(row.get("numbers", ())))
+    return LabelledArticle(str(row["id"]), document, facts, tuple(responses), tuple(row.get("numbers", ())))

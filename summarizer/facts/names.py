@@ -75,7 +75,7 @@ def words(text: str) -> Iterator[Word]:
     for start, end, folded in tokens(text):
         raw = text[start:end].removesuffix("'s").removesuffix("’s")
         word = Word(start, end, raw, folded)
-        single = len(folded) <= 2 and raw.replace(".", "").isupper() and text[end : end + 1] == "."
+        single = len(folded) <= 2 and text[end : end + 1] == "." and raw.replace(".", "").isupper()
         if letters and (not single or start - letters[-1].end > 2):
             yield _joined(text, letters)
             letters = []

@@ -186,7 +186,7 @@ def _add_hundreds(
             groups.setdefault((bare + phrase[0].removeprefix(hundred[0]), *phrase[1:]), value)
 
 
-class _Reader:
+class _NumeralReader:
     """A reader of one numeral, word by word."""
 
     def __init__(self, text: str, words: Words) -> None:
@@ -249,7 +249,7 @@ class _Reader:
 
 def spelled(text: str, at: int, words: Words, first: tuple[int, float] | None) -> tuple[float, int, bool] | None:
     """``(value, end, scaled)`` of the numeral at ``at``, or None; ``first``: end and value of its digits, if any."""
-    reader = _Reader(text, words)
+    reader = _NumeralReader(text, words)
     if first is not None:
         end, reader.group = first
     elif found := reader.phrase(at):

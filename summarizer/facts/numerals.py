@@ -75,7 +75,7 @@ class Numeral(NamedTuple):
     scaled: bool
 
 
-class _Item(NamedTuple):
+class _NumberToken(NamedTuple):
     """One word or run of digits: its sort (number, scale, fraction, and, a, of, point) and its value."""
 
     sort: str
@@ -137,12 +137,14 @@ def _goes_on(text: str, end: int) -> bool:
     return word is not None and word.group().lower() in _PARTS
 
 
-def _items(text: str, at: int, language: str, first: tuple[int, int, tuple[float, ...]] | None) -> Iterator[_Item]:
+def _items(
+    text: str, at: int, language: str, first: tuple[int, int, tuple[float, ...]] | None
+) -> Iterator[_NumberToken]:
     """The items from ``at`` on, until a word that belongs to no numeral."""
     last = ""
     if first is not None:
         last = "number"
-        yield _Item("number", first[2][0], at, first[1], "")
+        yield _NumberToken("number", first[2][0], at, first[1], "")
         at = _after_gap(text, first[1])
     for _ in range(MAX_ITEMS):
         if at >= len(text):
@@ -154,7 +156,7 @@ def _items(text: str, at: int, language: str, first: tuple[int, int, tuple[float
             more = written(text, at, language)
             if more is None or text[more[1] : more[1] + 1].isalpha():
                 return
-            yield _Item("number", more[2][0], at, more[1], "")
+            yield _NumberToken("number", more[2][0], at, more[1], "")
             end, last = more[1], "number"
         else:
             item = _named(word, glued=at > 0 and text[at - 1].isdigit())
@@ -174,21 +176,21 @@ _COMPOUND = re.compile(r"-[^\W\d_]")
 """The rest of a compound, as behind "third" in "one third-party app"."""
 
 
-def _named(word: re.Match[str], *, glued: bool) -> _Item | None:
+def _named(word: re.Match[str], *, glued: bool) -> _NumberToken | None:
     name, start, end = word.group().lower(), word.start(), word.end()
     if name in _WORDS:
-        return _Item("number", _WORDS[name], start, end, name)
+        return _NumberToken("number", _WORDS[name], start, end, name)
     if name in FRACTIONS and not (name in _ORDINAL_WORDS and _COMPOUND.match(word.string, end)):
-        return _Item("fraction", FRACTIONS[name], start, end, name)
+        return _NumberToken("fraction", FRACTIONS[name], start, end, name)
     if name in SCALES:
         if name in _SHORT and not glued and (word.group() not in {"M", "MM"} or _INITIAL.match(word.string, end)):
             return None
-        return _Item("scale", SCALES[name], start, end, name)
+        return _NumberToken("scale", SCALES[name], start, end, name)
     sort = "a" if name in ARTICLES else name if name in {"and", "of", "point"} else None
-    return _Item(sort, 1.0, start, end, name) if sort else None
+    return _NumberToken(sort, 1.0, start, end, name) if sort else None
 
 
-def _own_fraction(text: str, items: list[_Item]) -> tuple[float, int, bool] | None:
+def _own_fraction(text: str, items: list[_NumberToken]) -> tuple[float, int, bool] | None:
     """A fraction that begins the items; in "a third man" there is none."""
     found = _fraction(items, 0)
     if found is None or items[0].sort != "a" or items[1].word in {"half", "quarter"}:
@@ -196,7 +198,7 @@ def _own_fraction(text: str, items: list[_Item]) -> tuple[float, int, bool] | No
     return found if _OF.match(text, items[1].end) else None
 
 
-def _fraction(items: list[_Item], i: int, *, of: bool = True) -> tuple[float, int, bool] | None:
+def _fraction(items: list[_NumberToken], i: int, *, of: bool = True) -> tuple[float, int, bool] | None:
     """Read "half" or "two thirds"; if ``of``, also the scale behind it: "half a million", "two thirds of a million"."""
     begun = i
     count = 1.0
@@ -225,7 +227,7 @@ def _fraction(items: list[_Item], i: int, *, of: bool = True) -> tuple[float, in
     return None if bare_quarter else (value, used, scaled)
 
 
-def _cardinal(items: list[_Item]) -> tuple[float, int, bool] | None:  # noqa: C901, PLR0912 - one case a kind of item
+def _cardinal(items: list[_NumberToken]) -> tuple[float, int, bool] | None:  # noqa: C901, PLR0912 - one case a kind of item
     """``(value, items used, scaled)``: groups and falling scales, "point", "and a half"."""
     second = items[1].sort if len(items) > 1 else ""
     first = items[0]

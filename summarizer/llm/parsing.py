@@ -20,7 +20,7 @@ from typing_extensions import TypeAliasType
 from ..errors import ReplyError
 from ..kinds.fields import MAX_STRING, Cited, Role
 
-__all__ = ["Changed", "Lost", "Reading", "read_reply"]
+__all__ = ["Changed", "Lost", "ParsedReply", "read_reply"]
 
 MAX_DEPTH = 3
 """Wrapper objects that are opened."""
@@ -55,7 +55,7 @@ class Changed(NamedTuple):
     reason: str
 
 
-class Reading(NamedTuple):
+class ParsedReply(NamedTuple):
     """A reply as far as it can be read.
 
     ``fields``: the readable values of the answer by field name. ``order``: for each list field, the index in the reply
@@ -72,7 +72,7 @@ class _UnreadableError(Exception):
     """One value cannot be read; the message says why."""
 
 
-def read_reply(text: str, answer: type[BaseModel]) -> Reading:
+def read_reply(text: str, answer: type[BaseModel]) -> ParsedReply:
     """``text`` as values for the fields of ``answer``; a field that cannot be read is left out and listed as lost.
 
     Raises ReplyError if nothing usable is in it.
@@ -84,9 +84,9 @@ def read_reply(text: str, answer: type[BaseModel]) -> Reading:
             "the model's answer does not fit the schema",
             hint="Try again, or try a stronger model; --plan extract works without one.",
         )
-    reader = _Reader()
+    reader = _ReplyReader()
     fields, order = reader.fields(answer, data, "")
-    return Reading(fields, order, tuple(reader.lost), tuple(reader.changed))
+    return ParsedReply(fields, order, tuple(reader.lost), tuple(reader.changed))
 
 
 def _objects(text: str) -> Iterator[Any]:
@@ -175,7 +175,7 @@ def _short(value: Any) -> Any:  # noqa: ANN401
     return value[:MAX_STRING] if isinstance(value, str) else value
 
 
-class _Reader:
+class _ReplyReader:
     """Reads values by their annotations; collects what was lost and what was changed."""
 
     def __init__(self) -> None:

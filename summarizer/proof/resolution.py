@@ -28,13 +28,13 @@ from .checking import check_item
 from .citations import MAX_CITES, citation, link, wording
 from .judge import Judged
 
-__all__ = ["Item", "Resolved", "items_of", "resolve"]
+__all__ = ["CheckedItem", "Resolved", "items_of", "resolve"]
 
 _DROPPABLE = frozenset({Role.SPEAKER, Role.TOPIC})
 """Fields that an item can do without: what fails in them is taken out, and the item stays."""
 
 
-class Item(NamedTuple):
+class CheckedItem(NamedTuple):
     """An item between the stages, with its current text, citations, edits and findings."""
 
     path: str
@@ -66,7 +66,7 @@ def items_of(
     language: str,
     quoted: frozenset[str],
     edits: Mapping[str, Sequence[Edit]],
-) -> list[Item]:
+) -> list[CheckedItem]:
     """Each item of ``content``, linked to its sentences and checked.
 
     ``quoted``: the paths of the items in the source's own words, which need no check. ``edits``: those made before.
@@ -79,22 +79,24 @@ def items_of(
             checked = check_item(node, tuple(node.cites), index, language=language)
             ids = tuple(node.cites)
             found.append(
-                Item(path, node, node, quoted=True, ids=ids, edits=before, findings=(), reading=checked.reading)
+                CheckedItem(path, node, node, quoted=True, ids=ids, edits=before, findings=(), reading=checked.reading)
             )
             continue
         linked = link(node, index, translated=translated)
         edits_so_far = (*before, *linked.edits)
-        item = Item(path, node, node, quoted=False, ids=linked.ids, edits=edits_so_far, findings=(), reading=None)
+        item = CheckedItem(
+            path, node, node, quoted=False, ids=linked.ids, edits=edits_so_far, findings=(), reading=None
+        )
         found.append(_without_failing_extras(_checked(item, index, language), index, language))
     return found
 
 
-def _checked(item: Item, index: Index, language: str) -> Item:
+def _checked(item: CheckedItem, index: Index, language: str) -> CheckedItem:
     checked = check_item(item.node, item.ids, index, language=language)
     return item._replace(findings=checked.findings, reading=checked.reading)
 
 
-def _without_failing_extras(item: Item, index: Index, language: str) -> Item:
+def _without_failing_extras(item: CheckedItem, index: Index, language: str) -> CheckedItem:
     """Return ``item`` without a speaker or topic that failed a check, if the field is optional."""
     roles = {s.name: s.role for s in slots(type(item.node))}
     failing = {f.field: f.message for f in item.findings if roles.get(f.field) in _DROPPABLE}
@@ -109,7 +111,9 @@ def _without_failing_extras(item: Item, index: Index, language: str) -> Item:
     return _checked(item._replace(node=node, edits=(*item.edits, *edits)), index, language)
 
 
-def resolve(content: BaseModel, items: Sequence[Item], judged: Judged, index: Index, *, language: str) -> Resolved:
+def resolve(
+    content: BaseModel, items: Sequence[CheckedItem], judged: Judged, index: Index, *, language: str
+) -> Resolved:
     """The outcome for each of ``items``, which are those of ``content`` in order."""
     changed: dict[str, Cited | None] = {}
     proofs: dict[str, Proof] = {}
@@ -142,7 +146,7 @@ def resolve(content: BaseModel, items: Sequence[Item], judged: Judged, index: In
     return Resolved(shown, final, rejected, corrected)
 
 
-def _status(item: Item, *, seen: bool) -> Status:
+def _status(item: CheckedItem, *, seen: bool) -> Status:
     if item.quoted:
         return "quoted"
     if item.findings:
@@ -150,7 +154,7 @@ def _status(item: Item, *, seen: bool) -> Status:
     return "supported" if seen else "unjudged"
 
 
-def _proof(item: Item, status: Status, verdict: Verdict | None, index: Index) -> Proof:
+def _proof(item: CheckedItem, status: Status, verdict: Verdict | None, index: Index) -> Proof:
     return Proof(
         status=status,
         origin="source" if item.quoted else "model",
@@ -162,7 +166,7 @@ def _proof(item: Item, status: Status, verdict: Verdict | None, index: Index) ->
     )
 
 
-def _corrected(item: Item, verdict: Verdict, index: Index, language: str) -> Item | None:
+def _corrected(item: CheckedItem, verdict: Verdict, index: Index, language: str) -> CheckedItem | None:
     """Return ``item`` with the judge's correction; None if there is none, or if it fails the exact checks."""
     field, after = verdict.field, verdict.correction
     before = getattr(item.node, field)
@@ -181,7 +185,7 @@ def _corrected(item: Item, verdict: Verdict, index: Index, language: str) -> Ite
     return None if fixed.findings else fixed
 
 
-def _reason(item: Item, verdict: Verdict | None) -> str:
+def _reason(item: CheckedItem, verdict: Verdict | None) -> str:
     """Return the reason for a rejection, as a clause for a reader."""
     found = "; ".join(dict.fromkeys(f.message for f in item.findings))
     if verdict is None:
@@ -192,12 +196,12 @@ def _reason(item: Item, verdict: Verdict | None) -> str:
     return f"{objection}; {found}" if found else objection
 
 
-def _rejected(item: Item, reason: str, verdict: Verdict | None) -> Rejected:
+def _rejected(item: CheckedItem, reason: str, verdict: Verdict | None) -> Rejected:
     original = item.original.model_dump(mode="json")
     return Rejected(item=item.path, reason=reason, findings=list(item.findings), verdict=verdict, original=original)
 
 
-def _stand_in(item: Item, content: BaseModel, index: Index, reason: str) -> tuple[Cited | None, Proof | None]:
+def _stand_in(item: CheckedItem, content: BaseModel, index: Index, reason: str) -> tuple[Cited | None, Proof | None]:
     """Return a sentence of the source in place of a required item; nothing for other items."""
     parent, _, last = item.path.rpartition(".")
     if last.isdigit() or parent or is_optional(type(content), item.path):
@@ -213,7 +217,7 @@ def _stand_in(item: Item, content: BaseModel, index: Index, reason: str) -> tupl
     return node, _proof(quoted, "quoted", None, index)
 
 
-def _duplicates(nodes: Sequence[tuple[Item, Cited]]) -> list[tuple[Item, str]]:
+def _duplicates(nodes: Sequence[tuple[CheckedItem, Cited]]) -> list[tuple[CheckedItem, str]]:
     """The items of a list that repeat an earlier one: the same name, or the same words in the same order."""
     seen: dict[tuple[str, tuple[str, ...]], str] = {}
     found = []

@@ -7,7 +7,7 @@ from ..briefing import Briefing, Proof, Source
 from .characters import visible
 from .labels import in_words
 
-__all__ = ["Origin", "checked", "cost", "left_out", "origin", "proven"]
+__all__ = ["Masthead", "checked", "cost", "left_out", "origin", "proven"]
 
 _ANONYMOUS = frozenset({"", "-", "text"})
 """Sources without a name: stdin, and a string from Python."""
@@ -21,7 +21,7 @@ _OUTCOMES = {
 """Outcome -> the word for it, in the order of display."""
 
 
-class Origin(NamedTuple):
+class Masthead(NamedTuple):
     """The origin of an article: the outlet, the date in words, and its address if it was fetched."""
 
     outlet: str
@@ -29,9 +29,9 @@ class Origin(NamedTuple):
     url: str | None
 
 
-def origin(source: Source, language: str = "en") -> Origin:
+def origin(source: Source, language: str = "en") -> Masthead:
     """Return the origin of one document, with a note for anything that the source does not give."""
-    return Origin(visible(_outlet(source)), in_words(source.published, language), source.url)
+    return Masthead(visible(_outlet(source)), in_words(source.published, language), source.url)
 
 
 def _outlet(source: Source) -> str:

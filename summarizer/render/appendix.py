@@ -8,7 +8,7 @@ from ..kinds.fields import Role
 from ..kinds.traversal import slots, walk
 from .characters import visible
 from .labels import in_words
-from .lines import Line, pointers
+from .lines import ItemLine, pointers
 from .outline import Group, Layout
 
 __all__ = ["appendix", "cited", "rejected"]
@@ -48,15 +48,15 @@ def _wording(original: dict[str, Any]) -> str:
     return " · ".join(str(v) for v in values if isinstance(v, (str, int, float)) and v != "")
 
 
-def _row(lead: str, text: str) -> Line:
-    return Line(0, lead, text, (), (), ())
+def _row(lead: str, text: str) -> ItemLine:
+    return ItemLine(0, lead, text, (), (), ())
 
 
-def _nested(text: str, inner: list[str]) -> list[Line]:
-    return [_row("", text), *(Line(1, "", visible(told), (), (), ()) for told in inner)]
+def _nested(text: str, inner: list[str]) -> list[ItemLine]:
+    return [_row("", text), *(ItemLine(1, "", visible(told), (), (), ()) for told in inner)]
 
 
-def _edits(briefing: "Briefing[Any]") -> Iterator[Line]:
+def _edits(briefing: "Briefing[Any]") -> Iterator[ItemLine]:
     """Yield each edit: its place, author and reason, the model's words and the present ones."""
     for path, proof in briefing.proofs.items():
         for edit in proof.edits:
@@ -73,7 +73,7 @@ def _value(edit: Edit, value: str | list[str] | None) -> str:
     return f"[{pointers(map(visible, value))}]" if edit.field == "cites" else "; ".join(value)
 
 
-def _readings(briefing: "Briefing[Any]") -> Iterator[Line]:
+def _readings(briefing: "Briefing[Any]") -> Iterator[ItemLine]:
     """Yield each figure as written, with its value as read by code."""
     for path, node in walk(briefing.content):
         reading = briefing.proofs[path].reading
@@ -85,7 +85,7 @@ def _readings(briefing: "Briefing[Any]") -> Iterator[Line]:
         yield _row(visible(", ".join(written)), f"{value}{unit}, {reading.bound.replace('_', ' ')}")
 
 
-def _source(source: Source, language: str) -> Iterator[Line]:
+def _source(source: Source, language: str) -> Iterator[ItemLine]:
     """Yield everything that a document says of itself."""
     where = f" (from {source.published_from})" if source.published and source.published_from else ""
     rows = {
@@ -102,7 +102,7 @@ def _source(source: Source, language: str) -> Iterator[Line]:
     yield from (_row(name, visible(value)) for name, value in rows.items() if value)
 
 
-def _provenance(briefing: "Briefing[Any]") -> Iterator[Line]:
+def _provenance(briefing: "Briefing[Any]") -> Iterator[ItemLine]:
     """Yield the writer and the judge of the briefing, and the plan, prompt and requests."""
     made, judged = briefing.provenance, briefing.judgement
     rows = {

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from ..edition import Coverage, Difference, Dropped, Edition, Entry, Said
+from ..edition import Difference, Dropped, Edition, Entry, Intake, Said
 from .appendix import cited, rejected
 from .characters import visible
 from .labels import in_words
-from .lines import Line, pointers
+from .lines import ItemLine, pointers
 from .outline import Group, Layout, outline
 
-__all__ = ["EditionView", "Proof", "StoryView", "view"]
+__all__ = ["CitedSentence", "EditionView", "StoryView", "view"]
 
 NAMED = 3
 """Number of articles named for each reason to leave some out."""
@@ -20,7 +20,7 @@ PAST = 5
 _PROSE = frozenset({Layout.PARAGRAPH, Layout.BULLETS})
 
 
-class Proof(NamedTuple):
+class CitedSentence(NamedTuple):
     """A cited sentence, its outlet, and the link to its article if it has one."""
 
     id: str
@@ -38,13 +38,13 @@ class StoryView(NamedTuple):
 
     id: str
     section: str
-    headline: Line
+    headline: ItemLine
     about: str
     proven: str
     notes: tuple[str, ...]
     groups: tuple[Group, ...]
     rejected: tuple[tuple[str, str], ...]
-    proofs: tuple[Proof, ...]
+    proofs: tuple[CitedSentence, ...]
 
     @property
     def title(self) -> str:
@@ -134,12 +134,12 @@ def _carried(group: Group, entry: Entry) -> Group:
     return group._replace(lines=tuple(lines))
 
 
-def _difference(difference: Difference) -> Iterator[Line]:
+def _difference(difference: Difference) -> Iterator[ItemLine]:
     """Yield a figure that differs: all its values, then the sentence of every side with its outlet and time."""
     values = list(dict.fromkeys(visible(said.text) for said in difference.sides))
-    yield Line(0, "", (", then " if difference.relation == "updated" else " or ").join(values), (), (), ())
+    yield ItemLine(0, "", (", then " if difference.relation == "updated" else " or ").join(values), (), (), ())
     for said in difference.sides:
-        yield Line(1, _who(said), visible(said.quote.text), (), (said.quote.sentence,), ())
+        yield ItemLine(1, _who(said), visible(said.quote.text), (), (said.quote.sentence,), ())
 
 
 def _who(said: Said) -> str:
@@ -150,14 +150,14 @@ def _at(moment: datetime | None) -> str:
     return f", {moment:%Y-%m-%d %H:%M} UTC" if moment else ""
 
 
-def _timeline(entry: Entry) -> Iterator[Line]:
+def _timeline(entry: Entry) -> Iterator[ItemLine]:
     for told in entry.earlier[-PAST:]:
-        yield Line(0, told.edition.isoformat(), visible(told.headline), ("told then",), (), ())
+        yield ItemLine(0, told.edition.isoformat(), visible(told.headline), ("told then",), (), ())
     for event in entry.events:
-        yield Line(0, event.day.isoformat(), visible(event.text), (), (event.quote.sentence,), ())
+        yield ItemLine(0, event.day.isoformat(), visible(event.text), (), (event.quote.sentence,), ())
 
 
-def _proofs(entry: Entry) -> Iterator[Proof]:
+def _proofs(entry: Entry) -> Iterator[CitedSentence]:
     """Yield each sentence cited anywhere in the entry, in reading order."""
     documents = {d.id: d for d in entry.briefing.documents}
     quotes = [*(said.quote for d in entry.differences for said in d.sides), *(event.quote for event in entry.events)]
@@ -166,10 +166,10 @@ def _proofs(entry: Entry) -> Iterator[Proof]:
         outlet, url = visible(entry.published_by.get(document.id, "")), document.canonical or document.url
         for sentence in document.sentences:
             if sentence.id in texts:
-                yield Proof(sentence.id, texts[sentence.id], outlet, url)
+                yield CitedSentence(sentence.id, texts[sentence.id], outlet, url)
 
 
-def _coverage(c: Coverage) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _coverage(c: Intake) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the rows of the footer: sources, articles read, and everything left out; empty rows are skipped."""
     price = ", price unknown" if c.dollars is None else f", ${c.dollars:.4f}" if c.dollars else ""
     spent = f"{c.requests} requests, {c.tokens.prompt or 0:,} tokens read, {c.tokens.completion or 0:,} written{price}"

@@ -5,7 +5,7 @@ from html import escape
 
 from ..edition import Edition
 from .edition import StoryView, view
-from .lines import Line, pointers
+from .lines import ItemLine, pointers
 from .outline import Group, Layout
 
 __all__ = ["edition_html", "index_html"]
@@ -101,7 +101,7 @@ def _lines(story: str, group: Group) -> str:
     return "".join([*out, "</li></ul>" * (depth + 1)])
 
 
-def _line(story: str, line: Line) -> str:
+def _line(story: str, line: ItemLine) -> str:
     lead = f"<b>{escape(line.lead)}</b>" if line.lead else ""
     said = f"{lead}: {escape(line.text)}" if lead and line.text else lead or escape(line.text)
     remarks = f' <span class="remarks">({escape("; ".join(line.remarks))})</span>' if line.remarks else ""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..edition import Edition
-from .edition import Proof, StoryView, view
+from .edition import CitedSentence, StoryView, view
 from .lines import citing, pointers
 from .markdown import escaped, plain_link
 from .markdown import item as markdown_item
@@ -85,6 +85,6 @@ def _markdown_story(story: StoryView) -> Iterator[str]:
     yield from ("**Evidence**\n", *map(_markdown_proof, story.proofs), "")
 
 
-def _markdown_proof(p: Proof) -> str:
+def _markdown_proof(p: CitedSentence) -> str:
     linked = f"[{escaped(p.outlet)}]({p.url})" if p.url and plain_link(p.url) else escaped(p.outlet)
     return f"- **{pointers([p.id])}** {escaped(p.text)} *({linked})*"

@@ -9,13 +9,13 @@ from ..kinds.traversal import slots
 from .attribution import names_speaker, with_speaker
 from .characters import visible
 
-__all__ = ["Line", "citing", "doubting", "line_of", "pointers", "worded"]
+__all__ = ["ItemLine", "citing", "doubting", "line_of", "pointers", "worded"]
 
 _SORTING = "kind"
 """A label of this name sorts items for machines: "person", "single_source"."""
 
 
-class Line(NamedTuple):
+class ItemLine(NamedTuple):
     """One item, ready to be read.
 
     ``depth``: 0, or more for an item inside another one. ``lead``: the name or number at its beginning, else empty.
@@ -34,7 +34,7 @@ class Line(NamedTuple):
     topic: str = ""
 
 
-def line_of(node: Cited, proof: Proof, depth: int, language: str) -> Line:
+def line_of(node: Cited, proof: Proof, depth: int, language: str) -> ItemLine:
     """Return the line of ``node``, with the citations and doubts of ``proof``, in ``language``."""
     parts = _parts(node)
     text = "; ".join(parts[Role.STATEMENT])
@@ -54,7 +54,7 @@ def line_of(node: Cited, proof: Proof, depth: int, language: str) -> Line:
     doubts = tuple(dict.fromkeys(visible(finding.message) for finding in proof.findings))
     if proof.status == "doubted" and not doubts:
         remarks.append("doubtful")
-    return Line(
+    return ItemLine(
         depth,
         ", ".join(leads),
         text,
@@ -95,12 +95,12 @@ def _bare(part: str) -> str:
     return part[1:] if part[:1] in {"s", "a"} and part[1:].isdecimal() else part
 
 
-def citing(line: Line) -> str:
+def citing(line: ItemLine) -> str:
     """Return the pointers of a line in brackets, after a space; empty if it has none."""
     return f" [{pointers(line.cites)}]" if line.cites else ""
 
 
-def worded(line: Line) -> str:
+def worded(line: ItemLine) -> str:
     """Return the text of a line, or its lead if it has no text, with its remarks in brackets before the full stop."""
     said = line.text or line.lead
     if not line.remarks:
@@ -109,7 +109,7 @@ def worded(line: Line) -> str:
     return f"{plain} ({'; '.join(line.remarks)}){said[len(plain) :]}"
 
 
-def doubting(line: Line) -> tuple[str, tuple[str, ...]]:
+def doubting(line: ItemLine) -> tuple[str, tuple[str, ...]]:
     """Return the doubts of a line: text in brackets to follow it, or else separate lines to go under it.
 
     A doubt of two clauses says what the article has instead, and deserves a line.

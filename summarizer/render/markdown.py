@@ -8,9 +8,9 @@ import re
 from typing import Any
 
 from ..briefing import Briefing
-from .about import Origin
+from .about import Masthead
 from .appendix import appendix
-from .lines import Line, citing, doubting, worded
+from .lines import ItemLine, citing, doubting, worded
 from .outline import Group, Layout, Outline, outline
 
 __all__ = ["escaped", "group", "item", "plain_link", "to_markdown"]
@@ -55,7 +55,7 @@ def _opening(drawn: Outline) -> list[str]:
     return out
 
 
-def _source(origin: Origin) -> str:
+def _source(origin: Masthead) -> str:
     outlet = escaped(origin.outlet)
     linked = f"[{outlet}]({origin.url})" if origin.url and plain_link(origin.url) else outlet
     return f"{linked} · {origin.date}"
@@ -74,7 +74,7 @@ def group(found: Group) -> str:
     return f"## {escaped(found.heading)}\n\n" + separator.join(item(line, bare=bare) for line in found.lines)
 
 
-def item(line: Line, *, bare: bool = False) -> str:
+def item(line: ItemLine, *, bare: bool = False) -> str:
     """Return one line as an item of a list, or ``bare``."""
     said = escaped(worded(line))
     if line.lead:

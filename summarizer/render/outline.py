@@ -20,12 +20,12 @@ from ..facts.tokens import content as stems
 from ..facts.tokens import folded_line, tokens
 from ..kinds.fields import Cited, Role
 from ..kinds.traversal import is_model, nested, slots
-from .about import Origin, checked, cost, origin, proven
+from .about import Masthead, checked, cost, origin, proven
 from .characters import visible
 from .labels import heading as heading_of
-from .lines import Line, line_of
+from .lines import ItemLine, line_of
 
-__all__ = ["Group", "Layout", "Line", "Outline", "outline", "visible"]
+__all__ = ["Group", "ItemLine", "Layout", "Outline", "outline", "visible"]
 
 MOST_NAMES = 5
 """Greatest number of names with a role that a short view shows beside claims."""
@@ -46,7 +46,7 @@ class Group(NamedTuple):
     """A heading in plain case, its lines in order, and their layout."""
 
     heading: str
-    lines: tuple[Line, ...]
+    lines: tuple[ItemLine, ...]
     layout: Layout = Layout.BULLETS
 
 
@@ -58,16 +58,16 @@ class Outline(NamedTuple):
     of the program, never of the article. ``cost``: the model and its cost, may be empty.
     """
 
-    headline: Line
-    origins: tuple[Origin, ...]
+    headline: ItemLine
+    origins: tuple[Masthead, ...]
     proven: str
     sound: bool
-    notes: tuple[Line, ...]
+    notes: tuple[ItemLine, ...]
     groups: tuple[Group, ...]
     cost: str
 
 
-class _Item(NamedTuple):
+class _OutlineItem(NamedTuple):
     """An item of the content; ``depth``: the number of items that enclose it."""
 
     node: Cited
@@ -79,15 +79,15 @@ class _Item(NamedTuple):
         """True for a figure in the article's own words: its noun does not say what happened to it."""
         return self.proof.status == "quoted" and any(slot.role is Role.QUANTITY for slot in slots(type(self.node)))
 
-    def line(self, language: str) -> Line:
+    def line(self, language: str) -> ItemLine:
         return line_of(self.node, self.proof, self.depth, language)
 
 
 def outline(briefing: "Briefing[Any]", *, full: bool = False) -> Outline:
     """Return the outline of ``briefing``. ``full``: with the names and figures that a short view leaves out."""
-    headline: Line | None = None
+    headline: ItemLine | None = None
     found: list[Group] = []
-    notes = [Line(0, "", visible(note), (), (), ()) for note in briefing.notes]
+    notes = [ItemLine(0, "", visible(note), (), (), ()) for note in briefing.notes]
     content: BaseModel = briefing.content
     for name in nested(type(content)):
         value = getattr(content, name)
@@ -101,7 +101,7 @@ def outline(briefing: "Briefing[Any]", *, full: bool = False) -> Outline:
     if not full:
         groups = _short(groups, briefing.language)
     return Outline(
-        headline or Line(0, "", _title(briefing), (), (), ()),
+        headline or ItemLine(0, "", _title(briefing), (), (), ()),
         tuple(origin(document, briefing.language) for document in briefing.documents),
         proven(briefing, evidence=full),
         checked(briefing),
@@ -120,7 +120,7 @@ def _order(group: Group) -> int:
     return list(Layout).index(group.layout)
 
 
-def _items(value: Any, path: str, depth: int, proofs: dict[str, Proof]) -> list[_Item]:  # noqa: ANN401 - any model of a kind
+def _items(value: Any, path: str, depth: int, proofs: dict[str, Proof]) -> list[_OutlineItem]:  # noqa: ANN401 - any model of a kind
     """Return the items in ``value``, each followed by those inside it."""
     if isinstance(value, (list, tuple)):
         return [item for n, inner in enumerate(value) for item in _items(inner, f"{path}.{n}", depth, proofs)]
@@ -129,14 +129,14 @@ def _items(value: Any, path: str, depth: int, proofs: dict[str, Proof]) -> list[
     found = []
     model: type[BaseModel] = type(value)
     if isinstance(value, Cited):
-        found.append(_Item(value, proofs[path], depth))
+        found.append(_OutlineItem(value, proofs[path], depth))
         depth += 1
     for name in nested(model):
         found += _items(getattr(value, name), f"{path}.{name}", depth, proofs)
     return found
 
 
-def _groups(field: str, items: Sequence[_Item], language: str, *, single: bool) -> list[Group]:
+def _groups(field: str, items: Sequence[_OutlineItem], language: str, *, single: bool) -> list[Group]:
     """Return the groups of one field: one, or one for each topic."""
     if not items:
         return []
@@ -161,13 +161,13 @@ def _groups(field: str, items: Sequence[_Item], language: str, *, single: bool) 
     return [Group(heading, tuple(lines), layout)]
 
 
-def _what_is_counted(line: Line) -> str:
+def _what_is_counted(line: ItemLine) -> str:
     """Return the thing counted, without a first word that repeats the figure's last: "10 months | months of war"."""
     first, _, rest = line.text.partition(" ")
     return rest if line.lead.casefold().endswith(f" {first.casefold()}") else line.text
 
 
-def _topics(lines: Sequence[Line], heading: str, also: str) -> dict[str, list[int]]:
+def _topics(lines: Sequence[ItemLine], heading: str, also: str) -> dict[str, list[int]]:
     """Return topic -> the numbers of its lines. Those without a topic go under ``heading``, or later ``also``."""
     found: dict[str, list[int]] = {}
     spelled: dict[str, str] = {}
@@ -196,7 +196,7 @@ def _led(group: Group) -> Group:
     return group._replace(lines=tuple(lines))
 
 
-def _once(groups: Iterable[Group], headline: Line | None) -> list[Group]:
+def _once(groups: Iterable[Group], headline: ItemLine | None) -> list[Group]:
     """Return ``groups`` without lines that repeat the headline or an earlier line word for word; keep paragraphs."""
     kept = []
     seen: set[tuple[str, str, tuple[str, ...]]] = {("", folded_line(headline.text), ())} if headline else set()
@@ -242,7 +242,7 @@ def _has_figure(texts: Iterable[str], figure: str, language: str) -> bool:
     return any(words in f" {' '.join(word for *_, word in tokens(text))} " for text in texts)
 
 
-def _is_told(line: Line, told: Sequence[frozenset[str]], language: str) -> bool:
+def _is_told(line: ItemLine, told: Sequence[frozenset[str]], language: str) -> bool:
     """True if one of the texts in ``told`` has the last word of the name and most words of the role."""
     name = [folded for _, _, folded in tokens(line.lead)][-1:]
     role = stems(line.text, language)

@@ -4,7 +4,7 @@ from typing import Any
 
 from ..briefing import Briefing
 from .appendix import appendix
-from .lines import Line, citing, doubting, worded
+from .lines import ItemLine, citing, doubting, worded
 from .outline import Group, Layout, Outline, outline
 
 __all__ = ["WIDTH", "fill", "group", "item", "to_text"]
@@ -67,13 +67,13 @@ def group(found: Group, width: int = WIDTH) -> list[str]:
     return out
 
 
-def item(line: Line, *, bare: bool = False, indent: str = "", width: int = WIDTH) -> str:
+def item(line: ItemLine, *, bare: bool = False, indent: str = "", width: int = WIDTH) -> str:
     """Return one line as a bullet, or ``bare``, after ``indent``."""
     begin = indent + "  " * line.depth + ("" if bare else "- ")
     return _filled(begin + (f"{line.lead}: " if line.lead and line.text else ""), line, " " * len(begin), width)
 
 
-def _row(line: Line, column: int, width: int) -> str:
+def _row(line: ItemLine, column: int, width: int) -> str:
     """Return one line of a table: its lead in a column, then its text."""
     if not line.lead:
         return _filled("  ", line, "  ", width)
@@ -81,7 +81,7 @@ def _row(line: Line, column: int, width: int) -> str:
     return _filled(f"  {line.lead:{column}}  " if line.text else "  ", line, hanging, width)
 
 
-def _filled(begin: str, line: Line, hanging: str, width: int) -> str:
+def _filled(begin: str, line: ItemLine, hanging: str, width: int) -> str:
     """Return ``begin``, then the line's text, pointers and doubts; ``hanging`` indents all but the first line."""
     behind, below = doubting(line)
     out = [fill(begin + _glued(worded(line) + citing(line)) + behind, width, subsequent_indent=hanging)]

@@ -13,7 +13,7 @@ from typing import Any
 
 from summarizer.config.settings import Settings, load
 from summarizer.daily.comparison import compared, comparison_request, figures_to_compare
-from summarizer.daily.figures import Figure, disagree
+from summarizer.daily.figures import StoryFigure, disagree
 from summarizer.daily.records import Article
 from summarizer.documents.source_index import Index
 from summarizer.errors import ModelError, ReplyError
@@ -30,7 +30,7 @@ RECORDED = Settings(
 AT_ONCE = 64
 
 
-def question(row: dict[str, Any]) -> tuple[list[Figure], Index, dict[str, Article]]:
+def question(row: dict[str, Any]) -> tuple[list[StoryFigure], Index, dict[str, Article]]:
     """Return the figures of a pair of articles that a model is asked about, with the index and the articles."""
     index, one, other, _, times = read(row)
     found = {d.id: figures for d, figures in zip(index.documents, (one, other), strict=True)}

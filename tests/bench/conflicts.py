@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from summarizer.daily.figures import Figure, figures
+from summarizer.daily.figures import StoryFigure, figures
 from summarizer.daily.stories import renumbered
 from summarizer.documents.loaders.text import from_text
 from summarizer.documents.source_index import Index
@@ -29,7 +29,9 @@ class Measured(NamedTuple):
         return 2 * right / max(1, 2 * right + wrong + missed)
 
 
-def read(row: dict[str, Any]) -> tuple[Index, list[Figure], list[Figure], tuple[Figure | None, Figure | None], Times]:
+def read(
+    row: dict[str, Any],
+) -> tuple[Index, list[StoryFigure], list[StoryFigure], tuple[StoryFigure | None, StoryFigure | None], Times]:
     """Return the index of both articles, their figures, the labelled ones, and the times."""
     sides = [row["a"], row["b"]]
     times = (datetime.fromisoformat(row["a"]["published"]), datetime.fromisoformat(row["b"]["published"]))
@@ -48,8 +50,8 @@ def read(row: dict[str, Any]) -> tuple[Index, list[Figure], list[Figure], tuple[
 def count(
     result: Measured,
     right: str,
-    meant: tuple[Figure | None, Figure | None],
-    told: Sequence[tuple[Figure, Figure, str]],
+    meant: tuple[StoryFigure | None, StoryFigure | None],
+    told: Sequence[tuple[StoryFigure, StoryFigure, str]],
 ) -> None:
     """Add one pair of articles, labelled ``right`` for the figures ``meant``, of which ``told`` was told."""
     for relation in ("conflict", "updated"):
@@ -61,14 +63,14 @@ def count(
         result.wrong[relation] += any(right != relation or not (moved or _alike(pair, meant)) for pair in pairs)
 
 
-def _alike(pair: tuple[Figure, Figure], meant: tuple[Figure | None, Figure | None]) -> bool:
+def _alike(pair: tuple[StoryFigure, StoryFigure], meant: tuple[StoryFigure | None, StoryFigure | None]) -> bool:
     """True if a pair is the labelled one, or repeats its values and dimensions."""
     return all(
         m is not None and (f.value, f.dimension) == (m.value, m.dimension) for f, m in zip(pair, meant, strict=True)
     )
 
 
-def _named(found: Sequence[Figure], index: Index, text: str, told: str) -> Figure | None:
+def _named(found: Sequence[StoryFigure], index: Index, text: str, told: str) -> StoryFigure | None:
     match = re.search(rf"(?<![\d.,]){re.escape(told)}(?!\d)", text)
     assert match is not None
     start, end = match.span()

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from summarizer.cli.daily_run import Wishes, run
+from summarizer.cli.daily_run import DailyOptions, run
 from summarizer.config.settings import load
 from summarizer.daily import material
 from summarizer.daily.lineup import line_up
@@ -122,7 +122,7 @@ def month(name: str) -> Month:
                         paper,
                         settings,
                         Budget(),
-                        Wishes(quiet=True),
+                        DailyOptions(quiet=True),
                         datetime(day.year, day.month, day.day, 22, tzinfo=UTC),
                     )
                 with State(paper.state_file) as state:

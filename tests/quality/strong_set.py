@@ -15,7 +15,7 @@ from summarizer.llm.base import Completion, Usage
 from summarizer.llm.parsing import read_reply
 from summarizer.pipeline import in_own_loop
 from summarizer.proof.judge import Judged, ask
-from summarizer.proof.resolution import Item, Resolved, items_of, resolve
+from summarizer.proof.resolution import CheckedItem, Resolved, items_of, resolve
 from summarizer.schemas.news import News
 from tests.conftest import ROOT
 from tests.fakes import HandWritten
@@ -34,7 +34,7 @@ class Variant(NamedTuple):
     number: int
     index: Index
     content: BaseModel
-    items: list[Item]
+    items: list[CheckedItem]
     planted: dict[str, str]
     unclear: frozenset[str]
 

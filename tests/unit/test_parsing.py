@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from summarizer.errors import ReplyError
-from summarizer.llm.parsing import Reading, read_reply
+from summarizer.llm.parsing import ParsedReply, read_reply
 from summarizer.schemas.news import News
 from tests.fakes import HandWritten, brief_with, news
 
 CLAIM = {"topic": None, "text": "The ferry stops.", "attributed_to": None, "certainty": "stated", "cites": ["s1"]}
 
 
-def reading(reply: dict[str, Any] | str) -> Reading:
+def reading(reply: dict[str, Any] | str) -> ParsedReply:
     return read_reply(reply if isinstance(reply, str) else json.dumps(reply), News)
 
 

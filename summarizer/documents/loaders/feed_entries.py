@@ -16,7 +16,7 @@ from .text import from_text
 
 if TYPE_CHECKING:
     from ..fetch.robots import Web
-    from .sources import Item, Wanted
+    from .sources import SourceItem, Wanted
 
 __all__ = ["LEAST_WORDS", "LIMIT", "entries"]
 
@@ -26,9 +26,9 @@ LEAST_WORDS = 120
 """Fewest words of an entry's own text that make it an article when its link gives none."""
 
 
-def entries(raw: bytes, origin: Origin, wanted: "Wanted") -> Iterator["Item"]:
+def entries(raw: bytes, origin: Origin, wanted: "Wanted") -> Iterator["SourceItem"]:
     """An item for each entry of the feed in ``raw``, in its order. Raises SourceError if it is none, or is empty."""
-    from .sources import Item
+    from .sources import SourceItem
 
     feed = parsed({"what": "feed", "charset": origin.charset, "url": origin.url}, raw)
     chosen = [e for e in feed["entries"] if _recent(e, wanted.since)]
@@ -39,7 +39,7 @@ def entries(raw: bytes, origin: Origin, wanted: "Wanted") -> Iterator["Item"]:
         name = entry["link"] or f"{origin.name}:{number}"
         moment = datetime.fromisoformat(entry["published"]) if entry["published"] else None
         read = partial(_article, entry, name, web)
-        yield Item(name, read, slow=True, key=entry["id"] or name, published=moment)
+        yield SourceItem(name, read, slow=True, key=entry["id"] or name, published=moment)
 
 
 def _recent(entry: dict[str, Any], since: datetime | None) -> bool:

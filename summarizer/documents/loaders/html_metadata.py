@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from ...facts.dates import first_date
 
-__all__ = ["Metadata", "Stamp", "chosen_date", "metadata"]
+__all__ = ["Metadata", "PageStamp", "chosen_date", "metadata"]
 
 MAX_JSON = 500_000
 MAX_NODES = 2_000
@@ -37,7 +37,7 @@ _IN_URL = re.compile(r"/((?:19|20)\d\d)[/-]?(\d\d|\d|[a-z]{3})[/-]?(\d\d|\d)(?=[
 _MONTHS = dict(zip("jan feb mar apr may jun jul aug sep oct nov dec".split(), range(1, 13), strict=True))
 
 
-class Stamp(NamedTuple):
+class PageStamp(NamedTuple):
     """A date that a page gives. ``where``: its place in the page; ``universal``: True if given as a moment in UTC."""
 
     day: date
@@ -50,7 +50,7 @@ class Metadata(NamedTuple):
 
     title: str | None
     byline: str | None
-    stamps: tuple[Stamp, ...]
+    stamps: tuple[PageStamp, ...]
     site: str | None
     language: str | None
     canonical: str | None
@@ -81,7 +81,7 @@ def metadata(tree: Any, url: str | None) -> Metadata:  # noqa: ANN401 - a tree o
     )
 
 
-def chosen_date(stamps: tuple[Stamp, ...]) -> Stamp | None:
+def chosen_date(stamps: tuple[PageStamp, ...]) -> PageStamp | None:
     """The day on which the article appeared, in its local calendar.
 
     Machines write dates in UTC, or claim to; readers, and the weekdays in the text, use local time. So a visible date,
@@ -102,7 +102,7 @@ def _stamps(
     linked: list[dict[str, Any]],
     title: str | None,
     url: str | None,
-) -> Iterator[Stamp]:
+) -> Iterator[PageStamp]:
     for node in linked:
         yield from _stamp(node.get("datePublished"), "JSON-LD")
     for name, value in tags.items():
@@ -114,17 +114,17 @@ def _stamps(
         yield from _stamp(node.get("datetime"), "a time tag")
     visible = _visible(tree, title)
     if visible:
-        yield Stamp(visible, "the visible text")
+        yield PageStamp(visible, "the visible text")
     found = _IN_URL.search(url or "")
     if found:
         month = _MONTHS.get(found[2], 0) or (int(found[2]) if found[2].isdigit() else 0)
         try:
-            yield Stamp(date(int(found[1]), month, int(found[3])), "the address")
+            yield PageStamp(date(int(found[1]), month, int(found[3])), "the address")
         except ValueError:
             return
 
 
-def _stamp(value: Any, where: str) -> Iterator[Stamp]:  # noqa: ANN401 - foreign JSON
+def _stamp(value: Any, where: str) -> Iterator[PageStamp]:  # noqa: ANN401 - foreign JSON
     if not isinstance(value, str) or not 6 <= len(value) <= 60:
         return
     text = value.strip()
@@ -133,10 +133,10 @@ def _stamp(value: Any, where: str) -> Iterator[Stamp]:  # noqa: ANN401 - foreign
     except ValueError:
         found = first_date(text)
         if found is not None:
-            yield Stamp(found, where)
+            yield PageStamp(found, where)
         return
     offset = moment.utcoffset()
-    yield Stamp(moment.date(), where, universal=offset is not None and not offset and len(text) > 10)
+    yield PageStamp(moment.date(), where, universal=offset is not None and not offset and len(text) > 10)
 
 
 def _visible(tree: Any, title: str | None) -> date | None:  # noqa: ANN401

@@ -19,7 +19,7 @@ from ..fetch.ssrf import is_link
 from ..sentences import numbered, segment
 from .text import from_plain
 
-__all__ = ["MAX_MARKUP", "Form", "Origin", "Reading", "from_bytes", "from_page", "read", "sniffed", "taken"]
+__all__ = ["MAX_MARKUP", "Form", "LoadOptions", "Origin", "from_bytes", "from_page", "read", "sniffed", "taken"]
 
 Form = Literal["text", "page", "feed"]
 MAX_MARKUP = 10_000_000
@@ -40,21 +40,21 @@ class Origin(NamedTuple):
     charset: str | None = None
 
 
-class Reading(NamedTuple):
+class LoadOptions(NamedTuple):
     """The user's choices for reading. ``form``: None to detect it; ``private``: private networks are allowed too."""
 
     form: Form | None = None
     private: bool = False
 
 
-def read(source: str, reading: Reading | None = None) -> Document:
+def read(source: str, reading: LoadOptions | None = None) -> Document:
     """The article in the file ``source``, at an address of the web, or on stdin for ``-``. Raises SourceError."""
-    chosen = reading or Reading()
+    chosen = reading or LoadOptions()
     raw, origin = taken(source, chosen)
     return from_bytes(raw, origin, chosen.form)
 
 
-def taken(source: str, reading: Reading | None = None) -> tuple[bytes, Origin]:
+def taken(source: str, reading: LoadOptions | None = None) -> tuple[bytes, Origin]:
     """The bytes of ``source``, at most MAX_MARKUP and one more, and their origin. Raises SourceError."""
     if is_link(source):
         from ..fetch.http import fetch

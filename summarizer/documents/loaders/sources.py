@@ -11,13 +11,13 @@ from urllib.parse import urlsplit
 from ...errors import SourceError
 from ..document import Document
 from ..fetch.ssrf import is_link
-from .registry import Form, Origin, Reading, from_bytes, read, sniffed, taken
+from .registry import Form, LoadOptions, Origin, from_bytes, read, sniffed, taken
 from .text import MAX_BYTES, from_text
 
 if TYPE_CHECKING:
     from ..fetch.robots import Web
 
-__all__ = ["ENDINGS", "Item", "Wanted", "is_many", "items", "items_of"]
+__all__ = ["ENDINGS", "SourceItem", "Wanted", "is_many", "items", "items_of"]
 
 ENDINGS = frozenset({".txt", ".md", ".markdown", ".text", ".html", ".htm"})
 """Endings of the files in a folder that are read as articles."""
@@ -49,7 +49,7 @@ class Wanted(NamedTuple):
         return self.web or Web(self.folder, private=self.private)
 
 
-class Item(NamedTuple):
+class SourceItem(NamedTuple):
     """One article to be read: its name and the function that reads it, which may raise SourceError.
 
     ``slow``: True if reading may take seconds; ``key``: its id in a feed; ``published``: its time by the feed.
@@ -70,7 +70,7 @@ def is_many(source: str) -> bool:
     return many or Path(source).is_dir() or _is_pattern(source)
 
 
-def items(sources: Iterable[str], wanted: Wanted = Wanted()) -> Iterator[Item]:  # noqa: B008 - it is frozen
+def items(sources: Iterable[str], wanted: Wanted = Wanted()) -> Iterator[SourceItem]:  # noqa: B008 - it is frozen
     """The articles that ``sources`` name, in order; each is read when its turn comes.
 
     ``-`` is stdin; a web address is a page or a feed; a folder stands for its text files and pages, by name; a pattern
@@ -83,10 +83,10 @@ def items(sources: Iterable[str], wanted: Wanted = Wanted()) -> Iterator[Item]: 
         try:
             yield from items_of(source, wanted, alone=len(listed) == 1)
         except SourceError as error:
-            yield Item(source, lambda failed=error: _raise(failed))  # type: ignore[misc]
+            yield SourceItem(source, lambda failed=error: _raise(failed))  # type: ignore[misc]
 
 
-def items_of(source: str, wanted: Wanted, *, alone: bool = True) -> Iterator[Item]:
+def items_of(source: str, wanted: Wanted, *, alone: bool = True) -> Iterator[SourceItem]:
     """The articles of one source, as for ``items``. Raises SourceError if they cannot be listed.
 
     ``alone``: an address is fetched now, to detect a feed; one of many is fetched when its turn comes.
@@ -102,13 +102,13 @@ def items_of(source: str, wanted: Wanted, *, alone: bool = True) -> Iterator[Ite
     elif source == "-" or _may_be_feed(source, wanted, alone=alone):
         yield from _looked_at(source, wanted)
     elif is_link(source):
-        yield Item(source, lambda: read(source, _reading(wanted)), slow=True)
+        yield SourceItem(source, lambda: read(source, _reading(wanted)), slow=True)
     else:
-        yield Item(source, lambda: read(source, _reading(wanted)))
+        yield SourceItem(source, lambda: read(source, _reading(wanted)))
 
 
-def _reading(wanted: Wanted) -> Reading:
-    return Reading(wanted.form, wanted.private)
+def _reading(wanted: Wanted) -> LoadOptions:
+    return LoadOptions(wanted.form, wanted.private)
 
 
 def _may_be_feed(source: str, wanted: Wanted, *, alone: bool) -> bool:
@@ -128,7 +128,7 @@ def _raise(error: SourceError) -> Document:
     raise error
 
 
-def _looked_at(source: str, wanted: Wanted) -> Iterator[Item]:
+def _looked_at(source: str, wanted: Wanted) -> Iterator[SourceItem]:
     """The entries of ``source`` if it is a feed, else its one article."""
     if is_link(source):
         got = wanted.fetches().feed(source)
@@ -142,7 +142,7 @@ def _looked_at(source: str, wanted: Wanted) -> Iterator[Item]:
 
         yield from entries(raw, origin, wanted)
     else:
-        yield Item(source, lambda: from_bytes(raw, origin, form))
+        yield SourceItem(source, lambda: from_bytes(raw, origin, form))
 
 
 def _is_pattern(source: str) -> bool:
@@ -181,7 +181,7 @@ def _listed(path: Path) -> list[str]:
     return [name if name == "-" or is_link(name) else str(path.parent / name) for name in kept]
 
 
-def _lines(source: str) -> Iterator[Item]:
+def _lines(source: str) -> Iterator[SourceItem]:
     """The articles of a file of JSON Lines, read one at a time: no more than a line is in memory."""
     try:
         with Path(source).open("rb") as file:
@@ -190,7 +190,7 @@ def _lines(source: str) -> Iterator[Item]:
                 number += 1
                 if line.strip():
                     name = f"{source}:{number}"
-                    yield Item(name, lambda name=name, line=line: _article(name, line))  # type: ignore[misc]
+                    yield SourceItem(name, lambda name=name, line=line: _article(name, line))  # type: ignore[misc]
     except OSError as error:
         raise SourceError(f"cannot read {source}: {error.strerror}") from error
 

@@ -42,7 +42,7 @@ def _flaw(text: str, named: Named) -> Flaw:
 
 
 @dataclass(frozen=True)
-class _Source:
+class _DateSource:
     """The days that the source mentions: weekdays, months, days of months, and years given with a month."""
 
     weekdays: frozenset[int]
@@ -87,7 +87,7 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 @lru_cache(maxsize=8)
-def _source(documents: tuple[Document, ...], texts: tuple[str, ...], language: str) -> _Source:
+def _source(documents: tuple[Document, ...], texts: tuple[str, ...], language: str) -> _DateSource:
     found = _Gathered(language)
     for document, own in zip(documents, texts, strict=True):
         for text in (own, document.title or "", document.byline or ""):
@@ -151,10 +151,10 @@ class _Gathered:
                 self.months.update(d.month for d in inside)
                 self.months_of.update((d.year, d.month) for d in inside)
 
-    def source(self) -> _Source:
+    def source(self) -> _DateSource:
         """All that was read."""
         full = self.full
-        return _Source(
+        return _DateSource(
             frozenset(self.weekdays | {d.weekday() for d in full}),
             frozenset(self.months | {m for m, _ in self.days} | {d.month for d in full}),
             frozenset(self.days | {(d.month, d.day) for d in full}),

@@ -14,14 +14,14 @@ from . import Flaw
 from .numbers import signs_differ, supporting
 from .source import close, numbers_of, scores
 
-__all__ = ["Reading", "check_figure", "figure_texts", "read_figure"]
+__all__ = ["SourceFigure", "check_figure", "figure_texts", "read_figure"]
 
 _SHARE = re.compile(r"\s(?:in|out of)(?:\severy)?\s", re.IGNORECASE)
 _AFTER_BOUND = re.compile(r"\+|\sor\s(?:more|less|fewer|so|above|over|under|below)\b")
 _COUNTED_ALONE = frozenset({"year", "ordinal", "time"})
 
 
-class Reading(NamedTuple):
+class SourceFigure(NamedTuple):
     """A figure as the sentence ``sentence`` of the source writes it, with its bound and unit."""
 
     value: float | None
@@ -37,7 +37,7 @@ def figure_texts(index: Index, ids: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(r.text for i in ids for r in found[i]))
 
 
-def read_figure(text: str, counts: str, index: Index, ids: Iterable[str]) -> Reading | None:
+def read_figure(text: str, counts: str, index: Index, ids: Iterable[str]) -> SourceFigure | None:
     """Return the source's figure for ``text``: from the cited ``ids``, else from the sentence closest to ``counts``."""
     figures = _figures(index, small=True)
     found = _meant(text, counts, [r for i in ids for r in figures.get(i, ())], index)
@@ -45,12 +45,12 @@ def read_figure(text: str, counts: str, index: Index, ids: Iterable[str]) -> Rea
     return found or _in_words(text, [*ids, *index.texts], index)
 
 
-def _in_words(text: str, ids: list[str], index: Index) -> Reading | None:
+def _in_words(text: str, ids: list[str], index: Index) -> SourceFigure | None:
     """Return the figure that the source gives in exactly the words of ``text``: "dozens", "a year"."""
     said = re.compile(rf"(?<!\w){re.escape(text.strip())}(?!\w)", re.IGNORECASE)
     for i in ids:
         if found := said.search(index.texts.get(i, "")):
-            return Reading(None, None, "exact", i, found.group())
+            return SourceFigure(None, None, "exact", i, found.group())
     return None
 
 
@@ -75,7 +75,7 @@ def check_figure(text: str, counts: str, index: Index, *, language: str) -> list
     return flaws
 
 
-def _meant(text: str, counts: str, readings: list[Reading], index: Index) -> Reading | None:
+def _meant(text: str, counts: str, readings: list[SourceFigure], index: Index) -> SourceFigure | None:
     """The reading among ``readings`` that is ``text``: in the same words, else of the same value."""
     same = [r for r in readings if _bare(r.text) == _bare(text)]
     if not same:
@@ -101,12 +101,12 @@ def _shares(index: Index) -> list[float]:
 
 
 @lru_cache(maxsize=16)
-def _figures(index: Index, *, small: bool) -> dict[str, list[Reading]]:
+def _figures(index: Index, *, small: bool) -> dict[str, list[SourceFigure]]:
     """Sentence id -> its figures in order; with ``small``, also "two" and "three"."""
     return {i: list(_figures_of(index, i, small=small)) for i in index.texts}
 
 
-def _figures_of(index: Index, sentence: str, *, small: bool) -> Iterator[Reading]:
+def _figures_of(index: Index, sentence: str, *, small: bool) -> Iterator[SourceFigure]:
     text = index.texts[sentence]
     found = [q for q in index.quantities[sentence] if not q.named and q.kind not in _COUNTED_ALONE]
     joined: set[Quantity] = set()
@@ -118,7 +118,7 @@ def _figures_of(index: Index, sentence: str, *, small: bool) -> Iterator[Reading
             begin = bound_begins(text, q.start)
             share = _SHARE.fullmatch(text, q.end, after.start) and after.values[0]
             value = q.values[0] / after.values[0] if share else None
-            yield Reading(value, None, q.bound, sentence, text[begin : after.end])
+            yield SourceFigure(value, None, q.bound, sentence, text[begin : after.end])
         elif small or not (q.small and q.kind == "number"):
             yield _reading(text, q, sentence)
 
@@ -137,12 +137,12 @@ def _ratio(q: Quantity, after: Quantity) -> bool:
     return q.values[0] > after.values[0] and q.unit is None
 
 
-def _reading(text: str, q: Quantity, sentence: str) -> Reading:
+def _reading(text: str, q: Quantity, sentence: str) -> SourceFigure:
     begin = bound_begins(text, q.start)
     after = _AFTER_BOUND.match(text, q.told)
     unit = q.unit if q.kind != "number" else None
     value = -abs(q.values[0]) if q.minus else q.values[0]
-    return Reading(value, unit, q.bound, sentence, text[begin : after.end() if after else q.told])
+    return SourceFigure(value, unit, q.bound, sentence, text[begin : after.end() if after else q.told])
 
 
 def _bare(text: str) -> str:

@@ -109,7 +109,7 @@ def _plurals(text: str, start: int, end: int) -> Iterator[int]:
 
 
 @dataclass(frozen=True)
-class _Source:
+class _QuotationSource:
     """The letters of a text, and between which of them words begin and end."""
 
     letters: str
@@ -169,7 +169,7 @@ def _letters(text: str) -> str:
     return "".join(c for c in normalize("NFKD", text.casefold()) if c.isalnum() and not combining(c))
 
 
-def _sources(index: Index) -> Iterator[_Source]:
+def _sources(index: Index) -> Iterator[_QuotationSource]:
     """Each document, then their quotations without what stands between their parts, such as "he said"."""
     for text, document in zip(index.sources, index.documents, strict=True):
         yield _source("\n".join((text, document.title or "", document.byline or "")))
@@ -191,15 +191,18 @@ def _rejoined(text: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=64)
-def _source(text: str) -> _Source:
+def _source(text: str) -> _QuotationSource:
     letters: list[str] = []
     bounds = {0}
     length = 0
+    wide = any(c >= "\u2e80" for c in text)
     for word in _WORD.finditer(_written_out(text).replace("[sic]", "")):
         for piece in _PIECE.findall(word[0]):
             plain = _letters(piece)
-            bounds.update(range(length, length + len(plain)) if max(plain, default="") >= "\u2e80" else (length,))
+            bounds.update(
+                range(length, length + len(plain)) if wide and max(plain, default="") >= "\u2e80" else (length,)
+            )
             letters.append(plain)
             length += len(plain)
         bounds.add(length)
-    return _Source("".join(letters), frozenset(bounds))
+    return _QuotationSource("".join(letters), frozenset(bounds))
