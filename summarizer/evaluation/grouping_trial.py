@@ -17,7 +17,7 @@ from ..llm.base import Model
 
 __all__ = ["pairs_sorted"]
 
-_PAIRS = Path(__file__).with_name("pairs.jsonl")
+_PAIRS = Path(__file__).with_name("grouping_pairs.jsonl")
 """Pairs of ``tests/daily/conflicts_open.jsonl``: invented articles, written for this project."""
 
 
