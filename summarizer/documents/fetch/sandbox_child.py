@@ -53,7 +53,7 @@ def main() -> None:
         try:
             answer = _answer(job, raw)
         except ImportError:
-            hint = "Install it with: pip install 'brief[web]'"
+            hint = "Install it with: pip install 'citebrief[web]'"
             answer = {"error": "reading pages and feeds needs the extra 'web'", "hint": hint}
         except (MemoryError, RecursionError):
             answer, fatal = {"error": "it is built so that it takes too much memory to read"}, True

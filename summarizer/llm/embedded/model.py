@@ -77,7 +77,7 @@ class EmbeddedModel:
         if find_spec("xllamacpp") is None:
             raise LocalModelError(
                 "the embedded model needs the package xllamacpp, which is not installed",
-                hint="Install it with: pip install 'brief[local]' (in a checkout: pip install '.[local]').",
+                hint="Install it with: pip install 'citebrief[local]' (in a checkout: pip install '.[local]').",
             )
         weights = await asyncio.to_thread(self._locate)
         if progress is not None:
