@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import exp, log
 
 from ..facts.dates import dates
-from ..facts.names import Lexicon
+from ..facts.lexicon import Lexicon
 from ..facts.quantities import Quantity, quantities
 from ..facts.tokens import content, folded_line
 from .document import Document, Sentence

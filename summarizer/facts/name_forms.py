@@ -12,8 +12,9 @@ from functools import lru_cache
 from .countries import begins_country, cities, countries, country_of
 from .dictionary import is_ordinary, lemma
 from .language import FUNCTION_WORDS
-from .names import ACRONYM, CAPITAL, LOWER, Lexicon, Word
+from .lexicon import Lexicon
 from .tokens import fold
+from .words import ACRONYM, CAPITAL, LOWER, Word
 
 __all__ = ["Forms", "small_number"]
 

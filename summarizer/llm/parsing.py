@@ -5,36 +5,27 @@ wrapper object, a code fence or prose around the JSON are all understood. What s
 of one key, say) is not guessed at: that item is reported as lost and the others are kept.
 """
 
-import json
 import re
 import types
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from math import isfinite
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import from_json
 from typing_extensions import TypeAliasType
 
 from ..errors import ReplyError
 from ..kinds.fields import MAX_STRING, Cited, Role
+from .json_objects import AMBIGUOUS, finite, objects, plain_key, unwrapped
 
 __all__ = ["Changed", "Lost", "ParsedReply", "read_reply"]
 
-MAX_DEPTH = 3
-"""Wrapper objects that are opened."""
-MAX_STARTS = 20
-"""Opening braces at which JSON is looked for in prose."""
 NOTHING = frozenset({"", "none", "null", "nil", "unknown", "n/a", "na", "not given", "not stated", "unspecified", "-"})
 """Words that models write into an optional field instead of null."""
 ITSELF = ("article", "artikel", "artículo", "articolo", "artigo")
 """A speaker that ends in one of these is the article itself, and nobody."""
 
 _M = TypeVar("_M", bound=BaseModel)
-_AMBIGUOUS = object()
-_STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*"|,\s*([}\]])')
-"""A JSON string, or a comma before a closing bracket, which JSON does not allow."""
 
 
 class Lost(NamedTuple):
@@ -78,7 +69,7 @@ def read_reply(text: str, answer: type[BaseModel]) -> ParsedReply:
     Raises ReplyError if nothing usable is in it.
     """
     names = set(answer.model_fields)
-    data = next((d for value in _objects(text) if (d := _unwrapped(value, names)) is not None), None)
+    data = next((d for value in objects(text) if (d := unwrapped(value, names)) is not None), None)
     if data is None:
         raise ReplyError(
             "the model's answer does not fit the schema",
@@ -89,84 +80,9 @@ def read_reply(text: str, answer: type[BaseModel]) -> ParsedReply:
     return ParsedReply(fields, order, tuple(reader.lost), tuple(reader.changed))
 
 
-def _objects(text: str) -> Iterator[Any]:
-    """The JSON values in ``text``: the whole, the first object in it, or the beginning of one that was cut off."""
-    text = text.rpartition("</think>")[2]
-    if '"' not in text:  # curly quotation marks as JSON's own: there is no other reading
-        text = text.replace("“", '"').replace("”", '"')
-    try:
-        whole = _DECODER.decode(text)
-    except (ValueError, RecursionError):
-        yield from _inside(text)
-    else:
-        yield whole
-
-
-def _inside(text: str) -> Iterator[Any]:
-    """The JSON objects in ``text``, mended where they are broken."""
-    at = text.find("{")
-    for _ in range(MAX_STARTS):
-        if at < 0:
-            return
-        try:
-            yield _DECODER.raw_decode(text, at)[0]
-        except (ValueError, RecursionError):
-            yield from _mended(text[at:])
-        at = text.find("{", at + 1)
-
-
-def _mended(text: str) -> Iterator[Any]:
-    """The object that begins ``text`` without trailing commas, or as much of it as came before it was cut off."""
-    text = _STRING_OR_COMMA.sub(lambda found: found[1] or found[0], text)
-    try:
-        yield json.JSONDecoder(object_pairs_hook=_pairs, parse_float=_finite, parse_constant=_finite).raw_decode(text)[
-            0
-        ]
-    except (ValueError, RecursionError):
-        with suppress(ValueError):
-            yield from_json(text, allow_inf_nan=False, allow_partial=True)
-
-
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        found[key] = _AMBIGUOUS if key in found and found[key] != value else value
-    return found
-
-
-def _finite(written: str) -> float:
-    number = float(written)
-    if not isfinite(number):  # 1e999 is JSON, and no number
-        raise ValueError("no finite number")
-    return number
-
-
-_DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_float=_finite, parse_constant=_finite)
-
-
-def _unwrapped(data: Any, names: set[str]) -> dict[str, Any] | None:  # noqa: ANN401 - whatever JSON holds
-    """``data`` or the object inside its wrappers that has one of ``names`` as a key; None if there is none."""
-    for _ in range(MAX_DEPTH + 1):
-        if isinstance(data, list) and len(data) == 1:
-            data = data[0]
-        if not isinstance(data, dict):
-            return None
-        if names & {_key(key) for key in data}:
-            return data
-        inner = [value for value in data.values() if isinstance(value, (dict, list))]
-        if len(inner) != 1:
-            return None
-        data = inner[0]
-    return None
-
-
-def _key(key: str) -> str:
-    return key.strip().casefold().replace(" ", "_").replace("-", "_")
-
-
 def _short(value: Any) -> Any:  # noqa: ANN401
     """``value`` as it may stand in a list of what was lost: JSON of bounded size."""
-    if value is _AMBIGUOUS:
+    if value is AMBIGUOUS:
         return None
     if isinstance(value, dict):
         return {str(k)[:100]: _short(v) for k, v in list(value.items())[:20]}
@@ -204,7 +120,7 @@ class _ReplyReader:
         return found, order
 
     def _given(self, model: type[BaseModel], data: dict[str, Any]) -> dict[str, Any]:
-        given = {_key(key): value for key, value in data.items()}
+        given = {plain_key(key): value for key, value in data.items()}
         if issubclass(model, Cited) and "cites" not in given:  # "citations", "sources": the one key of sentence ids
             other = [k for k, v in given.items() if k not in model.model_fields and _are_ids(v)]
             if len(other) == 1:
@@ -214,10 +130,10 @@ class _ReplyReader:
     def _items(self, model: type[BaseModel], value: Any, path: str) -> Iterator[tuple[int, BaseModel]]:  # noqa: ANN401
         if _is_nothing(value):
             return
-        if value is _AMBIGUOUS:
+        if value is AMBIGUOUS:
             raise _UnreadableError("the key stands twice, with different values")
         if isinstance(value, dict):
-            known = {_key(k) for k in value} & set(model.model_fields)
+            known = {plain_key(k) for k in value} & set(model.model_fields)
             inner = [v for v in value.values() if isinstance(v, list)]
             value = [value] if known else inner[0] if len(inner) == 1 else list(value.values())
         for number, item in enumerate(value if isinstance(value, list) else [value]):
@@ -242,7 +158,7 @@ class _ReplyReader:
                 values.setdefault("cites", [])
             elif name not in values and info.is_required():
                 told = self._missing(info.annotation, tuple(info.metadata))
-                if told is _AMBIGUOUS:
+                if told is AMBIGUOUS:
                     own = next((lost.reason for lost in self.lost[before[0] :]), "it is missing")
                     del self.lost[before[0] :], self.changed[before[1] :]
                     raise _UnreadableError(f"{name}: {own}")
@@ -255,7 +171,7 @@ class _ReplyReader:
 
     @staticmethod
     def _missing(annotation: Any, metadata: tuple[Any, ...]) -> Any:  # noqa: ANN401
-        """Return the value of a missing required field: None, the first degree of certainty, or _AMBIGUOUS."""
+        """Return the value of a missing required field: None, the first degree of certainty, or AMBIGUOUS."""
         if _is_optional(annotation):
             return None
         if _is_list(annotation):
@@ -263,10 +179,10 @@ class _ReplyReader:
         options = _options(annotation)
         if options and Role.CERTAINTY in metadata:
             return options[0]
-        return "other" if "other" in options else _AMBIGUOUS
+        return "other" if "other" in options else AMBIGUOUS
 
     def _value(self, annotation: Any, metadata: tuple[Any, ...], value: Any, path: str) -> Any:  # noqa: ANN401, C901, PLR0911 - one case a type
-        if value is _AMBIGUOUS:
+        if value is AMBIGUOUS:
             raise _UnreadableError("the key stands twice, with different values")
         if isinstance(value, float) and not isfinite(value):
             raise _UnreadableError("it is no number")
@@ -290,7 +206,7 @@ class _ReplyReader:
             return value
         if inner in {int, float} and isinstance(value, str):
             try:
-                return inner(_finite(value.replace(",", "")))
+                return inner(finite(value.replace(",", "")))
             except ValueError:
                 raise _UnreadableError("it is no number") from None
         return value
@@ -329,7 +245,7 @@ def _is_nothing(value: Any) -> bool:  # noqa: ANN401
 
 def _spelling(label: str) -> str:
     """``label`` without the difference between British and American spelling."""
-    return _key(label).replace("iz", "is").replace("yz", "ys")
+    return plain_key(label).replace("iz", "is").replace("yz", "ys")
 
 
 def _are_ids(value: Any) -> bool:  # noqa: ANN401

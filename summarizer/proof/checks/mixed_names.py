@@ -6,8 +6,9 @@ from itertools import pairwise
 
 from ...facts.countries import countries, country_of
 from ...facts.dictionary import lemma
+from ...facts.lexicon import Lexicon
 from ...facts.name_forms import small_number
-from ...facts.names import LOWER, Lexicon, Word, adjacent
+from ...facts.words import LOWER, Word, adjacent
 
 __all__ = ["ADDRESS", "MixedNames"]
 

@@ -18,8 +18,10 @@ from ...documents.source_index import Index
 from ...facts.countries import cities, country_of
 from ...facts.dictionary import has_dictionary, is_compound, is_countable, is_name, is_ordinary, is_word, lemma
 from ...facts.language import FUNCTION_WORDS
+from ...facts.lexicon import Lexicon
 from ...facts.name_forms import Forms, small_number
-from ...facts.names import LOWER, Lexicon, Word, adjacent, calendar, is_title_case, opens_sentence, parts, words
+from ...facts.names import calendar, is_title_case
+from ...facts.words import LOWER, Word, adjacent, opens_sentence, parts, words
 from . import Flaw
 from .mixed_names import ADDRESS, MixedNames
 
