@@ -14,6 +14,7 @@ from ..config.settings import Settings, web_folder
 from ..daily.deliver import identity, tell_failure, write_files
 from ..daily.intake import gather
 from ..daily.lineup import Lineup, line_up, unchanged_since
+from ..daily.lock import only_run
 from ..daily.make import Desk, make
 from ..daily.paper import Paper
 from ..daily.state import State
@@ -57,7 +58,7 @@ def run(paper: Paper, settings: Settings, budget: Budget, wishes: DailyOptions, 
     if chosen.plan != "extract":
         asks = compares(chosen) if paper.compare is None else paper.compare == "model"
         chosen = replace(chosen, compares=asks)
-    with State(paper.state_file) as state, state.alone(lambda: say("brief: another run is at work: waiting for it")):
+    with State(paper.state_file) as state, only_run(paper.state_file, _say_waiting):
         try:
             last = state.last_before(day)
             span = window(day, paper.timezone, moment, last and last.until, wishes.since)
@@ -217,3 +218,7 @@ def local_zone() -> str:
         return ZoneInfo(name).key if name else "UTC"
     except (OSError, ValueError, KeyError):
         return "UTC"
+
+
+def _say_waiting() -> None:
+    say("brief: another run is at work; waiting for it")

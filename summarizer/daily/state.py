@@ -1,14 +1,13 @@
 """The memory of a daily briefing: articles read, stories, told texts, editions, usage. SQLite, one file.
 
 WAL with synchronous=FULL: a process killed at any moment loses at most what it had not committed. Only one run at a
-time changes it: ``alone`` holds a lock of the operating system, which ends with the process.
+time changes it: ``only_run`` holds a lock of the operating system, which ends with the process.
 """
 
-import os
 import sqlite3
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
@@ -62,7 +61,7 @@ class State:
 
     def __init__(self, path: Path) -> None:
         """Create or migrate the file. Raises OutputError if it cannot be used."""
-        self._path = path
+        self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=BUSY, isolation_level=None)
@@ -76,7 +75,7 @@ class State:
 
     def _unusable(self, error: Exception) -> OutputError:
         return OutputError(
-            f"the state of the daily briefing, {self._path}, cannot be used: {error}",
+            f"the state of the daily briefing, {self.path}, cannot be used: {error}",
             hint="Free some space, or move it away: the next edition then takes every story for new.",
         )
 
@@ -126,29 +125,6 @@ class State:
             self._db.execute("COMMIT")
         except sqlite3.Error as error:
             raise self._unusable(error) from error
-
-    @contextmanager
-    def alone(self, waiting: Callable[[], None]) -> Iterator[None]:
-        """Let only one process in at a time; ``waiting`` is called once if another one is inside."""
-        try:
-            import fcntl
-        except ImportError:  # no such locks on this system
-            yield
-            return
-        with _open(os.open(f"{self._path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)) as handle:
-            told = False
-            while True:
-                try:
-                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if not told:
-                        waiting()
-                    told = True
-                    time.sleep(0.2)
-                except OSError:  # a file system without locks
-                    break
-            yield
 
     # Articles
 
@@ -328,7 +304,7 @@ class State:
 
         The articles themselves stay recorded as seen, because feeds list old entries for a long time.
         """
-        size = self._path.stat().st_size
+        size = self.path.stat().st_size
         with self.changing():
             gone = self._db.execute(
                 "UPDATE articles SET document=NULL "
@@ -340,16 +316,7 @@ class State:
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.Error as error:
             raise self._unusable(error) from error
-        return gone, max(0, size - self._path.stat().st_size)
-
-
-@contextmanager
-def _open(handle: int) -> Iterator[int]:
-    """Yield ``handle`` and close it at the end."""
-    try:
-        yield handle
-    finally:
-        os.close(handle)
+        return gone, max(0, size - self.path.stat().st_size)
 
 
 def _text(moment: datetime | None) -> str | None:

@@ -181,7 +181,7 @@ class _ReplyReader:
             return options[0]
         return "other" if "other" in options else AMBIGUOUS
 
-    def _value(self, annotation: Any, metadata: tuple[Any, ...], value: Any, path: str) -> Any:  # noqa: ANN401, C901, PLR0911 - one case a type
+    def _value(self, annotation: Any, metadata: tuple[Any, ...], value: Any, path: str) -> Any:  # noqa: ANN401
         if value is AMBIGUOUS:
             raise _UnreadableError("the key stands twice, with different values")
         if isinstance(value, float) and not isfinite(value):
@@ -198,18 +198,7 @@ class _ReplyReader:
             return self.model(inner, value, path)
         if options := _options(inner):
             return self._label(options, metadata, value, path)
-        if inner is str:
-            if isinstance(value, (int, float)) and not isinstance(value, bool):
-                return str(value)
-            if not isinstance(value, str) or not value.strip():
-                raise _UnreadableError("there is no text")
-            return value
-        if inner in {int, float} and isinstance(value, str):
-            try:
-                return inner(finite(value.replace(",", "")))
-            except ValueError:
-                raise _UnreadableError("it is no number") from None
-        return value
+        return _scalar(inner, value)
 
     def _is_article(self, value: Any, metadata: tuple[Any, ...], path: str) -> bool:  # noqa: ANN401
         """True for a speaker that is the article itself, which is noted as a change."""
@@ -236,6 +225,21 @@ class _ReplyReader:
     def _change(self, path: str, before: str, after: str | None, reason: str) -> None:
         where, _, field = path.rpartition(".")
         self.changed.append(Changed(where, field, before[:100], after, reason))
+
+
+def _scalar(wanted: Any, value: Any) -> Any:  # noqa: ANN401
+    """``value`` as the text or number that ``wanted`` asks for. Raises _UnreadableError."""
+    if wanted is str:
+        if isinstance(value, (int, float)) and not isinstance(value, bool):
+            return str(value)
+        if not isinstance(value, str) or not value.strip():
+            raise _UnreadableError("there is no text")
+    elif wanted in {int, float} and isinstance(value, str):
+        try:
+            return wanted(finite(value.replace(",", "")))
+        except ValueError:
+            raise _UnreadableError("it is no number") from None
+    return value
 
 
 def _is_nothing(value: Any) -> bool:  # noqa: ANN401

@@ -4,7 +4,6 @@ A name is resolved once, all its addresses are checked, and the connection goes 
 resolves differently the second time gains nothing. Proxy variables are honoured here.
 """
 
-import socket
 import time
 import zlib
 from collections.abc import Iterable
@@ -13,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from ... import __version__
 from ...errors import FetchError, SourceError
-from .ssrf import checked_url, refusal
+from .ssrf import checked_url
 
 __all__ = ["AGENT", "MAX_PAGE", "Fetched", "fetch"]
 
@@ -140,14 +139,16 @@ def _body(parts: Iterable[bytes], encoding: str, most: int, host: str) -> bytes:
 def _pool(url: str, deadline: float, *, private: bool) -> Any:  # noqa: ANN401 - the library's two classes of a pool
     import httpcore2
 
+    from .network import GuardedNetwork, resolved
+
     proxy = _proxy(url)
     if proxy is None:
-        return httpcore2.ConnectionPool(network_backend=_guarded(deadline, private=private))
-    _resolved(_host(url), private=private, must=False)
+        return httpcore2.ConnectionPool(network_backend=GuardedNetwork(deadline, private=private))
+    resolved(_host(url), private=private, must=False)
     parts = urlsplit(proxy if "//" in proxy else f"http://{proxy}")
     login = (parts.username, parts.password or "") if parts.username else None
     bare = f"{parts.scheme}://{parts.hostname}:{parts.port or 80}"
-    return httpcore2.HTTPProxy(bare, proxy_auth=login, network_backend=_guarded(deadline, private=None))
+    return httpcore2.HTTPProxy(bare, proxy_auth=login, network_backend=GuardedNetwork(deadline, private=None))
 
 
 def _proxy(url: str) -> str | None:
@@ -156,74 +157,3 @@ def _proxy(url: str) -> str | None:
     proxies = getproxies()
     found = proxies.get(urlsplit(url).scheme) or proxies.get("all")
     return None if not found or proxy_bypass(_host(url)) else found
-
-
-def _resolved(host: str, *, private: bool, must: bool = True) -> list[str]:
-    """The addresses of ``host``, each of them allowed. Raises SourceError, or OSError if it has none.
-
-    ``must``: a name that cannot be resolved is an error; behind a proxy it is not, since the proxy resolves it.
-    """
-    try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as error:
-        if not must:
-            return []
-        raise OSError(f"no address for {host}") from error
-    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
-    for address in addresses:
-        if why := refusal(address, private=private):
-            raise SourceError(f"{host} will not be read: {why}", hint="--allow-private allows private networks.")
-    return addresses
-
-
-def _guarded(  # noqa: C901 - two small classes of a library that is loaded on first use
-    deadline: float, *, private: bool | None
-) -> Any:  # noqa: ANN401
-    """A network that connects only to checked addresses, until ``deadline``. ``private`` None: a proxy, unchecked."""
-    import httpcore2
-
-    def left(timeout: float | None) -> float:
-        seconds = deadline - time.monotonic()
-        if seconds <= 0:
-            raise httpcore2.ReadTimeout("the deadline is over")
-        return min(seconds, timeout or seconds)
-
-    class Stream(httpcore2.NetworkStream):
-        def __init__(self, inner: httpcore2.NetworkStream) -> None:
-            self._inner = inner
-
-        def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
-            return self._inner.read(max_bytes, left(timeout))
-
-        def write(self, buffer: bytes, timeout: float | None = None) -> None:
-            self._inner.write(buffer, left(timeout))
-
-        def close(self) -> None:
-            self._inner.close()
-
-        def start_tls(self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None) -> Any:  # noqa: ANN401
-            return Stream(self._inner.start_tls(ssl_context, server_hostname, left(timeout)))
-
-        def get_extra_info(self, info: str) -> Any:  # noqa: ANN401
-            return self._inner.get_extra_info(info)
-
-    class Network(httpcore2.NetworkBackend):
-        def connect_tcp(
-            self,
-            host: str,
-            port: int,
-            timeout: float | None = None,
-            local_address: str | None = None,
-            socket_options: Any = None,  # noqa: ANN401 - as the library has it
-        ) -> httpcore2.NetworkStream:
-            addresses = [host] if private is None else _resolved(host, private=private)
-            plain = httpcore2.SyncBackend()
-            failed: Exception = OSError("no address")
-            for address in addresses:
-                try:
-                    return Stream(plain.connect_tcp(address, port, left(timeout), local_address, socket_options))
-                except httpcore2.NetworkError as error:
-                    failed = error
-            raise failed
-
-    return Network()

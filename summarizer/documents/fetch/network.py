@@ -1,0 +1,92 @@
+"""A network for httpcore that connects only to checked addresses, and only until a deadline."""
+
+import socket
+import time
+from typing import Any
+
+import httpcore2
+
+from ...errors import SourceError
+from .ssrf import refusal
+
+__all__ = ["GuardedNetwork", "resolved"]
+
+
+class GuardedNetwork(httpcore2.NetworkBackend):
+    """Connects to the addresses that a host resolves to if all of them are allowed."""
+
+    def __init__(self, deadline: float, *, private: bool | None) -> None:
+        """``deadline``: in seconds of the monotonic clock. ``private``: None for a proxy, whose address is unchecked."""
+        self._deadline = deadline
+        self._private = private
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Any = None,  # noqa: ANN401 - as the library has it
+    ) -> httpcore2.NetworkStream:
+        """Connect to the first address of ``host`` that answers. Raises SourceError for an address not allowed."""
+        addresses = [host] if self._private is None else resolved(host, private=self._private)
+        plain = httpcore2.SyncBackend()
+        failed: Exception = OSError("no address")
+        for address in addresses:
+            try:
+                seconds = _left(self._deadline, timeout)
+                stream = plain.connect_tcp(address, port, seconds, local_address, socket_options)
+                return _TimedStream(stream, self._deadline)
+            except httpcore2.NetworkError as error:
+                failed = error
+        raise failed
+
+
+class _TimedStream(httpcore2.NetworkStream):
+    """A stream whose every read and write ends at the deadline."""
+
+    def __init__(self, inner: httpcore2.NetworkStream, deadline: float) -> None:
+        self._inner = inner
+        self._deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._inner.read(max_bytes, _left(self._deadline, timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, _left(self._deadline, timeout))
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None) -> Any:  # noqa: ANN401
+        stream = self._inner.start_tls(ssl_context, server_hostname, _left(self._deadline, timeout))
+        return _TimedStream(stream, self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401
+        return self._inner.get_extra_info(info)
+
+
+def _left(deadline: float, timeout: float | None) -> float:
+    """Return the seconds that a call may take. Raises ReadTimeout after the deadline."""
+    seconds = deadline - time.monotonic()
+    if seconds <= 0:
+        raise httpcore2.ReadTimeout("the deadline is over")
+    return min(seconds, timeout or seconds)
+
+
+def resolved(host: str, *, private: bool, must: bool = True) -> list[str]:
+    """The addresses of ``host``, each of them allowed. Raises SourceError, or OSError if it has none.
+
+    ``must``: a name that cannot be resolved is an error; behind a proxy it is not, since the proxy resolves it.
+    """
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        if not must:
+            return []
+        raise OSError(f"no address for {host}") from error
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    for address in addresses:
+        if why := refusal(address, private=private):
+            raise SourceError(f"{host} will not be read: {why}", hint="--allow-private allows private networks.")
+    return addresses
