@@ -51,10 +51,13 @@ def test_the_published_schema_is_the_committed_one() -> None:
         assert schema == committed, name
 
 
-def test_the_readme_shows_the_help_and_a_recorded_run_as_they_are() -> None:
+def test_the_readme_and_the_docs_show_the_help_and_recorded_runs_as_they_are() -> None:
     """``python -m tests.readme`` writes them."""
-    from tests.readme import filled
+    from tests.readme import PAGES, commands, filled
 
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert "KEY POINTS" in readme
-    assert filled(readme) == readme
+    pages = {path.name: path.read_text(encoding="utf-8") for path in PAGES}
+    assert "KEY POINTS" in pages["README.md"]
+    helps = [f"<!-- {' '.join(['help', *name.split()])} -->" for name in ("", *commands())]
+    assert [marker for marker in helps if marker not in pages["cli.md"]] == []
+    together = "".join(pages.values())
+    assert filled(together) == together
