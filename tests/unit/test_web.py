@@ -206,6 +206,21 @@ def test_robots_txt_is_heeded_where_a_feed_led_and_not_where_the_user_did() -> N
         assert there.asked[0][1]["user-agent"].startswith("brief/")
 
 
+def test_patterns_in_robots_txt_are_understood() -> None:
+    rules = b"User-agent: *\nDisallow: /*.pdf$\nDisallow: /private*/drafts\nAllow: /private/drafts/open\n"
+
+    def answer(path: str, _headers: dict[str, str]) -> Reply:
+        return 200, {}, rules if path == "/robots.txt" else b"page"
+
+    with site(answer) as there:
+        web = Web(private=True)
+        for path in ("/a.pdf", "/private-2/drafts"):
+            with pytest.raises(SourceError, match="robots"):
+                web.page(there.url + path, followed=True)
+        for path in ("/a.pdf.html", "/private/drafts/open"):
+            assert web.page(there.url + path, followed=True).body == b"page"
+
+
 def test_one_request_at_a_time_goes_to_a_host() -> None:
     busy, most = 0, 0
     lock = threading.Lock()

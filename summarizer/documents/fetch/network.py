@@ -16,7 +16,7 @@ class GuardedNetwork(httpcore2.NetworkBackend):
     """Connects to the addresses that a host resolves to if all of them are allowed."""
 
     def __init__(self, deadline: float, *, private: bool | None) -> None:
-        """``deadline``: in seconds of the monotonic clock. ``private``: None for a proxy, whose address is unchecked."""
+        """``deadline``: seconds of the monotonic clock. ``private``: None for a proxy, whose address is not checked."""
         self._deadline = deadline
         self._private = private
 

@@ -6,11 +6,14 @@ import threading
 from collections import defaultdict
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-from urllib.robotparser import RobotFileParser
 
 from ...errors import SourceError
 from .http import AGENT, MAX_PAGE, Fetched, fetch
+
+if TYPE_CHECKING:
+    from protego import Protego
 
 __all__ = ["Web"]
 
@@ -26,7 +29,7 @@ class Web:
         self._folder = folder
         self.private = private
         self._busy: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
-        self._robots: dict[str, RobotFileParser | None] = {}
+        self._robots: dict[str, Protego | None] = {}
 
     def page(self, url: str, *, followed: bool = False) -> Fetched:
         """The page at ``url``. ``followed``: a feed led there, not the user, so robots.txt is obeyed.
@@ -54,16 +57,19 @@ class Web:
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._robots:
-            rules: RobotFileParser | None = RobotFileParser()
-            try:
-                got = fetch(f"{origin}/robots.txt", private=self.private, most=MAX_ROBOTS)
-                assert rules is not None  # noqa: S101 - made two lines above
-                rules.parse(got.body.decode("utf-8", "replace").splitlines())
-            except SourceError:  # none there, or too large: nothing is forbidden
-                rules = None
-            self._robots[origin] = rules
-        known = self._robots[origin]
-        return known is None or known.can_fetch(AGENT.partition("/")[0], url)
+            self._robots[origin] = self._rules(origin)
+        rules = self._robots[origin]
+        return rules is None or rules.can_fetch(url, AGENT.partition("/")[0])
+
+    def _rules(self, origin: str) -> "Protego | None":
+        """The rules of ``origin``; None if it has no robots.txt or one that is too large: then nothing is forbidden."""
+        from protego import Protego
+
+        try:
+            got = fetch(f"{origin}/robots.txt", private=self.private, most=MAX_ROBOTS)
+        except SourceError:
+            return None
+        return Protego.parse(got.body.decode("utf-8", "replace"))
 
     def _file(self, url: str) -> Path | None:
         return self._folder and self._folder / f"{hashlib.sha256(url.encode()).hexdigest()}.feed"
