@@ -22,7 +22,7 @@ PAGES = tuple(ROOT / name for name in ("README.md", "docs/getting-started.md", "
 """The pages that have generated blocks."""
 EXAMPLE = ROOT / "tests" / "quality" / "strong" / "example"
 """Claude's reply to today's prompt about an article of the set, and its answer as the judge."""
-POINTS = 4
+POINTS = 3
 """Key points that the README shows."""
 
 
@@ -41,7 +41,7 @@ class Relayed(HandWritten):
 def commands() -> list[str]:
     """Return each command and subcommand of brief: "check", "models pull"."""
 
-    def below(command: Any, path: str) -> Iterator[str]:  # noqa: ANN401 - typer does not name its class
+    def below(command: Any, path: str) -> Iterator[str]:  # typer does not name its class
         for name, found in getattr(command, "commands", {}).items():
             yield f"{path} {name}".strip()
             yield from below(found, f"{path} {name}".strip())
