@@ -114,6 +114,6 @@ def _kind(name: str, prompt: str, small: str, source: str, module: dict[str, obj
         raise KindError(f"the schema of kind {name!r} has no pydantic class {title}")
     check_schema(content, name)
     if not any(walk_types(content)):
-        raise KindError(f"the schema of kind {name!r} has no Cited node", hint="See 'Your own kind' in the README.")
+        raise KindError(f"the schema of kind {name!r} has no Cited node", hint="docs/kinds.md shows a complete kind.")
     digest = hashlib.sha256(f"{prompt}\0{small}\0{source}".encode()).hexdigest()
     return Kind(name, _prompt(name, prompt), _prompt(name, small or prompt), content, digest)

@@ -39,7 +39,7 @@ def translated(error: Any, endpoint: Endpoint) -> Exception:  # noqa: ANN401, PL
     if status in {401, 403}:
         return KeyRefusedError(
             f"the key was refused by {who}",
-            hint="A key is sent only to the address configured beside it: see 'Which model' in the README.",
+            hint="A key is sent only to the address configured beside it: see docs/models.md.",
         )
     if status == 402 or "insufficient_quota" in codes:
         return QuotaError(f"the account at {who} has no credit left")

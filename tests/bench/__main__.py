@@ -1,4 +1,4 @@
-"""``python -m tests.bench [--short] [NAME...]``: print the figures of the README. No figure is a test; machines differ.
+"""``python -m tests.bench [--short] [NAME...]``: print the figures of docs/evaluation.md. No figure is a test; machines differ.
 
 proof     a strong model's briefings: right items touched, planted errors caught, by code and with a judge    (seconds)
 checks    what the exact checks catch, and how often they are wrong; the language sets; their speed           (seconds)
