@@ -8,22 +8,46 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .api import abrief, brief, brief_many
     from .briefing import Briefing
     from .config.settings import Settings
     from .documents.document import Document
     from .errors import BriefError
-    from .pipeline import brief
+    from .llm.base import Completion, Endpoint, Model, Progress, Request, Usage
 
-__all__ = ["BriefError", "Briefing", "Document", "Settings", "__version__", "brief"]
+__all__ = [
+    "BriefError",
+    "Briefing",
+    "Completion",
+    "Document",
+    "Endpoint",
+    "Model",
+    "Progress",
+    "Request",
+    "Settings",
+    "Usage",
+    "__version__",
+    "abrief",
+    "brief",
+    "brief_many",
+]
 
 __version__ = "0.1.0"
 
 _HOMES = {
     "BriefError": "errors",
     "Briefing": "briefing",
+    "Completion": "llm.base",
     "Document": "documents.document",
+    "Endpoint": "llm.base",
+    "Model": "llm.base",
+    "Progress": "llm.base",
+    "Request": "llm.base",
     "Settings": "config.settings",
-    "brief": "pipeline",
+    "Usage": "llm.base",
+    "abrief": "api",
+    "brief": "api",
+    "brief_many": "api",
 }
 
 

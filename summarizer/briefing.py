@@ -243,6 +243,25 @@ class Briefing(Frozen, Generic[Content]):
         exclude = None if text else {"documents": {"__all__": {"text"}}}
         return self.model_dump_json(exclude=exclude, indent=indent)
 
+    def to_markdown(self, *, evidence: bool = False) -> str:
+        """The briefing as Markdown without raw HTML, to paste into a mail, a wiki or a note.
+
+        ``evidence``: also each cited sentence, each edit, what was left out, and how the briefing was made.
+        """
+        from .render.markdown import to_markdown
+
+        return to_markdown(self, evidence=evidence)
+
+    def to_text(self, *, evidence: bool = False, width: int = 100) -> str:
+        """The briefing as plain text, about one screen. ``evidence`` as for Markdown; ``width``: columns of a line."""
+        from .render.text import to_text
+
+        return to_text(self, evidence=evidence, width=width)
+
+    def _repr_markdown_(self) -> str:
+        """What notebooks show of a briefing."""
+        return self.to_markdown()
+
 
 def published_schema(kind: str, content: type[BaseModel]) -> dict[str, Any]:
     """The JSON Schema of the output ``brief/KIND/2``. A document's text may be left out."""

@@ -4,11 +4,12 @@ import json
 from types import TracebackType
 from typing import Any, Self
 
+from summarizer.batch.loop import in_own_loop
 from summarizer.config.settings import Settings
 from summarizer.documents.document import Document
 from summarizer.documents.loaders.text import from_text
 from summarizer.llm.base import Completion, Endpoint, Progress, Request, Usage
-from summarizer.pipeline import Judge, brief_document, in_own_loop
+from summarizer.pipeline import Judge, brief_document
 
 
 class HandWritten:

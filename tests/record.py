@@ -6,9 +6,9 @@ Every article of ``ARTICLES`` is briefed with the embedded model; recordings tha
 import sys
 from pathlib import Path
 
+from summarizer import brief
 from summarizer.config.settings import Settings
 from summarizer.llm.middleware.cache import Recordings
-from summarizer.pipeline import brief
 
 ROOT = Path(__file__).resolve().parents[1]
 STORE = ROOT / "tests" / "recordings"

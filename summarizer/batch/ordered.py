@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
 from contextlib import suppress
 from threading import Thread
 from typing import TypeVar
@@ -15,7 +15,7 @@ _T = TypeVar("_T")
 _R = TypeVar("_R")
 
 
-async def in_order(things: Iterable[_T], work: Callable[[_T], Awaitable[_R]], at_once: int) -> AsyncIterator[_R]:
+async def in_order(things: Iterable[_T], work: Callable[[_T], Awaitable[_R]], at_once: int) -> AsyncGenerator[_R]:
     """The results of ``work`` for each of ``things``, in order, ``at_once`` of them at work.
 
     Whoever stops early, or is cancelled, cancels what is at work. An exception of ``work`` ends it all.

@@ -1,8 +1,10 @@
 """The source as frozen values. Every offset in brief is a count of Unicode code points into ``Document.text``."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Literal, NamedTuple
+
+from ..errors import UsageError
 
 __all__ = ["Document", "Sentence", "SentenceRole", "Stamp"]
 
@@ -54,6 +56,23 @@ class Document:
     site: str | None = None
     url: str | None = None
     canonical: str | None = None
+
+    @classmethod
+    def from_text(cls, text: str, title: str | None = None, published: date | None = None) -> "Document":
+        """The article in a Python string, plain text or Markdown, split into sentences.
+
+        ``title``: its title, where the text does not have it; ``published``: its day of publication, from which
+        "yesterday" and "on Monday" are reckoned. Raises SourceError if the text is empty or too large, UsageError for
+        a wrong type. No error quotes the text.
+        """
+        from .loaders.text import from_text
+
+        for name, value, wanted in (("text", text, str), ("title", title, str), ("published", published, date)):
+            if not isinstance(value, wanted) and (value is not None or name == "text"):
+                raise UsageError(f"{name} takes a {wanted.__name__}, not a {type(value).__name__}")
+        document = from_text(text)
+        day = published.date() if isinstance(published, datetime) else published
+        return replace(document, title=title or document.title, published=day or document.published)
 
     def quote(self, sentence: Sentence) -> str:
         """The verbatim text of ``sentence``."""

@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from summarizer.batch.loop import in_own_loop
 from summarizer.cli.daily_run import DailyOptions, run
 from summarizer.config.settings import load
 from summarizer.daily import material
@@ -30,7 +31,7 @@ from summarizer.edition import Edition
 from summarizer.facts.tokens import content
 from summarizer.kinds import registry as kinds
 from summarizer.llm.middleware.budget import Budget
-from summarizer.pipeline import Judge, in_own_loop
+from summarizer.pipeline import Judge
 from tests.conftest import ROOT, SHARED
 from tests.unit.test_clusters import data
 

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from summarizer.batch.loop import in_own_loop
 from summarizer.documents.loaders.text import from_plain
 from summarizer.documents.source_index import Index
 from summarizer.llm.base import Completion, Usage
 from summarizer.llm.parsing import read_reply
-from summarizer.pipeline import in_own_loop
 from summarizer.proof.judge import Judged, ask
 from summarizer.proof.resolution import CheckedItem, Resolved, items_of, resolve
 from summarizer.schemas.news import News

@@ -14,7 +14,8 @@ from summarizer.errors import RecordingError
 
 
 def test_what_is_public() -> None:
-    assert sorted(summarizer.__all__) == ["BriefError", "Briefing", "Document", "Settings", "__version__", "brief"]
+    assert summarizer.__all__ == sorted(summarizer.__all__)
+    assert {"abrief", "brief", "brief_many", "Briefing", "BriefError", "Document", "Model"} < set(summarizer.__all__)
     assert all(hasattr(summarizer, name) for name in summarizer.__all__)
     with pytest.raises(AttributeError):
         _ = summarizer.nothing

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from summarizer import errors
+from summarizer.batch.loop import in_own_loop
 from summarizer.config.settings import Settings
 from summarizer.documents.loaders.text import from_text
 from summarizer.kinds import registry as kinds
 from summarizer.llm.registry import connect
-from summarizer.pipeline import in_own_loop, run
+from summarizer.pipeline import brief_document
 from tests.conftest import ROOT
 
 FERRY = from_text((ROOT / "tests" / "articles" / "ferry.txt").read_text(encoding="utf-8"))
@@ -62,7 +63,12 @@ def ask(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Monk
             model="m", base_url=url, key=KEY, timeout=TIMEOUT, article_timeout=30, recordings=tmp_path, cache=True
         )
         model, tokens = connect(settings, at_once=request.param)
-        return in_own_loop(run(kinds.find("news"), FERRY, model, settings, tokens))
+
+        async def asked() -> Any:
+            async with model:
+                return await brief_document(kinds.find("news"), FERRY, model, settings, tokens)
+
+        return in_own_loop(asked())
 
     return briefed
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from summarizer.batch.loop import in_own_loop
 from summarizer.config.settings import Settings
 from summarizer.daily.corroboration import corroborated
 from summarizer.daily.novelty import new_sentences, told_sentences
@@ -12,7 +13,7 @@ from summarizer.daily.stories import renumbered
 from summarizer.documents.loaders.text import from_text
 from summarizer.documents.source_index import Index
 from summarizer.kinds import registry as kinds
-from summarizer.pipeline import brief_documents, in_own_loop
+from summarizer.pipeline import brief_documents
 from tests.bench.repeats import month
 from tests.fakes import HandWritten, news
 

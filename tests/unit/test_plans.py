@@ -8,6 +8,7 @@ import pytest
 from pydantic import BaseModel
 
 from summarizer import brief
+from summarizer.batch.loop import in_own_loop
 from summarizer.config.settings import Settings
 from summarizer.documents.document import Document
 from summarizer.documents.loaders.text import from_text
@@ -19,7 +20,7 @@ from summarizer.kinds import registry as kinds
 from summarizer.kinds.fields import Cited
 from summarizer.llm.base import Endpoint
 from summarizer.llm.embedded.model import EmbeddedModel
-from summarizer.pipeline import brief_document, in_own_loop
+from summarizer.pipeline import brief_document
 from tests.conftest import ROOT
 from tests.fakes import HandWritten, news
 

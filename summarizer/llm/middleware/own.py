@@ -1,0 +1,60 @@
+"""A user's own model object, which may fail in any way."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self, TypeGuard
+
+from ...errors import BriefError, ModelError
+from ..base import Completion, Endpoint, Model, Progress, Request
+from .base import Around
+
+__all__ = ["Own", "is_model"]
+
+
+def is_model(value: object) -> TypeGuard[Model]:
+    """True if ``value`` has all that a Model has."""
+    methods = ("complete", "__aenter__", "__aexit__")
+    return all(callable(getattr(value, name, None)) for name in methods) and isinstance(
+        getattr(value, "endpoint", None), Endpoint
+    )
+
+
+class Own(Around):
+    """A model whose failures are ModelErrors, unless they are BriefErrors already, and whose replies are replies."""
+
+    async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
+        """The inner model's reply. Raises a BriefError."""
+        with _as_model_errors(self.endpoint):
+            completion: object = await self._inner.complete(request, progress=progress)
+        if not isinstance(completion, Completion) or not isinstance(completion.text, str):
+            raise ModelError(
+                f"the model object {self.endpoint.model!r} gave no Completion with a text",
+                hint="Its method 'complete' returns Completion(text, Usage(requests=1), seconds).",
+            )
+        return completion
+
+    async def __aenter__(self) -> Self:
+        """Enter the inner model. Raises a BriefError."""
+        with _as_model_errors(self.endpoint):
+            return await super().__aenter__()
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the inner model. Raises a BriefError."""
+        with _as_model_errors(self.endpoint):
+            await super().__aexit__(kind, error, trace)
+
+
+@contextmanager
+def _as_model_errors(endpoint: Endpoint) -> Iterator[None]:
+    try:
+        yield
+    except BriefError:
+        raise
+    except Exception as error:
+        raise ModelError(
+            f"the model object {endpoint.model!r} failed: {type(error).__name__}",
+            hint="The error's __cause__ says more.",
+        ) from error
