@@ -1,14 +1,13 @@
 """Fixtures shared by several tests: the repository's paths, and the recorded replies."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from summarizer.config.settings import data_folder
 from tests.fakes import news
+from tests.fault_server import FaultServer
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -62,16 +61,8 @@ def tiny_weights() -> Path:
 
 
 @pytest.fixture(scope="session")
-def faults() -> Iterator[Any]:
-    """The shared fault server; its good answer is a briefing of the ferry."""
-    tools = SHARED / "tools"
-    if not (tools / "faultserver.py").is_file():
-        pytest.skip("needs the shared fault server beside the checkout")
-    sys.path.insert(0, str(tools))
-    try:
-        from faultserver import FaultServer
-    finally:
-        sys.path.remove(str(tools))
-    started = FaultServer(good=news([{"text": "The ferry to Skelm will stop for six weeks.", "cites": ["s1"]}])).start()
+def faults() -> Iterator[FaultServer]:
+    """A server that goes wrong as its addresses say; its good answer is a briefing of the ferry."""
+    started = FaultServer(news([{"text": "The ferry to Skelm will stop for six weeks.", "cites": ["s1"]}])).start()
     yield started
     started.stop()

@@ -7,10 +7,15 @@ from typing import Any
 import pytest
 
 from tests.cli.test_cli import FERRY, brief
+from tests.fault_server import FaultServer
 from tests.unit.test_faults import AGAIN, FAILS, ONCE_GOOD, UNREADABLE
 
 KEY = "sk-secret-4711"
 SECRETS = (KEY, "would rather stop for six weeks", "Hanna Osei")
+FIRST = {ONCE_GOOD[0], next(iter(AGAIN)), "rst_mid", "429_ra_s:1", UNREADABLE[0]} | {
+    next(step for step, error in FAILS.items() if error is kind) for kind in set(FAILS.values())
+}
+"""One step of each sort, which every run tries; the others are slow, as each starts a program of its own."""
 CASES = [
     *(((step,), 0, 1) for step in ONCE_GOOD),
     *(((step, "ok"), 0, 2) for step in AGAIN),
@@ -21,11 +26,13 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("steps", "code", "requests"), CASES, ids=lambda case: "-".join(case) if isinstance(case, tuple) else None
-)
+def case(step: str, *values: Any, name: str = "") -> Any:
+    return pytest.param(*values, id=name or step, marks=() if step in FIRST else pytest.mark.slow)
+
+
+@pytest.mark.parametrize(("steps", "code", "requests"), [case(c[0][0], *c, name="-".join(c[0])) for c in CASES])
 def test_a_fault_has_its_exit_code_and_leaks_nothing(
-    faults: Any, own_home: Path, steps: tuple[str, ...], code: int, requests: int
+    faults: FaultServer, own_home: Path, steps: tuple[str, ...], code: int, requests: int
 ) -> None:
     url = faults.url(*steps)
     arguments = (FERRY, "--model", "m", "--debug", "--format", "json", "--no-text", "--judge", "off")
@@ -42,8 +49,8 @@ def test_a_fault_has_its_exit_code_and_leaks_nothing(
     assert "six weeks than" not in kept
 
 
-@pytest.mark.parametrize("step", list(FAILS))
-def test_a_judge_that_fails_in_any_way_costs_no_briefing(faults: Any, own_home: Path, step: str) -> None:
+@pytest.mark.parametrize("step", [case(step, step) for step in FAILS])
+def test_a_judge_that_fails_in_any_way_costs_no_briefing(faults: FaultServer, own_home: Path, step: str) -> None:
     url = faults.url("ok", step)
     done = brief(FERRY, "--model", "m", "--format", "json", "--no-text", BRIEF_BASE_URL=url, BRIEF_TIMEOUT="2")
     assert done.returncode == 0, done.stderr.decode()
