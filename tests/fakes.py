@@ -1,5 +1,6 @@
 """A model that gives hand-written replies: they are not recordings and never called so."""
 
+import asyncio
 import json
 from types import TracebackType
 from typing import Any, Self
@@ -67,3 +68,28 @@ def news(claims: list[dict[str, Any]] | None = None, **parts: Any) -> dict[str, 
     for claim in claims or []:
         reply["claims"].append({"attributed_to": None, "certainty": "stated", "cites": ["s1"], **claim})
     return {**reply, **parts}
+
+
+class Own(HandWritten):
+    """A program's own model: it writes one claim of an article's second sentence and, as the judge, objects to nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened = self.closed = self.busy = self.most = 0
+
+    async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
+        self.asked.append(request)
+        self.busy += 1
+        self.most = max(self.most, self.busy)
+        await asyncio.sleep(0.01)
+        self.busy -= 1
+        written = news([{"text": "The council will pay for a boat.", "cites": ["s2"]}], actors=[])
+        judging = "unsupported" in request.answer.model_fields
+        return Completion('{"unsupported": []}' if judging else json.dumps(written), Usage(1, 10, 5), 0.0)
+
+    async def __aenter__(self) -> Self:
+        self.opened += 1
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        self.closed += 1
