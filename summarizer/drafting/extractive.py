@@ -60,7 +60,7 @@ def fields(content: type[BaseModel]) -> Iterator[Field]:
         if not info.is_required():
             continue
         if node is None:
-            raise KindError("this kind has fields that no words of the article fill", hint="Use --plan single.")
+            raise KindError("this kind has fields that no words of the article fill", hint=_OTHER_PLAN)
         extra = info.json_schema_extra
         most = extra.get("maxItems") if isinstance(extra, dict) else None
         yield Field(name, node, _holds(node, info.annotation), most if isinstance(most, int) else None)
@@ -206,6 +206,8 @@ def most_of(ranked: Sequence[str], index: Index, ids: Sequence[str], most: int |
     return [i for i in ids if i in taken]
 
 
+_OTHER_PLAN = "Use --plan single."
+
 _TITLES = frozenset("dr mr mrs ms prof sir st gen sen rep gov lt col sgt capt rev hon".split())
 """Titles. They belong to the name behind them and are no names by themselves."""
 
@@ -275,6 +277,8 @@ def _named(node: type[Cited], name: str, sentence_id: str) -> Cited:
 
 def _built(node: type[Cited], values: dict[str, Any], sentence_id: str) -> Cited:
     """A node of the source's own words; labels that only a model could give take their last, least specific value."""
+    if any(info.is_required() and _node_type(info.annotation) for info in node.model_fields.values()):
+        raise KindError("this kind has items within items, which no words of the article fill", hint=_OTHER_PLAN)
     for slot in slots(node):
         if slot.name in values:
             continue
@@ -284,5 +288,5 @@ def _built(node: type[Cited], values: dict[str, Any], sentence_id: str) -> Cited
         elif slot.role in {Role.LABEL, Role.CERTAINTY} and options:
             values[slot.name] = options[0] if slot.role is Role.CERTAINTY else options[-1]
         else:
-            raise KindError("this kind has fields that no words of the article fill", hint="Use --plan single.")
+            raise KindError("this kind has fields that no words of the article fill", hint=_OTHER_PLAN)
     return node.model_validate({**values, "cites": [sentence_id]})

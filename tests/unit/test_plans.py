@@ -129,6 +129,21 @@ def test_a_kind_that_wants_more_than_the_articles_words_cannot_be_extracted() ->
         extract(Content, Index((from_text("A pump failed. It was mended."),)))
 
 
+def test_a_kind_with_items_within_items_cannot_be_extracted() -> None:
+    class Step(Cited):
+        text: str
+
+    class Incident(Cited):
+        text: str
+        steps: list[Step]
+
+    class Content(BaseModel):
+        incidents: list[Incident]
+
+    with pytest.raises(KindError, match="items within items"):
+        extract(Content, Index((from_text("A pump failed. It was mended."),)))
+
+
 def test_only_weights_inside_brief_make_an_endpoint_embedded() -> None:
     assert Endpoint("local:x", "this computer", "sha256:00").embedded
     assert not Endpoint("gpt", "api.example", "https://api.example/v1 gpt").embedded
