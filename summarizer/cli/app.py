@@ -8,23 +8,24 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 
 import typer
 
 from .. import __version__
 from ..errors import UsageError
-from .errors import reported
+from . import flags
+from .errors import INTERRUPTED_EXIT, lost_output, reported, say, told
+from .options import HELP, PLAIN, BriefingFormat, Debug, Form, Grouped, Plan, chosen, in_json
+from .streams import abandon_stdout, has_piped_stdin, has_terminal_stdin, settle
 
 if TYPE_CHECKING:
     from ..documents.loaders.registry import Form as ReadForm
-    from ..documents.loaders.sources import SourceItem
-    from .output import Output
+    from ..documents.loaders.sources import SourceItem, Wanted
     from .run import Run
 
-__all__ = ["COMMANDS", "PLAIN", "Plan", "main"]
+__all__ = ["COMMANDS", "main"]
 
 COMMANDS = {
     "daily": "make a dated edition of many sources: see 'brief daily --help'",
@@ -36,50 +37,68 @@ COMMANDS = {
     "models": "list the embedded models; 'models pull [NAME]' fetches one",
     "cache": "'cache path' prints where replies are kept, 'cache clear' deletes them",
 }
-PLAIN = {"rich_markup_mode": None, "pretty_exceptions_enable": False, "add_completion": False}
+EXAMPLES = (
+    "brief article.txt                        with the model of your settings",
+    "cat article.txt | brief -m local         with the model inside brief",
+    "brief https://example.org/story -o story.md",
+    "brief news/*.html -o briefings/ -f json  one file for each article",
+)
 briefing = typer.Typer(**PLAIN)  # type: ignore[arg-type]
 
-_EPILOG = "\b\nCommands (first word; 'brief COMMAND --help' tells more):\n" + "\n".join(
-    f"  {name:8} {does}" for name, does in COMMANDS.items()
+_EPILOG = "\n".join(
+    [
+        "\b\nCommands (first word; 'brief COMMAND --help' tells more):",
+        *(f"  {name:8} {does}" for name, does in COMMANDS.items()),
+        "\n\b\nExamples:",
+        *(f"  {example}" for example in EXAMPLES),
+    ]
 )
-
-
-class BriefingFormat(StrEnum):
-    """Output format of a briefing."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
-
-
-class Form(StrEnum):
-    """Input format of a source."""
-
-    TEXT = "text"
-    PAGE = "page"
-    FEED = "feed"
-
-
 FORMS: "dict[Form, ReadForm]" = {Form.TEXT: "text", Form.PAGE: "page", Form.FEED: "feed"}
-
-
-class Plan(StrEnum):
-    """Writing plan: the sequence of model calls."""
-
-    SINGLE = "single"
-    STEPS = "steps"
-    PICK = "pick"
-    EXTRACT = "extract"
 
 
 def main() -> NoReturn:
     """Run ``brief`` with the arguments of the process, and exit."""
-    arguments = sys.argv[1:]
+    settle()
     try:
-        _app(arguments)(arguments, prog_name="brief")
+        code = _answered(sys.argv[1:])
     except SystemExit as done:
-        _leave(done.code if isinstance(done.code, int) else 0)
-    _leave(0)
+        code = done.code if isinstance(done.code, int) else 0
+    except KeyboardInterrupt:
+        code = INTERRUPTED_EXIT
+    except OSError:
+        if lost_output() is None:
+            raise
+        code = 0  # nothing else went wrong
+    _leave(code)
+
+
+def _answered(arguments: list[str]) -> int:
+    """Do what ``arguments`` say; the exit code."""
+    if "_BRIEF_COMPLETE" in os.environ:
+        from .completion import complete, words
+
+        complete(_app(words()))
+    app = _app(arguments)
+    try:
+        if app is briefing and arguments and not arguments[0].startswith("-"):
+            from .usage import misspelt
+
+            wrong = misspelt(arguments[0], list(COMMANDS))
+            if wrong is not None:
+                raise wrong
+        code = app(arguments, prog_name="brief", standalone_mode=False)
+    except UsageError as error:
+        say(told(error))
+        return error.exit_code
+    except typer.TyperException as error:
+        if not error.message.startswith("Usage: "):
+            from .usage import usage_error
+
+            say(told(usage_error(error, f"brief {arguments[0]}" if app is not briefing else "brief")))
+        else:  # a command that does nothing without another word
+            print(error.message, file=sys.stderr)
+        return UsageError.exit_code
+    return code if isinstance(code, int) else 0
 
 
 def _app(arguments: list[str]) -> typer.Typer:
@@ -91,138 +110,153 @@ def _app(arguments: list[str]) -> typer.Typer:
 
 
 def _leave(code: int) -> NoReturn:
-    """Exit, silently also where nobody reads stdout any more."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Exit: silently where nobody reads stdout any more, with a line where it does not take what was written."""
+    lost = lost_output()
+    if lost is not None and code == 0:
+        say(told(lost))
+        code = lost.exit_code
+    abandon_stdout()
     sys.exit(code)
 
 
-@briefing.command(epilog=_EPILOG)
+def _sources(incomplete: str) -> list[tuple[str, str]]:
+    from .completion import sources
+
+    return sources(incomplete, COMMANDS)
+
+
+@briefing.command(cls=Grouped, epilog=_EPILOG, context_settings=HELP)
 def _brief(
+    context: typer.Context,
     sources: Annotated[
         list[str] | None,
-        typer.Argument(metavar="SOURCE...", help="Texts, web pages, links, feeds, folders, .jsonl, @LIST, or -."),
-    ] = None,
-    kind: Annotated[
-        str | None, typer.Option(help="What to write: see 'brief kinds'.  [default: news]", show_default=False)
-    ] = None,
-    style: Annotated[
-        BriefingFormat | None, typer.Option("--format", help="How to write it.  [default: text]", show_default=False)
-    ] = None,
-    output: Annotated[
-        str | None, typer.Option(help="A file, or a folder for several sources.", metavar="FILE|DIR")
-    ] = None,
-    model: Annotated[
-        str | None, typer.Option(help="'local', 'local:NAME', 'local:/path.gguf', or a model of the endpoint.")
-    ] = None,
-    base_url: Annotated[str | None, typer.Option(help="An OpenAI-compatible endpoint.", metavar="URL")] = None,
-    profile: Annotated[str | None, typer.Option(help="A profile of your config file.")] = None,
-    plan: Annotated[
-        Plan | None,
-        typer.Option(help="'extract' needs no model.  [default: what suits the model]", show_default=False),
-    ] = None,
-    judge: Annotated[
-        str | None,
-        typer.Option(
-            help="Who checks that the article supports each item: auto, off, same, or a model.  [default: auto]",
-            metavar="MODEL",
-            show_default=False,
+        typer.Argument(
+            metavar="SOURCE",
+            help="Texts, web pages, links, feeds, folders, .jsonl, @LIST, or -.",
+            autocompletion=_sources,
         ),
     ] = None,
-    language: Annotated[str | None, typer.Option(help="Write in this language (a code such as de).")] = None,
-    form: Annotated[
-        Form | None, typer.Option("--as", help="What the sources are.  [default: as they look]", show_default=False)
-    ] = None,
-    limit: Annotated[int | None, typer.Option(help="Entries of a feed.  [default: 20]", min=1, max=2_000)] = None,
-    since: Annotated[str | None, typer.Option(help="Of a feed, only what is not older: 2026-01-31, 36h, 7d.")] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Links may lead to this computer and private networks.")
-    ] = False,
-    offline: Annotated[bool, typer.Option("--offline", help="Only recorded replies; opens no connection.")] = False,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use nor keep recorded replies.")] = False,
-    refresh: Annotated[bool, typer.Option("--refresh", help="Ask again and replace recorded replies.")] = False,
-    jobs: Annotated[int | None, typer.Option(help="Articles at once.", min=1, max=1_000)] = None,
-    max_requests: Annotated[int | None, typer.Option(help="Send no more requests than this.", min=0)] = None,
-    max_tokens: Annotated[int | None, typer.Option(help="Use no more tokens than this.", min=0)] = None,
-    max_cost: Annotated[float | None, typer.Option(help="Spend no more dollars than this.", min=0)] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be asked, and send nothing.")] = False,
-    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Begin no other source after one has failed.")] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit with 9 if an item was rejected.")] = False,
-    evidence: Annotated[
-        bool, typer.Option("--evidence", help="Add every cited sentence, every edit and what was left out.")
-    ] = False,
-    no_text: Annotated[bool, typer.Option("--no-text", help="Leave the article's text out of the JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Only errors on stderr.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+    kind: flags.Kind = None,
+    style: flags.Style = None,
+    as_json: flags.AsJson = False,
+    output: flags.Target = None,
+    language: flags.Language = None,
+    evidence: flags.Evidence = False,
+    no_text: flags.NoText = False,
+    model: flags.ModelName = None,
+    base_url: flags.BaseUrl = None,
+    profile: flags.Profile = None,
+    plan: flags.WritingPlan = None,
+    judge: flags.Judge = None,
+    form: flags.As = None,
+    limit: flags.Limit = None,
+    since: flags.Since = None,
+    allow_private: flags.AllowPrivate = False,
+    offline: flags.Offline = False,
+    no_cache: flags.NoCache = False,
+    refresh: flags.Refresh = False,
+    jobs: flags.Jobs = None,
+    max_requests: flags.MaxRequests = None,
+    max_tokens: flags.MaxTokens = None,
+    max_cost: flags.MaxCost = None,
+    dry_run: flags.DryRun = False,
+    fail_fast: flags.FailFast = False,
+    strict: flags.Strict = False,
+    quiet: flags.Quiet = False,
+    debug: Debug = False,
+    version: flags.Version = False,
+    install_completion: flags.Install = False,
+    show_completion: flags.Show = False,
 ) -> None:
-    """Write a briefing of each SOURCE in which every item carries the sentences that prove it."""
+    """Write a briefing of each SOURCE in which every item carries the sentences that prove it.
+
+    Without a SOURCE, the article is read from stdin.
+    """
     if version:
         print(f"brief {__version__}")
         raise typer.Exit
     with reported(debug=debug):
-        if not sources:
-            raise UsageError("no source is named", hint="brief article.txt, or brief - for stdin; brief --help.")
+        if install_completion or show_completion:
+            from .completion import hand_out
+
+            hand_out(context, install=install_completion)
         if offline and (no_cache or refresh):
             raise UsageError("--offline uses recordings only, so --no-cache and --refresh make no sense with it")
+        named = sources or _from_stdin(context)
+        if "" in named:
+            raise UsageError("the name of a source is empty", hint="'.' is this folder, '-' stdin.")
         from ..config.settings import load, web_folder
         from ..config.toml import project_defaults
-        from ..documents.loaders.sources import Wanted, is_many, items
+        from ..documents.loaders.sources import Wanted
         from ..documents.loaders.timestamps import since_when
         from ..kinds import registry as kinds
         from ..llm.middleware.budget import Budget
-        from .output import Output
         from .run import Run, RunOptions
 
         project = project_defaults(Path.cwd())
-        plan_name = _chosen(plan, Plan, project.get("plan"))
         settings = load(
             model=model,
             base_url=base_url,
             language=language or project.get("language"),
             jobs=jobs,
             profile=profile,
-            plan=plan_name,
+            plan=chosen(plan, Plan, project.get("plan")),
             judge=judge,
             offline=offline,
             cache=not no_cache,
             refresh=refresh,
         )
-        style_name = _chosen(style, BriefingFormat, project.get("format")) or BriefingFormat.TEXT.value
+        asked = in_json(style, BriefingFormat.JSON if as_json else None)
+        usual = chosen(None, BriefingFormat, project.get("format"))
+        written = _Written(asked, usual, output, not no_text, evidence)
         budget = Budget(requests=max_requests, tokens=max_tokens, dollars=max_cost)
         wishes = RunOptions(strict=strict, fail_fast=fail_fast, quiet=quiet)
-        found = kinds.find(kind or project.get("kind") or "news", settings.kinds)
-        run = Run(found, settings, budget, wishes)
+        run = Run(kinds.find(kind or project.get("kind") or "news", settings.kinds), settings, budget, wishes)
         wanted = Wanted(FORMS[form] if form else None, limit, since_when(since), allow_private, web_folder())
-        lazy = any(s.startswith("@") or s.endswith(".jsonl") for s in sources)
-        articles = items(sources, wanted)
-        known = None if lazy else list(articles)
-        several = known is None or len(known) > 1 or any(map(is_many, sources))
-        out = Output(style_name, output, several=several, text=not no_text, evidence=evidence)
-        raise SystemExit(_run(articles if known is None else known, run, out, debug=debug, dry=dry_run))
+        raise SystemExit(_run(named, wanted, run, written, debug=debug, dry=dry_run))
 
 
-def _chosen(flag: StrEnum | None, values: type[StrEnum], project: str | None) -> str | None:
-    """The flag's value, or the project's. Raises UsageError for a value of the project that is none."""
-    if flag is not None or project is None:
-        return flag and flag.value
-    if project not in {v.value for v in values}:
-        raise UsageError(f"[tool.brief] has the unknown value {project!r}", hint=f"Known: {', '.join(values)}.")
-    return project
+def _from_stdin(context: typer.Context) -> list[str]:
+    """The source where none is named: what is piped to brief. Without that, a bare ``brief`` prints its help."""
+    if has_piped_stdin():
+        return ["-"]
+    if has_terminal_stdin() and len(sys.argv) == 1:
+        print(context.get_help())
+        raise SystemExit(0)
+    raise UsageError("no source is named", hint="brief article.txt, or brief - for stdin; brief --help.")
 
 
-def _run(found: "Iterable[SourceItem]", run: "Run", out: "Output", *, debug: bool, dry: bool) -> int:
+class _Written(NamedTuple):
+    """How the briefings are written. ``asked``, ``usual``: the format by the options, and that of the project."""
+
+    asked: BriefingFormat | None
+    usual: str | None
+    target: str | None
+    text: bool
+    evidence: bool
+
+
+def _run(sources: list[str], wanted: "Wanted", run: "Run", written: _Written, *, debug: bool, dry: bool) -> int:
     """Brief all sources, or only say what that would take; the exit code."""
     import asyncio
+
+    from ..documents.loaders.sources import is_many, items
+    from .output import Output, style_by_ending
+
+    lazy = any(s.startswith("@") or s.endswith(".jsonl") for s in sources)
+    articles = items(sources, wanted)
+    known = None if lazy else list(articles)
+    several = known is None or len(known) > 1 or any(map(is_many, sources))
+    style = written.asked or style_by_ending(written.target, several=several) or written.usual or BriefingFormat.TEXT
+    out = Output(str(style), written.target, several=several, text=written.text, evidence=written.evidence)
 
     def guard(source: str, codes: list[int]) -> AbstractContextManager[None]:
         return reported(debug=debug, source=source, codes=codes)
 
+    found: Iterable[SourceItem] = articles if known is None else known
     if dry:
         codes: list[int] = []
         for line in run.announce(found, guard, codes):
             print(line)
         return max(codes, default=0)
-    return asyncio.run(run.brief(found, len(found) if isinstance(found, list) else None, out, guard))
+    return asyncio.run(run.brief(found, len(known) if known is not None else None, out, guard))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
-from .app import PLAIN, Plan
 from .errors import reported, say
+from .options import HELP, PLAIN, BaseUrl, Debug, Json, ModelOption, Plan, in_json
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -21,6 +21,7 @@ __all__ = ["daily"]
 
 daily = typer.Typer(
     **PLAIN,  # type: ignore[arg-type]
+    context_settings=HELP,
     invoke_without_command=True,
     help="Make today's edition of the briefing that brief.toml describes: stories, each with its sources.",
 )
@@ -41,27 +42,37 @@ class EditionFormat(StrEnum):
 def _make(
     context: typer.Context,
     config: Config = HERE,
-    date: Annotated[str | None, typer.Option(help="The edition of this day: 2026-01-31.  [default: today]")] = None,
-    since: Annotated[str | None, typer.Option(help="Articles not older than this: 36h, 2d, 2026-01-31.")] = None,
+    date: Annotated[
+        str | None, typer.Option(help="The edition of this day: 2026-01-31.  [default: today]", metavar="DATE")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Articles not older than this: 36h, 2d, 2026-01-31.", metavar="WHEN")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be told and asked; ask no model.")] = False,
-    output: Annotated[Path | None, typer.Option(help="Another folder for the editions.", metavar="DIR")] = None,
-    model: Annotated[str | None, typer.Option(help="As for a briefing.")] = None,
-    base_url: Annotated[str | None, typer.Option(help="As for a briefing.", metavar="URL")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Another folder for the editions.", metavar="DIR")
+    ] = None,
+    model: ModelOption = None,
+    base_url: BaseUrl = None,
     plan: Annotated[Plan | None, typer.Option(help="'extract' needs no model.", show_default=False)] = None,
     judge: Annotated[
         str | None, typer.Option(help="As for a briefing: auto, off, same, or a model.", metavar="MODEL")
     ] = None,
-    jobs: Annotated[int | None, typer.Option(help="Stories at once.", min=1, max=1_000)] = None,
-    max_requests: Annotated[int | None, typer.Option(help="Send no more requests than this.", min=0)] = None,
-    max_tokens: Annotated[int | None, typer.Option(help="Use no more tokens than this.", min=0)] = None,
-    max_cost: Annotated[float | None, typer.Option(help="Spend no more dollars than this.", min=0)] = None,
+    jobs: Annotated[int | None, typer.Option(help="Stories at once.", min=1, max=1_000, metavar="N")] = None,
+    max_requests: Annotated[
+        int | None, typer.Option(help="Send no more requests than this.", min=0, metavar="N")
+    ] = None,
+    max_tokens: Annotated[int | None, typer.Option(help="Use no more tokens than this.", min=0, metavar="N")] = None,
+    max_cost: Annotated[
+        float | None, typer.Option(help="Spend no more dollars than this.", min=0, metavar="DOLLARS")
+    ] = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Sources may be on this computer and private networks.")
     ] = False,
     offline: Annotated[bool, typer.Option("--offline", help="Open no connection: known articles, recordings.")] = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask the model again, also what is recorded.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print no edition, and only errors on stderr.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no edition, and only errors on stderr.")] = False,
+    debug: Debug = False,
 ) -> None:
     if context.invoked_subcommand is not None:
         return
@@ -128,7 +139,10 @@ def _list(config: Config = HERE) -> None:
 @daily.command("show", help="Print an edition, the last one without DATE.")
 def _show(
     date: Annotated[str | None, typer.Argument(metavar="DATE", help="Such as 2026-01-31.")] = None,
-    style: Annotated[EditionFormat, typer.Option("--format", help="How to write it.")] = EditionFormat.TEXT,
+    style: Annotated[
+        EditionFormat | None, typer.Option("--format", "-f", help="How to write it.  [default: text]")
+    ] = None,
+    as_json: Json = False,
     evidence: Annotated[
         bool, typer.Option("--evidence", help="As text: with each cited sentence and what was left out.")
     ] = False,
@@ -137,6 +151,7 @@ def _show(
     with reported():
         from ..daily.state import State
 
+        wanted = in_json(style, EditionFormat.JSON if as_json else None) or EditionFormat.TEXT
         with State(_paper(config).state_file) as state:
             known = [day for day, _, _ in state.editions()]
             day = _day(date) or next(iter(known), None)
@@ -148,7 +163,7 @@ def _show(
         edition = known_edition(kept.body)
         if edition is None:
             raise UsageError(f"another version of brief wrote the edition of {day}", hint="Its files still tell it.")
-        sys.stdout.write(_drawn(edition, style, evidence=evidence))
+        sys.stdout.write(_drawn(edition, wanted, evidence=evidence))
 
 
 def _drawn(edition: "Edition", style: EditionFormat, *, evidence: bool) -> str:
@@ -183,7 +198,7 @@ def _search(
 
 @daily.command("gc", help="Forget the texts of articles that no edition needs any more.")
 def _gc(
-    days: Annotated[int, typer.Option(help="Keep those of so many days.", min=15)] = 60,
+    days: Annotated[int, typer.Option(help="Keep those of so many days.", min=15, metavar="N")] = 60,
     config: Config = HERE,
 ) -> None:
     with reported():

@@ -4,9 +4,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from ..errors import BriefError
+from ..errors import BriefError, OutputError
+from .streams import stdout_fault
 
-__all__ = ["INTERRUPTED_EXIT", "reported", "say"]
+__all__ = ["INTERRUPTED_EXIT", "lost_output", "reported", "say", "told"]
 
 INTERRUPTED_EXIT = 130
 
@@ -23,6 +24,10 @@ def reported(*, debug: bool = False, source: str = "", codes: list[int] | None =
     except KeyboardInterrupt:
         raise SystemExit(INTERRUPTED_EXIT) from None
     except Exception as error:  # noqa: BLE001 - a fault of our own is told in one line too
+        lost = lost_output() if isinstance(error, OSError) else None
+        if lost is not None:  # what comes later could not be written either
+            say(told(lost))
+            raise SystemExit(lost.exit_code) from None
         code, message = 1, f"a fault in brief itself: {type(error).__name__}"
         hint = "Run it with --debug and report what it prints."
     else:
@@ -32,11 +37,25 @@ def reported(*, debug: bool = False, source: str = "", codes: list[int] | None =
 
         traceback.print_exc()
     where = "" if not source or source == "-" or source in message else f"{source}: "
-    ending = "" if not hint else f". {hint}"
-    say(f"brief: {where}{message}{ending}")
+    say(_line(f"{where}{message}", hint))
     if codes is None:
         raise SystemExit(code)
     codes.append(code)
+
+
+def lost_output() -> OutputError | None:
+    """The error of a stdout that takes nothing more; None if it is well."""
+    fault = stdout_fault()
+    return OutputError(f"cannot write to stdout: {fault}", hint="Check where it is redirected.") if fault else None
+
+
+def told(error: BriefError) -> str:
+    """The line that tells of ``error``."""
+    return _line(str(error), error.hint)
+
+
+def _line(message: str, hint: str) -> str:
+    return f"brief: {message}{'' if message.endswith('?') or not hint else '.'}{f' {hint}' if hint else ''}"
 
 
 def say(line: str) -> None:

@@ -11,13 +11,14 @@ from ..errors import OutputError
 from ..evaluation.board import Board, compared, loaded, to_json, to_text
 from ..evaluation.checks import check_article, write_predictions
 from ..evaluation.run import run_article
-from ..evaluation.sets import LabelledArticle, load
+from ..evaluation.sets import LabelledArticle, Response, load
 from ..kinds.fields import MAX_STRING
-from ..kinds.registry import find
+from ..kinds.registry import Kind, find
 from ..llm.registry import connect, with_plan
 from ..proof.judge import ask
 from ..schemas.news import Claim
-from .console import Console
+from .console import Console, about, reader
+from .errors import say
 
 __all__ = ["checks_run", "evaluate", "model_run"]
 
@@ -27,6 +28,7 @@ def checks_run(name: str, predictions: str | None = None) -> Board:
     board = Board({"what": "checks", "set": name, "model": None, "plan": None})
     flags = {}
     articles = load(name)
+    say(f"brief: runs the checks on {_count(articles)} of the set {name}; no model is asked")
     for n, article in enumerate(articles, 1):
         _progress(n, articles, article)
         counts, found = check_article(article)
@@ -45,14 +47,16 @@ def checks_run(name: str, predictions: str | None = None) -> Board:
 async def judged(board: Board, name: str, judge: Settings) -> None:
     """Add to ``board`` the decision of the model of ``judge`` on each response, with one request for each."""
     model, most = connect(judge)
-    Console(quiet=False).announce(model, judge)
     articles = load(name)
+    responses = sum(_is_labelled(r) for a in articles for r in a.responses)
+    say(f"brief: {reader(judge)} judges the responses; {about(responses, judge)}")
+    Console(quiet=False).announce(model, judge)
     async with model:
         for n, article in enumerate(articles, 1):
             _progress(n, articles, article)
             index = Index((article.document,))
             for response in article.responses:
-                if response.label not in {"clean", "hallucinated"}:
+                if not _is_labelled(response):
                     continue
                 claim = Claim(text=response.text[:MAX_STRING], attributed_to=None, certainty="stated", cites=[])
                 verdicts = await ask([("response", claim)], index, model, most, {}, lambda reply: reply.text)
@@ -78,6 +82,7 @@ async def model_run(name: str, kind: str, settings: Settings, judge: Settings | 
     articles = load(name)
     model, max_tokens = (None, 0) if settings.plan == "extract" else connect(settings)
     judging = connect(judge)[0] if judge else None
+    say(f"brief: briefs {_count(articles)} of the set {name} {_effort(found, settings, judge, len(articles))}")
     console.announce(model, settings)
     console.announce(judging, judge or settings)
 
@@ -102,6 +107,26 @@ async def model_run(name: str, kind: str, settings: Settings, judge: Settings | 
             await opened()
     _done()
     return board
+
+
+def _effort(kind: Kind, settings: Settings, judge: Settings | None, articles: int) -> str:
+    """Say who writes by which plan, who judges, and roughly how many requests that takes."""
+    if settings.plan == "extract":
+        said, each = "with --plan extract; no model writes", 0
+    else:
+        said = f"with {reader(settings)}, plan {settings.plan}"
+        each = len(kind.content.model_fields) if settings.plan == "steps" else 1
+    if judge is not None and each:
+        said, each = f"{said}, judged by {reader(judge)}", each + 1
+    return f"{said}; {about(articles * each, settings)}" if each else said
+
+
+def _count(articles: list[LabelledArticle]) -> str:
+    return f"{len(articles)} article{'s' * (len(articles) != 1)}"
+
+
+def _is_labelled(response: Response) -> bool:
+    return response.label in {"clean", "hallucinated"}
 
 
 def evaluate(

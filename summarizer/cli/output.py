@@ -11,10 +11,12 @@ from ..briefing import Briefing
 from ..config.files import is_device, replace_file
 from ..documents.fetch.ssrf import is_link
 from ..errors import OutputError, UsageError
+from .streams import is_stdout_open
 
-__all__ = ["Output", "file_name"]
+__all__ = ["Output", "file_name", "style_by_ending"]
 
 _ENDINGS = {"text": "txt", "markdown": "md", "json": "json"}
+_STYLES = {f".{ending}": style for style, ending in _ENDINGS.items()}
 
 
 class Output:
@@ -29,6 +31,8 @@ class Output:
         self._written = 0
         self._file: Path | None = None
         self._folder: Path | None = None
+        if target is None and not is_stdout_open():
+            raise OutputError("cannot write to stdout: it is closed", hint="--output names a file instead.")
         if target is not None:
             path = Path(target)
             if path.is_dir() or target.endswith(("/", os.sep)) or (self._several and not path.exists()):
@@ -85,6 +89,14 @@ class Output:
         from ..render.text import to_text
 
         return to_text(briefing, evidence=self._evidence)
+
+
+def style_by_ending(target: str | None, *, several: bool) -> str | None:
+    """The format that the ending of the file ``target`` stands for; None for another ending, a folder or stdout."""
+    if target is None or several or target.endswith(("/", os.sep)):
+        return None
+    path = Path(target)
+    return None if path.is_dir() else _STYLES.get(path.suffix.lower())
 
 
 def file_name(source: str, identity: str, ending: str) -> str:

@@ -69,7 +69,7 @@ class Run:
         begun = time.monotonic()
         stop, left = False, 0
 
-        async def one(item: SourceItem) -> "tuple[str, Briefing[Any]] | None":
+        async def one(item: SourceItem) -> "tuple[str, Briefing[Any], int] | None":
             nonlocal stop, left
             if stop:
                 left += 1
@@ -84,9 +84,10 @@ class Run:
                 if out.in_files:
                     out.write(item.name, result)
                 codes.append(STRICT_EXIT if failed else 0)
+            place = len(codes) - 1
             stop = stop or codes[-1] == BudgetError.exit_code or (self._wishes.fail_fast and codes[-1] != 0)
             self._console.so_far(len(codes), sum(map(bool, codes)), total, self._budget, begun)
-            return (item.name, result) if result is not None and not out.in_files else None
+            return (item.name, result, place) if result is not None and not out.in_files else None
 
         async with AsyncExitStack() as stack:
             for each in {id(m): m for m in (model, judging) if m is not None}.values():
@@ -94,8 +95,11 @@ class Run:
             ready = jobs // 2  # articles whose requests wait for the next free place
             async for done in in_order(found, one, jobs + ready):
                 if done is not None:
-                    with guard(done[0], codes):
-                        out.write(*done)
+                    name, result, place = done
+                    unwritten: list[int] = []
+                    with guard(name, unwritten):
+                        out.write(name, result)
+                    codes[place : place + 1] = unwritten or [codes[place]]
         self._console.summary(len(codes), sum(map(bool, codes)), total, self._budget, begun, left=left)
         failed = {code for code in codes if code}
         return 1 if len(failed) > 1 or (failed and 0 in codes and failed != {STRICT_EXIT}) else next(iter(failed), 0)

@@ -7,13 +7,19 @@ from typing import Annotated
 import typer
 
 from ..errors import OutputError, UsageError
-from .app import COMMANDS, PLAIN, Plan
+from .app import COMMANDS
 from .daily import daily
 from .errors import reported, say
+from .options import HELP, PLAIN, BaseUrl, Debug, Json, ModelOption, Plan, Profile, in_json
 
 __all__ = ["tools"]
 
-tools = typer.Typer(**PLAIN, no_args_is_help=True, help="The subcommands of brief.")  # type: ignore[arg-type]
+tools = typer.Typer(
+    **PLAIN,  # type: ignore[arg-type]
+    context_settings=HELP,
+    no_args_is_help=True,
+    help="The subcommands of brief.",
+)
 models = typer.Typer(**PLAIN, invoke_without_command=True, help=COMMANDS["models"])  # type: ignore[arg-type]
 cache = typer.Typer(**PLAIN, no_args_is_help=True, help=COMMANDS["cache"])  # type: ignore[arg-type]
 tools.add_typer(models, name="models")
@@ -39,47 +45,56 @@ def _eval(
     checks: Annotated[
         bool, typer.Option("--checks", help="Only the checks, against people's labels; no model.")
     ] = False,
-    kind: Annotated[str, typer.Option(help="See 'brief kinds'.")] = "news",
-    model: Annotated[str | None, typer.Option(help="As for a briefing.")] = None,
-    base_url: Annotated[str | None, typer.Option(help="As for a briefing.", metavar="URL")] = None,
+    kind: Annotated[str, typer.Option("--kind", "-k", help="See 'brief kinds'.", metavar="NAME")] = "news",
+    model: ModelOption = None,
+    base_url: BaseUrl = None,
     plan: Annotated[Plan | None, typer.Option(help="As for a briefing.")] = None,
-    judge: Annotated[str | None, typer.Option(help="A model that judges items; with --checks, the responses.")] = None,
+    judge: Annotated[
+        str | None, typer.Option(help="A model that judges items; with --checks, the responses.", metavar="MODEL")
+    ] = None,
     judge_url: Annotated[str | None, typer.Option(help="Where the judge answers.", metavar="URL")] = None,
-    style: Annotated[Style, typer.Option("--format", help="How to write it.")] = Style.TEXT,
+    style: Annotated[Style | None, typer.Option("--format", "-f", help="How to write it.  [default: text]")] = None,
+    as_json: Json = False,
     against: Annotated[str | None, typer.Option(help="Another run to compare with.", metavar="OTHER.json")] = None,
     predictions: Annotated[
         str | None, typer.Option(help="With --checks: write the flags, one response a line.", metavar="FILE")
     ] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Only recorded replies.")] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    debug: Debug = False,
 ) -> None:
     with reported(debug=debug):
         from ..config.settings import load
         from .evaluate import evaluate
 
+        wanted = in_json(style, Style.JSON if as_json else None) or Style.TEXT
         settings = None if checks else load(model=model, base_url=base_url, plan=plan, offline=offline)
         judging = load(model=judge, base_url=judge_url, offline=offline) if judge else None
-        evaluate(name, kind, settings, judge=judging, style=style, against=against, predictions=predictions)
+        evaluate(name, kind, settings, judge=judging, style=wanted, against=against, predictions=predictions)
 
 
 @tools.command("check", help=COMMANDS["check"])
 def _check(
-    model: Annotated[str | None, typer.Option(help="As for a briefing.")] = None,
-    base_url: Annotated[str | None, typer.Option(help="As for a briefing.", metavar="URL")] = None,
-    profile: Annotated[str | None, typer.Option(help="A profile of your config file.")] = None,
-    debug: Annotated[bool, typer.Option("--debug", help="Show tracebacks.")] = False,
+    model: ModelOption = None,
+    base_url: BaseUrl = None,
+    profile: Profile = None,
+    debug: Debug = False,
 ) -> None:
     with reported(debug=debug):
         import asyncio
 
         from ..config.settings import load
+        from ..evaluation.grouping_trial import pair_count
         from ..evaluation.model_trial import trial
+        from ..llm.probe import QUESTIONS
         from ..llm.registry import look_at
-        from .console import Console
+        from .console import Console, about, reader
 
         settings = load(model=model, base_url=base_url, profile=profile)
         if settings.note:
             say(f"brief: {settings.note}")
+        pairs = pair_count()
+        what = f"{QUESTIONS} small questions, 1 article to brief, {pairs} pairs of articles to compare, 1 list to judge"
+        say(f"brief: tries {reader(settings)}: {what}; {about(QUESTIONS + pairs + 2, settings)}")
         rows = asyncio.run(look_at(settings, trial, Console(quiet=False).fetching)).rows
         width = max(len(what) for what, _ in rows)
         for what, found in rows:
@@ -87,7 +102,7 @@ def _check(
 
 
 @tools.command("config", help=COMMANDS["config"])
-def _config(profile: Annotated[str | None, typer.Option(help="A profile of your config file.")] = None) -> None:
+def _config(profile: Profile = None) -> None:
     with reported():
         from ..config.settings import config_file, explain
 

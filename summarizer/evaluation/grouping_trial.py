@@ -15,10 +15,15 @@ from ..documents.source_index import Index
 from ..errors import ReplyError
 from ..llm.base import Model
 
-__all__ = ["pairs_sorted"]
+__all__ = ["pair_count", "pairs_sorted"]
 
 _PAIRS = Path(__file__).with_name("grouping_pairs.jsonl")
 """Pairs of ``tests/daily/conflicts_open.jsonl``: invented articles, written for this project."""
+
+
+def pair_count() -> int:
+    """The number of pairs."""
+    return len(_PAIRS.read_text(encoding="utf-8").splitlines())
 
 
 async def pairs_sorted(model: Model, max_tokens: int) -> tuple[int, int]:

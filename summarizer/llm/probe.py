@@ -11,10 +11,12 @@ from .capabilities import keep
 from .middleware.budget import Prices
 from .openai import OpenAIModel
 
-__all__ = ["Report", "kept", "probe"]
+__all__ = ["QUESTIONS", "Report", "kept", "probe"]
 
 ARTICLE = (900, 550)
 """Tokens read and written for an article of 400 words."""
+QUESTIONS = 4
+"""Requests of ``probe``, besides those for what the server says of itself."""
 _WORD = "zebra7"
 _SCHEMA = {
     "type": "object",

@@ -112,7 +112,7 @@ def test_hostile_file_names_stay_inside_the_folder(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
-        ([], 2, "no source is named"),
+        ([], 3, "stdin is empty"),
         (["no-such-file.txt"], 3, "no-such-file.txt"),
         (["summarizer/facts"], 3, "no article in"),
         ([SEED, "--kind", "nope"], 4, "nope"),

@@ -1,5 +1,6 @@
 """Bytes -> Document: plain text, Markdown or a web page. The format is detected from the content and the name."""
 
+import errno
 import hashlib
 import sys
 from collections.abc import Iterator
@@ -62,12 +63,18 @@ def taken(source: str, reading: LoadOptions | None = None) -> tuple[bytes, Origi
         got = fetch(source, private=reading is not None and reading.private, most=MAX_MARKUP)
         return got.body, Origin(source, got.url, got.charset)
     if source == "-":
-        return sys.stdin.buffer.read(MAX_MARKUP + 1), Origin("-")
+        try:
+            return sys.stdin.buffer.read(MAX_MARKUP + 1), Origin("-")
+        except OSError as error:
+            reason = "it is closed" if error.errno == errno.EBADF else error.strerror
+            raise SourceError(f"cannot read stdin: {reason}", hint="Name a file, or pipe one to brief.") from error
     path = Path(source)
     try:
         return head(path, MAX_MARKUP + 1), Origin(source)
     except FileNotFoundError as error:
-        raise SourceError(f"there is no file {source}", hint="Check the spelling; '-' reads stdin.") from error
+        meant = f"Did you mean https://{source}?" if source.lower().startswith("www.") else ""
+        hint = meant or "Check the spelling; '-' reads stdin."
+        raise SourceError(f"there is no file {source}", hint=hint) from error
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and path.is_dir():
             raise SourceError(f"{source} is a folder", hint=f"Name its files: brief {source}/*.txt") from error

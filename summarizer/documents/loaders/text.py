@@ -45,6 +45,8 @@ def from_text(text: str, source: str = "text") -> Document:
 
 def _document(text: str, source: str, sha256: str, doubt: str) -> Document:
     if not text.strip():
-        raise SourceError(f"{'stdin' if source == '-' else source} is empty")
+        if source == "-":
+            raise SourceError("stdin is empty", hint="Pipe a text to brief, or name a file: brief article.txt.")
+        raise SourceError(f"{source} is empty")
     document = Document("a1", text, source, sha256, language=detect(text), notes=(doubt,) if doubt else ())
     return with_unseen(numbered(with_addressed(with_asides(with_header(segment(document))))))

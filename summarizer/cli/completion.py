@@ -1,0 +1,52 @@
+"""Completion of commands, options and files in the shell. Loaded only where a shell asks, or a person installs it."""
+
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import typer
+from typer import completion
+
+from ..errors import OutputError, UsageError
+
+__all__ = ["complete", "hand_out", "sources", "words"]
+
+_SHELLS = ("bash", "zsh", "fish")
+
+
+def words() -> list[str]:
+    """The words of the line that a shell wants to have completed, without ``brief`` itself."""
+    line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
+    return line.split()[1:]
+
+
+def complete(app: typer.Typer) -> NoReturn:
+    """Print the completions that the shell asks for, and exit."""
+    completion.get_completion_inspect_parameters()  # makes the shells known, which typer does for its own options
+    app([], prog_name="brief")
+    sys.exit(0)
+
+
+def sources(incomplete: str, commands: dict[str, str]) -> list[tuple[str, str]]:
+    """The commands that begin with ``incomplete``, and files beside them; nothing leaves the files to the shell."""
+    known = [(name, does) for name, does in commands.items() if name.startswith(incomplete)]
+    if not known:
+        return []
+    return known + [(path.name, "") for path in sorted(Path().glob(f"{incomplete}*")) if path.name[0] != "."]
+
+
+def hand_out(context: typer.Context, *, install: bool) -> NoReturn:
+    """Install completion for the shell in use, or print its script, and exit. Raises UsageError, OutputError."""
+    shell = Path(os.environ.get("SHELL", "")).name
+    if shell not in _SHELLS:
+        raise UsageError(
+            f"there is no completion for {shell or 'an unknown shell'}",
+            hint=f"SHELL=bash brief --show-completion prints that of bash; known are {', '.join(_SHELLS)}.",
+        )
+    callback = completion.install_callback if install else completion.show_callback
+    try:
+        callback(context, context.command.params[0], shell)
+    except OSError as error:
+        raise OutputError(f"cannot install completion: {error.strerror}") from error
+    sys.exit(0)

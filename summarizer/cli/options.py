@@ -1,0 +1,101 @@
+"""What the commands have in common: options of one name and meaning, and the form of their help."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+from typer.core import TyperCommand
+
+from ..errors import UsageError
+
+if TYPE_CHECKING:
+    from typer._click import Context, HelpFormatter
+
+__all__ = [
+    "HELP",
+    "PLAIN",
+    "BaseUrl",
+    "BriefingFormat",
+    "Debug",
+    "Form",
+    "Grouped",
+    "Json",
+    "ModelOption",
+    "Plan",
+    "Profile",
+    "chosen",
+    "in_json",
+]
+
+PLAIN = {"rich_markup_mode": None, "pretty_exceptions_enable": False, "add_completion": False}
+HELP = {"help_option_names": ["-h", "--help"]}
+
+
+class BriefingFormat(StrEnum):
+    """Output format of a briefing."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+class Form(StrEnum):
+    """Input format of a source."""
+
+    TEXT = "text"
+    PAGE = "page"
+    FEED = "feed"
+
+
+class Plan(StrEnum):
+    """Writing plan: the sequence of model calls."""
+
+    SINGLE = "single"
+    STEPS = "steps"
+    PICK = "pick"
+    EXTRACT = "extract"
+
+
+Style = TypeVar("Style", bound=StrEnum)
+ModelOption = Annotated[str | None, typer.Option("--model", "-m", help="As for a briefing.", metavar="NAME")]
+BaseUrl = Annotated[str | None, typer.Option(help="As for a briefing.", metavar="URL")]
+Profile = Annotated[str | None, typer.Option(help="A profile of your config file.", metavar="NAME")]
+Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]
+
+
+class Grouped(TyperCommand):
+    """A command whose help shows its options in groups: typer's ``rich_help_panel``, without rich."""
+
+    def format_options(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+        """Write the arguments, then each group in the order of its first option; the rest comes last."""
+        groups: dict[str, list[tuple[str, str]]] = {"Arguments": []}
+        others: list[tuple[str, str]] = []
+        for parameter in self.get_params(ctx):
+            record = parameter.get_help_record(ctx)
+            if record is None:
+                continue
+            if parameter.param_type_name == "argument":
+                groups["Arguments"].append((parameter.metavar or record[0], record[1]))
+            else:
+                panel = getattr(parameter, "rich_help_panel", None)
+                (groups.setdefault(panel, []) if panel else others).append(record)
+        for heading, records in {**groups, "Other options": others}.items():
+            with formatter.section(heading):
+                formatter.write_dl(records)
+
+
+def in_json(style: Style | None, as_json: Style | None) -> Style | None:
+    """The format that ``--format`` and ``--json`` name together. ``as_json`` is None where ``--json`` is not given."""
+    if as_json is not None and style is not None and style is not as_json:
+        raise UsageError(f"--json and --format {style} contradict each other", hint="Leave one of them out.")
+    return as_json or style
+
+
+def chosen(flag: StrEnum | None, values: type[StrEnum], project: str | None) -> str | None:
+    """The flag's value, or the project's. Raises UsageError for a value of the project that is none."""
+    if flag is not None or project is None:
+        return flag and flag.value
+    if project not in {v.value for v in values}:
+        raise UsageError(f"[tool.brief] has the unknown value {project!r}", hint=f"Known: {', '.join(values)}.")
+    return project
