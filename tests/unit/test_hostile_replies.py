@@ -1,6 +1,7 @@
 """Hostile replies fail closed: a typed error, or a briefing without their wrong parts."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +12,25 @@ from summarizer.kinds.fields import MAX_STRING
 from summarizer.kinds.traversal import walk
 from summarizer.llm.parsing import read_reply
 from summarizer.schemas.news import News
+from tests.attacks import rows
+from tests.conftest import ROOT
 from tests.fakes import HandWritten, brief_with, news
 
 ARTICLE = "The council met on Monday and voted to close the bridge. It will meet again, the mayor said."
 
 
-def suite(shared: Path, kind: str) -> list[tuple[str, str]]:
-    """``(name, text)`` of the files of JSONTestSuite whose text a reply can hold."""
+CASES = [json.loads(line) for line in (ROOT / "tests" / "data" / "json_cases.jsonl").read_text("utf-8").splitlines()]
+"""Texts that are JSON (``yes``), that are none (``no``), and that a reader may take or leave (``either``)."""
+
+
+def suite(volume: Path) -> list[tuple[str, str]]:
+    """``(kind, text)`` of the files of JSONTestSuite whose text a reply can hold."""
     found = []
-    for path in sorted((shared / "data" / "hostile" / "jsontestsuite" / "test_parsing").glob(f"{kind}_*.json")):
-        try:
-            found.append((path.name, path.read_bytes().decode("utf-8")))
-        except UnicodeDecodeError:
-            continue
-    assert len(found) > 10
+    for path in sorted((volume / "data" / "hostile" / "jsontestsuite" / "test_parsing").glob("*.json")):
+        kind = {"y": "yes", "n": "no", "i": "either"}[path.name[0]]
+        with suppress(UnicodeDecodeError):
+            found.append((kind, path.read_bytes().decode("utf-8")))
+    assert len(found) > 100
     return found
 
 
@@ -33,33 +39,31 @@ def inside(text: str) -> str:
     return json.dumps(news())[:-1] + f', "more": {text}}}'
 
 
-def test_what_is_no_json_is_no_reply(shared: Path) -> None:
-    for name, text in suite(shared, "n"):
-        try:
-            told = read_reply(text, News)
-        except ReplyError:
-            continue
-        assert not any(told.fields.values()), name
+@pytest.mark.parametrize("case", CASES, ids=[f"{case['kind']}-{n}" for n, case in enumerate(CASES)])
+def test_a_reply_is_read_if_it_is_json_and_never_crashes(case: dict[str, str]) -> None:
+    _reads_rightly(case["kind"], case["text"])
 
 
-def test_what_is_json_is_read_and_never_crashes(shared: Path) -> None:
-    for name, text in [*suite(shared, "y"), *suite(shared, "i"), *suite(shared, "n")]:
-        try:
-            told = read_reply(inside(text), News)
-        except ReplyError:
-            assert not name.startswith("y_"), name
-            continue
-        assert told.fields["headline"].text == news()["headline"]["text"] or not name.startswith("y_")
+def test_the_files_of_a_large_suite_are_read_rightly(volume: Path) -> None:
+    for kind, text in suite(volume):
+        _reads_rightly(kind, text)
 
 
-def attacks(shared: Path) -> list[dict[str, Any]]:
-    lines = (shared / "data" / "hostile" / "own_attacks.jsonl").read_text(encoding="utf-8").splitlines()
-    return [row for row in map(json.loads, lines) if row["family"] == "reply"]
+def _reads_rightly(kind: str, text: str) -> None:
+    if kind == "no":
+        with suppress(ReplyError):
+            assert not any(read_reply(text, News).fields.values()), text
+    try:
+        told = read_reply(inside(text), News)
+    except ReplyError:
+        assert kind != "yes", text
+        return
+    assert kind != "yes" or told.fields["headline"].text == news()["headline"]["text"], text
 
 
-def test_attacks_as_a_whole_reply_fail_or_leave_nothing_behind(shared: Path) -> None:
+def test_attacks_as_a_whole_reply_fail_or_leave_nothing_behind() -> None:
     failed = 0
-    for row in attacks(shared):
+    for row in rows("reply"):
         try:
             shown = brief_with(HandWritten(row["payload"], row["payload"]), ARTICLE)
         except ReplyError:
@@ -69,19 +73,19 @@ def test_attacks_as_a_whole_reply_fail_or_leave_nothing_behind(shared: Path) -> 
     assert failed >= 3
 
 
-def test_attacks_inside_a_good_reply_leave_nothing_behind(shared: Path) -> None:
+def test_attacks_inside_a_good_reply_leave_nothing_behind() -> None:
     told = 0
-    for row in attacks(shared):
+    for row in rows("reply"):
         try:
             payload = json.loads(row["payload"].strip("`json\n\ufeff"))
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
-        parts = {}
-        for name, items in payload.items():
-            if name == "claims" and isinstance(items, list):
-                parts[name] = [{"attributed_to": None, "certainty": "stated", **item} for item in items]
-            else:
-                parts[name] = items
+        if not isinstance(payload, dict):
+            continue
+        usual = {"attributed_to": None, "certainty": "stated"}
+        parts = dict(payload)
+        if isinstance(parts.get("claims"), list):
+            parts["claims"] = [usual | c if isinstance(c, dict) else c for c in parts["claims"]]
         try:
             shown = brief_with(HandWritten(*[news() | parts] * 2), ARTICLE)
         except ReplyError:
