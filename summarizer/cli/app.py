@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 
 import typer
 
-from .. import __version__
 from ..errors import UsageError
 from . import flags
 from .errors import INTERRUPTED_EXIT, lost_output, reported, say, told
@@ -164,7 +163,7 @@ def _brief(
     strict: flags.Strict = False,
     quiet: flags.Quiet = False,
     debug: Debug = False,
-    version: flags.Version = False,
+    _version: flags.Version = False,
     install_completion: flags.Install = False,
     show_completion: flags.Show = False,
 ) -> None:
@@ -172,9 +171,6 @@ def _brief(
 
     Without a SOURCE, the article is read from stdin.
     """
-    if version:
-        print(f"brief {__version__}")
-        raise typer.Exit
     with reported(debug=debug):
         if install_completion or show_completion:
             from .completion import hand_out

@@ -31,7 +31,7 @@ def complete(app: typer.Typer) -> NoReturn:
 def sources(incomplete: str, commands: dict[str, str]) -> list[tuple[str, str]]:
     """The commands that begin with ``incomplete``, and files beside them; nothing leaves the files to the shell."""
     known = [(name, does) for name, does in commands.items() if name.startswith(incomplete)]
-    if not known:
+    if not known or len(words()) > 1:  # a command is the first word
         return []
     return known + [(path.name, "") for path in sorted(Path().glob(f"{incomplete}*")) if path.name[0] != "."]
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from .. import __version__
 from .options import BriefingFormat, Form, Plan
 
 if TYPE_CHECKING:
@@ -29,6 +30,12 @@ def _spent(*names: str, **more: Any) -> "OptionInfo":  # noqa: ANN401
 def _option(group: str, *names: str, **more: Any) -> "OptionInfo":  # noqa: ANN401
     made: OptionInfo = typer.Option(*names, show_default=False, rich_help_panel=group, **more)
     return made
+
+
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if wanted:
+        print(f"brief {__version__}")
+        raise typer.Exit
 
 
 Kind = Annotated[
@@ -83,6 +90,9 @@ DryRun = Annotated[bool, _spent("--dry-run", help="Say what would be asked, and 
 FailFast = Annotated[bool, typer.Option("--fail-fast", help="Begin no other source after one has failed.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 9 if an item was rejected.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")]
-Version = Annotated[bool, typer.Option("--version", "-V", help="Print the version and exit.")]
+Version = Annotated[
+    bool,
+    typer.Option("--version", "-V", help="Print the version and exit.", is_eager=True, callback=_print_version),
+]
 Install = Annotated[bool, typer.Option("--install-completion", help="Make your shell complete commands and options.")]
 Show = Annotated[bool, typer.Option("--show-completion", help="Print the script that makes it do so.")]
