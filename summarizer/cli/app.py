@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple, NoReturn
 
 import typer
 
-from ..errors import UsageError
+from ..errors import BriefError, UsageError
 from . import flags
 from .errors import INTERRUPTED_EXIT, lost_output, reported, say, told
 from .options import HELP, PLAIN, BriefingFormat, Debug, Form, Grouped, Plan, chosen, in_json
@@ -86,7 +86,7 @@ def _answered(arguments: list[str]) -> int:
             if wrong is not None:
                 raise wrong
         code = app(arguments, prog_name="brief", standalone_mode=False)
-    except UsageError as error:
+    except BriefError as error:
         say(told(error))
         return error.exit_code
     except typer.TyperException as error:
@@ -118,23 +118,26 @@ def _leave(code: int) -> NoReturn:
     sys.exit(code)
 
 
-def _sources(incomplete: str) -> list[tuple[str, str]]:
+def _completed(incomplete: str) -> list[tuple[str, str]]:
     from .completion import sources
 
     return sources(incomplete, COMMANDS)
 
 
+_Sources = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="SOURCE",
+        help="Texts, web pages, links, feeds, folders, .jsonl, @LIST, or -.",
+        autocompletion=_completed,
+    ),
+]
+
+
 @briefing.command(cls=Grouped, epilog=_EPILOG, context_settings=HELP)
 def _brief(
     context: typer.Context,
-    sources: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="SOURCE",
-            help="Texts, web pages, links, feeds, folders, .jsonl, @LIST, or -.",
-            autocompletion=_sources,
-        ),
-    ] = None,
+    sources: _Sources = None,
     kind: flags.Kind = None,
     style: flags.Style = None,
     as_json: flags.AsJson = False,
@@ -164,23 +167,17 @@ def _brief(
     quiet: flags.Quiet = False,
     debug: Debug = False,
     _version: flags.Version = False,
-    install_completion: flags.Install = False,
-    show_completion: flags.Show = False,
+    _install_completion: flags.Install = False,
+    _show_completion: flags.Show = False,
 ) -> None:
     """Write a briefing of each SOURCE in which every item carries the sentences that prove it.
 
     Without a SOURCE, the article is read from stdin.
     """
     with reported(debug=debug):
-        if install_completion or show_completion:
-            from .completion import hand_out
-
-            hand_out(context, install=install_completion)
         if offline and (no_cache or refresh):
             raise UsageError("--offline uses recordings only, so --no-cache and --refresh make no sense with it")
         named = sources or _from_stdin(context)
-        if "" in named:
-            raise UsageError("the name of a source is empty", hint="'.' is this folder, '-' stdin.")
         from ..config.settings import load, web_folder
         from ..config.toml import project_defaults
         from ..documents.loaders.sources import Wanted
@@ -203,7 +200,7 @@ def _brief(
             refresh=refresh,
         )
         asked = in_json(style, BriefingFormat.JSON if as_json else None)
-        usual = chosen(None, BriefingFormat, project.get("format"))
+        usual = None if asked else chosen(None, BriefingFormat, project.get("format"))
         written = _Written(asked, usual, output, not no_text, evidence)
         budget = Budget(requests=max_requests, tokens=max_tokens, dollars=max_cost)
         wishes = RunOptions(strict=strict, fail_fast=fail_fast, quiet=quiet)
@@ -239,6 +236,8 @@ def _run(sources: list[str], wanted: "Wanted", run: "Run", written: _Written, *,
     from ..documents.loaders.sources import is_many, items
     from .output import Output, style_by_ending
 
+    if "" in sources:  # an unset variable, which would be this folder
+        raise UsageError("the name of a source is empty", hint="'.' is this folder, '-' stdin.")
     lazy = any(s.startswith("@") or s.endswith(".jsonl") for s in sources)
     articles = items(sources, wanted)
     known = None if lazy else list(articles)

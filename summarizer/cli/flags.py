@@ -32,10 +32,24 @@ def _option(group: str, *names: str, **more: Any) -> "OptionInfo":  # noqa: ANN4
     return made
 
 
-def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
-    if wanted:
+def _print_version(context: typer.Context, wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if wanted and not context.resilient_parsing:
         print(f"brief {__version__}")
         raise typer.Exit
+
+
+def _install(context: typer.Context, wanted: bool) -> None:  # noqa: FBT001
+    if wanted and not context.resilient_parsing:
+        from .completion import hand_out
+
+        hand_out(context, install=True)
+
+
+def _show(context: typer.Context, wanted: bool) -> None:  # noqa: FBT001
+    if wanted and not context.resilient_parsing:
+        from .completion import hand_out
+
+        hand_out(context, install=False)
 
 
 Kind = Annotated[
@@ -94,5 +108,13 @@ Version = Annotated[
     bool,
     typer.Option("--version", "-V", help="Print the version and exit.", is_eager=True, callback=_print_version),
 ]
-Install = Annotated[bool, typer.Option("--install-completion", help="Make your shell complete commands and options.")]
-Show = Annotated[bool, typer.Option("--show-completion", help="Print the script that makes it do so.")]
+Install = Annotated[
+    bool,
+    typer.Option(
+        "--install-completion", help="Make your shell complete commands and options.", is_eager=True, callback=_install
+    ),
+]
+Show = Annotated[
+    bool,
+    typer.Option("--show-completion", help="Print the script that makes it do so.", is_eager=True, callback=_show),
+]

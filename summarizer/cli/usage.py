@@ -11,6 +11,8 @@ __all__ = ["misspelt", "usage_error"]
 
 _CLOSE = 0.7
 """Likeness, from 0 to 1, from which one word may have been meant by another."""
+_LONGEST = 20
+"""Letters of a word that may be a command."""
 _NUMBERS = {int: "a whole number", float: "a number"}
 
 
@@ -23,9 +25,9 @@ def close_to(word: str, known: list[str]) -> str:
 
 def misspelt(word: str, commands: list[str]) -> UsageError | None:
     """The error for a first word that is no file, but close to the name of a command; else None."""
-    if not word.isalnum() or Path(word).exists():
+    if not word.isalnum() or len(word) > _LONGEST or Path(word).exists():
         return None
-    meant = close_to(word, commands)
+    meant = f"--{word}" if word in {"help", "version"} else close_to(word, commands)
     return UsageError(f"there is no command or file {word}. Did you mean 'brief {meant}'?") if meant else None
 
 

@@ -120,7 +120,7 @@ def test_without_a_source_a_terminal_gets_help_and_nothing_else_waits() -> None:
     ("arguments", "code", "meant"),
     [
         ("chekc", 2, "brief check"), ("dialy init", 2, "brief daily"), ("evla --set open", 2, "brief eval"),
-        ("model", 2, "brief models"), ("models pul", 2, "brief models pull"), ("daily lst", 2, "brief daily list"),
+        ("model", 2, "brief models"), ("help", 2, "brief --help"), ("models pul", 2, "brief models pull"), ("daily lst", 2, "brief daily list"),
         ("--modle x", 2, "--model"), ("daily --ouput x", 2, "--output"), ("www.example.com", 3, "https://www.example.com"),
     ],
 )  # fmt: skip
