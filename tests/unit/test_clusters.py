@@ -108,6 +108,13 @@ def test_whatever_the_texts_are_each_gets_the_place_of_a_text(texts: list[str]) 
     assert all(labels[labels[n]] == labels[n] for n in range(len(texts)))
 
 
+@pytest.mark.parametrize(("name", "floor"), [("month_open", 0.9), ("month_sealed", 0.89), ("month_last", 0.95)])
+def test_reports_of_a_month_are_grouped_by_their_stories(name: str, floor: float) -> None:
+    rows = [json.loads(line) for line in (DAILY / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    gold = [r["story"] or r["id"] for r in rows]
+    assert b_cubed(gold, cluster([Text(r["title"], r["text"]) for r in rows])) >= floor
+
+
 @pytest.mark.parametrize(("name", "floor"), [("ecb", 0.88), ("uci", 0.88)])
 def test_clusters_of_real_data_are_as_good_as_they_have_been(shared: Path, name: str, floor: float) -> None:
     texts, gold = data(shared, name)

@@ -1,14 +1,18 @@
 """Dates: resolved against the day of publication, spans exact, nothing invented."""
 
+import json
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.facts.dates import calendar_words, dates
+from tests.conftest import ROOT
 
 WEDNESDAY = date(2022, 11, 2)
+CASES = [json.loads(line) for line in (ROOT / "tests" / "data" / "dates.jsonl").read_text("utf-8").splitlines()]
 
 
 def days(text: str) -> list[tuple[str, str]]:
@@ -46,6 +50,11 @@ def days(text: str) -> list[tuple[str, str]]:
 )
 def test_a_phrase_names_days(text: str, first: str, last: str) -> None:
     assert days(text) == [(first, last)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
+def test_each_date_of_a_phrase_is_read_and_nothing_else(case: dict[str, Any]) -> None:
+    assert days(case["text"]) == [tuple(day) for day in case["days"]]
 
 
 @pytest.mark.parametrize(

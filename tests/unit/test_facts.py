@@ -1,6 +1,8 @@
 """Facts that code finds: numbers, names, dates, the language."""
 
+import json
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +13,9 @@ from summarizer.facts.language import detect
 from summarizer.facts.names import is_title_case, names
 from summarizer.facts.quantities import quantities, same
 from summarizer.facts.tokens import tokens
+from tests.conftest import ROOT
+
+CASES = [json.loads(line) for line in (ROOT / "tests" / "data" / "quantities.jsonl").read_text("utf-8").splitlines()]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +83,11 @@ def test_a_number_of_a_name_or_a_date_counts_nothing(language: str, text: str, n
     assert {q.named for q in quantities(text, language)} == {named}
 
 
+@pytest.mark.parametrize("case", CASES, ids=[case["text"] for case in CASES])
+def test_each_number_of_a_phrase_is_read_and_nothing_else(case: dict[str, Any]) -> None:
+    assert [q.values[0] for q in quantities(case["text"])] == pytest.approx(case["values"])
+
+
 def test_german_separators() -> None:
     texts = ["rund 12,5 Millionen Euro", "30.000 Haushalte", "60 Prozent", "2,8 Meter"]
     assert [quantities(t, "de")[0].values[0] for t in texts] == [12.5e6, 30_000, 60, 2.8]
@@ -110,6 +120,7 @@ def test_quantities_are_ordered_slices(text: str) -> None:
         at = q.end
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_tokens_and_names_are_slices(text: str) -> None:
     assert all(0 <= a < b <= len(text) for a, b, _ in tokens(text))

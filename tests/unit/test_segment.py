@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from summarizer.documents.document import Document
 from summarizer.documents.loaders.registry import read
 from summarizer.documents.sentences import MAX_SENTENCE, segment, spans
+from tests.conftest import ROOT
 
 ALPHABET = "ab AB1.!?…。！？\"'”)( \n\r\t\u2028é中文،؟।\u200b😀-–Mr"
 
@@ -81,8 +83,16 @@ def test_the_seed_has_its_sixteen_sentences_and_a_header(seed: Path) -> None:
     assert str(document.published) == "2022-01-01"
 
 
-def test_golden_rules(shared: Path) -> None:
-    rules = json.loads((shared / "data" / "language" / "sentence_rules_en.json").read_text(encoding="utf-8"))
+CASES = [json.loads(line) for line in (ROOT / "tests" / "data" / "sentences.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["sentences"][0] for case in CASES])
+def test_a_text_is_split_as_a_reader_would(case: dict[str, Any]) -> None:
+    assert split(case["text"]) == case["sentences"]
+
+
+def test_golden_rules(volume: Path) -> None:
+    rules = json.loads((volume / "data" / "language" / "sentence_rules_en.json").read_text(encoding="utf-8"))
     right = sum(split(rule["text"]) == rule["sentences"] for rule in rules)
     assert right >= 38, (
         "the others are lists inside one line, spaced ellipses, and a title after a time (6 P.M. Mr. Smith)"

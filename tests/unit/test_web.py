@@ -14,21 +14,43 @@ from summarizer.documents.fetch.http import fetch
 from summarizer.documents.fetch.robots import Web
 from summarizer.documents.fetch.ssrf import checked_url, is_link, refusal
 from summarizer.errors import FetchError, SourceError
+from tests.conftest import ROOT
 from tests.site import Reply, site
 
+CASES = json.loads((ROOT / "tests" / "data" / "ssrf.json").read_text(encoding="utf-8"))
+"""Hosts, addresses and URLs that must never be reached, and public addresses near to them."""
 
-def test_private_addresses_are_refused_in_every_spelling(shared: Path) -> None:
-    hostile = json.loads((shared / "data" / "hostile" / "ssrf.json").read_text(encoding="utf-8"))
-    for host in hostile["deny_hosts_after_resolution"]:
-        with pytest.raises(SourceError):
-            fetch(f"http://{host}/")
-    for url in hostile["deny_urls"]:
+
+@pytest.mark.parametrize("host", CASES["hosts"])
+def test_a_private_host_is_refused_in_every_spelling(host: str) -> None:
+    with pytest.raises(SourceError):
+        fetch(f"http://{host}/")
+
+
+@pytest.mark.parametrize("url", CASES["urls"])
+def test_an_address_of_no_ordinary_form_is_refused(url: str) -> None:
+    with pytest.raises(SourceError):
+        checked_url(url)
+    with pytest.raises(SourceError):
+        fetch(url)
+
+
+@pytest.mark.parametrize("address", CASES["addresses"])
+def test_a_numeric_address_that_is_not_public_is_refused(address: str) -> None:
+    assert refusal(address)
+
+
+@pytest.mark.parametrize("address", CASES["public"])
+def test_a_public_address_is_not_refused(address: str) -> None:
+    assert refusal(address) == ""
+
+
+def test_a_longer_list_of_private_addresses_is_refused_too(volume: Path) -> None:
+    hostile = json.loads((volume / "data" / "hostile" / "ssrf.json").read_text(encoding="utf-8"))
+    for url in [*(f"http://{host}/" for host in hostile["deny_hosts_after_resolution"]), *hostile["deny_urls"]]:
         with pytest.raises(SourceError):
             fetch(url)
-    for address in hostile["python_3_11_7_is_global_wrongly_True"]:
-        assert refusal(address)
-    for address in ("8.8.8.8", "2606:4700:4700::1111"):
-        assert refusal(address) == ""
+    assert all(map(refusal, hostile["python_3_11_7_is_global_wrongly_True"]))
 
 
 @pytest.mark.parametrize("address", ["169.254.169.254", "fe80::1", "fd00:ec2::254", "0.0.0.0", "224.0.0.1"])  # noqa: S104
