@@ -17,7 +17,7 @@ from ..errors import BriefError, UsageError
 from . import flags
 from .errors import INTERRUPTED_EXIT, lost_output, reported, say, told
 from .options import HELP, PLAIN, BriefingFormat, Debug, Form, Grouped, Plan, chosen, in_json
-from .streams import abandon_stdout, has_piped_stdin, has_terminal_stdin, settle
+from .streams import abandon_stdout, has_piped_stdin, has_terminal_stdin, reader_left, settle
 
 if TYPE_CHECKING:
     from ..documents.loaders.registry import Form as ReadForm
@@ -62,6 +62,8 @@ def main() -> NoReturn:
         code = _answered(sys.argv[1:])
     except SystemExit as done:
         code = done.code if isinstance(done.code, int) else 0
+        if code == 1 and reader_left():  # typer's code for that; ours is 0
+            code = 0
     except KeyboardInterrupt:
         code = INTERRUPTED_EXIT
     except OSError:

@@ -6,7 +6,15 @@ import stat
 import sys
 from contextlib import suppress
 
-__all__ = ["abandon_stdout", "has_piped_stdin", "has_terminal_stdin", "is_stdout_open", "settle", "stdout_fault"]
+__all__ = [
+    "abandon_stdout",
+    "has_piped_stdin",
+    "has_terminal_stdin",
+    "is_stdout_open",
+    "reader_left",
+    "settle",
+    "stdout_fault",
+]
 
 
 class Stdout(io.TextIOWrapper):
@@ -116,6 +124,11 @@ def stdout_fault() -> str:
     if fault is None or isinstance(fault, BrokenPipeError):
         return ""
     return (fault.strerror or type(fault).__name__) if is_stdout_open() else "it is closed"
+
+
+def reader_left() -> bool:
+    """True if something could not be written because nobody reads stdout any more."""
+    return isinstance(getattr(sys.stdout, "fault", None), BrokenPipeError)
 
 
 def abandon_stdout() -> None:

@@ -87,7 +87,7 @@ def _bad_value(parameter: Any, error: TyperException, hint: str) -> UsageError: 
     if type(error).__name__ == "MissingParameter":
         return UsageError(f"{name} is missing", hint=hint)
     faults: list[dict[str, Any]] = getattr(error.__cause__, "errors", list)()
-    value = f", not {faults[0].get('input')}" if faults else ""
+    value = f", not {faults[0].get('input')!r}" if faults else ""
     if kind.choices is not None:
         return UsageError(f"{name} must be one of {', '.join(map(str, kind.choices))}{value}", hint=hint)
     number = _NUMBERS.get(kind.annotation)

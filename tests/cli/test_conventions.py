@@ -145,12 +145,12 @@ def test_a_file_called_almost_like_a_command_is_a_file(tmp_path: Path) -> None:
     [
         ("--nonsense", "'brief' has no option --nonsense"), ("-z", "has no option -z"), ("x -m", "-m needs a value"),
         ("eval --set", "'brief eval --help'"), ("--quiet=3 x", "--quiet takes no value"),
-        ("x --format xml", "--format must be one of text, markdown, json, not xml"),
-        ("x --plan none", "--plan must be one of single, steps, pick, extract, not none"),
-        ("x --limit 0", "--limit must be a whole number from 1 to 2000, not 0"),
-        ("x --limit many", "--limit must be a whole number from 1 to 2000, not many"),
-        ("x --max-cost -1", "--max-cost must be a number of at least 0, not -1"),
-        ("daily gc --days 3", "--days must be a whole number of at least 15, not 3"),
+        ("x --format xml", "--format must be one of text, markdown, json, not 'xml'"),
+        ("x --plan none", "--plan must be one of single, steps, pick, extract, not 'none'"),
+        ("x --limit 0", "--limit must be a whole number from 1 to 2000, not '0'"),
+        ("x --limit many", "--limit must be a whole number from 1 to 2000, not 'many'"),
+        ("x --max-cost -1", "--max-cost must be a number of at least 0, not '-1'"),
+        ("daily gc --days 3", "--days must be a whole number of at least 15, not '3'"),
         ("daily search", "WORDS is missing. 'brief daily search --help' tells more."),
         ("kinds a", "'brief kinds' does not know what to do with a"), ("models zzz", "'brief models' has no command zzz"),
     ],
@@ -192,6 +192,12 @@ def test_streams_that_are_closed_or_full(line: str, code: int, says: str) -> Non
     assert (done.returncode, done.stdout) == (code, "")
     assert says in done.stderr
     assert done.stderr.count("\n") == (1 if says else 0)
+
+
+@pytest.mark.parametrize("command", ["--help", "schema", "kinds"])
+def test_a_reader_that_leaves_is_no_error(command: str) -> None:
+    done = shell(f"$BRIEF {command} | (exec 0<&-; sleep 0.5); exit ${{PIPESTATUS[0]}}")
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_stream_that_is_not_needed_may_be_closed(tmp_path: Path) -> None:
