@@ -204,6 +204,7 @@ def test_teasers_dead_links_and_broken_feeds_are_told_and_never_summarised(paper
     assert "teaser" in done.stdout
 
 
+@pytest.mark.slow
 def test_an_edition_that_is_to_begin_earlier_is_made_anew_with_what_was_too_old(paper: Paper) -> None:
     day = (datetime.now(UTC) - timedelta(days=4)).strftime("%d %B %Y")
     text = "The library of Belden reopened after a flood, and 4,200 books were dried. Readers brought cakes, the mayor said."
@@ -311,7 +312,7 @@ def test_what_the_judge_objects_to_is_corrected_or_left_out_and_counted(paper: P
     assert "1 left out" in done.stdout.replace("\n ", "")
 
 
-@pytest.mark.parametrize("judging", [("--judge", "off"), ()])
+@pytest.mark.parametrize("judging", [pytest.param(("--judge", "off"), marks=pytest.mark.slow), ()])
 def test_what_nobody_judged_is_told_first_and_judged_by_the_next_run(paper: Paper, judging: tuple[str, ...]) -> None:
     paper.write()
     with model(judgement=401) as asked:
@@ -345,7 +346,7 @@ ROOFS = {"groups": [{"figures": ["f2", "f4"], "relation": "conflict"}]}
     [
         (ROOFS, "", 1, [["300", "420"]]),
         ({"groups": []}, "", 1, []),
-        (500, "", 1, []),
+        pytest.param(500, "", 1, [], marks=pytest.mark.slow),
         (ROOFS, 'compare = "off"', 0, []),
     ],
 )
@@ -371,6 +372,7 @@ def test_a_model_says_which_figures_tell_one_thing_and_without_it_none_differ(
     )
 
 
+@pytest.mark.slow
 def test_a_comparison_that_was_not_paid_for_is_made_up_for_by_the_next_run(paper: Paper) -> None:
     paper.articles = {name: {f"/{name}.html": (f"Storm in Arden, {name}", text)} for name, text in TOLLS.items()}
     paper.write()
@@ -388,7 +390,7 @@ def test_a_comparison_that_was_not_paid_for_is_made_up_for_by_the_next_run(paper
         assert len(asked.requests) == 3
 
 
-@pytest.mark.parametrize(("answer", "again"), [(401, 1), ({"groups": "none"}, 0)])
+@pytest.mark.parametrize(("answer", "again"), [pytest.param(401, 1, marks=pytest.mark.slow), ({"groups": "none"}, 0)])
 def test_after_a_refusal_no_other_story_is_compared_and_what_is_no_answer_is_not_asked_again(
     paper: Paper, answer: dict[str, object] | int, again: int
 ) -> None:

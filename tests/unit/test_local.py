@@ -80,6 +80,7 @@ def is_gone(pid: int) -> bool:
     return False
 
 
+@pytest.mark.slow
 def test_it_answers_in_the_schema_with_the_ids_it_was_given(tiny_weights: Path) -> None:
     parent, server = start(tiny_weights, "done")
     assert parent.stdout is not None
@@ -91,6 +92,7 @@ def test_it_answers_in_the_schema_with_the_ids_it_was_given(tiny_weights: Path) 
     assert is_gone(server)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("when", "how"),
     [
@@ -111,6 +113,7 @@ def test_it_ends_with_its_parent(tiny_weights: Path, when: str, how: signal.Sign
     assert is_gone(server)
 
 
+@pytest.mark.slow
 def test_two_runs_have_two_servers(tiny_weights: Path) -> None:
     first, one = start(tiny_weights, "idle")
     second, two = start(tiny_weights, "idle")
@@ -144,6 +147,7 @@ def test_a_file_that_is_no_model(tmp_path: Path, tiny_weights: Path) -> None:
         asyncio.run(go())
 
 
+@pytest.mark.slow
 def test_a_server_that_dies_is_told_as_such(tiny_weights: Path) -> None:
     import asyncio
 

@@ -103,6 +103,7 @@ def command(home: Path, url: str, *more: str) -> subprocess.Popen[bytes]:
 REPLY = completion(json.dumps(news(actors=[], headline={"text": "The council of Skelm met in March", "cites": ["s1"]})))
 
 
+@pytest.mark.slow
 def test_a_killed_run_is_finished_by_the_next_and_asks_only_again_what_was_on_its_way(tmp_path: Path) -> None:
     write_articles(tmp_path / "in", 40)
     out = tmp_path / "out"

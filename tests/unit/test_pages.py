@@ -347,7 +347,7 @@ BOMBS = {
 }
 
 
-@pytest.mark.parametrize("name", BOMBS)
+@pytest.mark.parametrize("name", [pytest.param(n, marks=[pytest.mark.slow] * (n == "attributes")) for n in BOMBS])
 def test_a_bomb_costs_an_error_and_no_memory_of_ours(name: str) -> None:
     def peak() -> int:
         status = Path("/proc/self/status")

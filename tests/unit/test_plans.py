@@ -149,6 +149,7 @@ def test_only_weights_inside_brief_make_an_endpoint_embedded() -> None:
     assert not Endpoint("gpt", "api.example", "https://api.example/v1 gpt").embedded
 
 
+@pytest.mark.slow
 def test_the_server_has_read_the_beginning_of_each_step_but_the_first(tiny_weights: Path, ferry: Document) -> None:
     """By llama.cpp's own count of cached tokens, with the small embedded model."""
     model = EmbeddedModel(Endpoint("local:tiny", "this computer", "sha256:0"), lambda: tiny_weights, timeout=120.0)
