@@ -347,7 +347,7 @@ SAYINGS: dict[str, str | None] = {
     "inf": '{"heading": "Ferry", "weight": -1e4000, "claims": []}',
     "dup": '{"heading": "one", "heading": "another", "claims": [], "claims": []}',
     "two": '{"heading": "one"}\n\n{"heading": "another"}',
-    "deep": '{"claims": ' + '[{"a": ' * 50_000 + "0" + "}]" * 50_000 + "}",
+    "deep": '{"claims": ' + '[{"a": ' * 10_000 + "0" + "}]" * 10_000 + "}",
     "surrogate": '{"heading": "half of a pair: \\udc9f", "claims": []}',
     "rawctl": '{"heading": "bell\x07, line\nand \x1b[31mred", "claims": []}',
     "bignum": '{"heading": "Ferry", "weight": ' + "7" * 6_000 + "}",
