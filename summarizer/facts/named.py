@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from .bounds import bound_begins
 from .calendar_names import calendar_names
 from .language import FUNCTION_WORDS
 from .numerals import SPELLED
@@ -84,10 +85,10 @@ _PERIOD_ORDINALS = frozenset("de da no nb nn fi cs hu tr".split())
 def _ends_name(text: str, start: int, end: int, unit: str | None, language: str) -> bool:
     """True if a name stands before the number, and nothing that the number could count follows it.
 
-    "At Pier 9 on Monday", but "in Ohio 25 people", "On Tuesday 25 were killed".
+    "At Pier 9 on Monday", but "in Ohio 25 people", "On Tuesday 25 were killed", "Nearly 300 school districts".
     """
     name = _NAME.search(text, max(0, start - 40), start)
-    if name is None or _PAIR.match(text, end):
+    if name is None or _PAIR.match(text, end) or bound_begins(text, start) <= name.start("name"):
         return False
     word = fold(name["name"])
     if word in _months(language) or word in calendar_names(language).weekdays:

@@ -23,6 +23,8 @@ def messages(language: str, source: str, statement: str, published: date | None 
 
 
 RIGHT = [
+    ("en", "Nearly 300 school districts closed.", "The unions said nearly 300 districts closed."),
+    ("en", "Around 40 fire engines came.", "It took 40 engines."),
     ("en", "The Fed cut rates by 25 basis points.", "The Fed cut rates by 0.25 percentage points."),
     ("en", "It costs 75 cents.", "It costs $0.75."),
     ("en", "It costs 50p a day.", "It costs £0.50 a day."),
