@@ -23,8 +23,17 @@ _STRING_OR_COMMA = re.compile(r'"(?:[^"\\]|\\.)*"|,\s*([}\]])')
 
 
 def objects(text: str) -> Iterator[Any]:
-    """The JSON values in ``text``: the whole, the first object in it, or the beginning of one that was cut off."""
-    text = text.rpartition("</think>")[2]
+    """The JSON values in ``text``: the whole, the first object in it, or the beginning of one that was cut off.
+
+    What stands before ``</think>`` is a model's reasoning, unless it is JSON already: then the mark is part of a text.
+    """
+    thought, mark, answer = text.partition("</think>")
+    if mark and not thought.lstrip().startswith(("{", "[")):
+        yield from _values(answer)
+    yield from _values(text)
+
+
+def _values(text: str) -> Iterator[Any]:
     if '"' not in text:  # curly quotation marks as JSON's own: there is no other reading
         text = text.replace("“", '"').replace("”", '"')
     try:

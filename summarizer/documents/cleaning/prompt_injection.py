@@ -74,16 +74,27 @@ def with_addressed(document: Document) -> Document:
     marked = []
     for some in lines.values():
         whole = text[sentences[some[0]].start : sentences[some[-1]].end][:MAX_LOOK]
-        if _speaks_to_a_machine(whole, rules):
-            marked += [n for n in some if sentences[n].role == "body"]
-    if not marked or len(marked) == sum(s.role == "body" for s in sentences):
+        unlabelled = whole.partition(":")[2].strip() if sentences[some[0]].role == "header" else ""
+        if _speaks_to_a_machine(whole, rules) or (unlabelled and _speaks_to_a_machine(unlabelled, rules)):
+            marked += [n for n in some if sentences[n].role in {"body", "header"}]
+    if not marked or all(n in marked for n, s in enumerate(sentences) if s.role == "body"):
         return document
     gone = set(marked)
+    document = _without_metadata(document, [document.quote(sentences[n]) for n in marked])
     kept = tuple(s._replace(role="aside") if n in gone else s for n, s in enumerate(sentences))
     note = f"{len(gone)} sentences speak to a machine, not to a reader: no model was shown it."
     return replace(
         document, sentences=kept, notes=(*document.notes, note.replace("1 sentences speak", "1 sentence speaks"))
     )
+
+
+def _without_metadata(document: Document, lines: list[str]) -> Document:
+    """``document`` without the title, outlet and author that stand in ``lines``: they would be shown to a model too."""
+
+    def kept(value: str | None) -> str | None:
+        return None if value and any(value in line for line in lines) else value
+
+    return replace(document, title=kept(document.title), site=kept(document.site), byline=kept(document.byline))
 
 
 def _folded(text: str) -> str:
