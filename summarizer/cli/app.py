@@ -201,7 +201,7 @@ def _brief(
             cache=not no_cache,
             refresh=refresh,
         )
-        asked = in_json(style, BriefingFormat.JSON if as_json else None)
+        asked = in_json(style, BriefingFormat("json") if as_json else None)
         usual = None if asked else chosen(None, BriefingFormat, project.get("format"))
         written = _Written(asked, usual, output, not no_text, evidence)
         budget = Budget(requests=max_requests, tokens=max_tokens, dollars=max_cost)
@@ -244,7 +244,7 @@ def _run(sources: list[str], wanted: "Wanted", run: "Run", written: _Written, *,
     articles = items(sources, wanted)
     known = None if lazy else list(articles)
     several = known is None or len(known) > 1 or any(map(is_many, sources))
-    style = written.asked or style_by_ending(written.target, several=several) or written.usual or BriefingFormat.TEXT
+    style = written.asked or style_by_ending(written.target, several=several) or written.usual or BriefingFormat("text")
     out = Output(str(style), written.target, several=several, text=written.text, evidence=written.evidence)
 
     def guard(source: str, codes: list[int]) -> AbstractContextManager[None]:

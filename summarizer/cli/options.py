@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperCommand
 
 from ..errors import UsageError
+from ..render.registry import RENDERERS
 
 if TYPE_CHECKING:
     from typer._click import Context, HelpFormatter
@@ -31,12 +32,8 @@ PLAIN = {"rich_markup_mode": None, "pretty_exceptions_enable": False, "add_compl
 HELP = {"help_option_names": ["-h", "--help"]}
 
 
-class BriefingFormat(StrEnum):
-    """Output format of a briefing."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
+BriefingFormat = StrEnum("BriefingFormat", {name.upper(): name for name in RENDERERS})  # type: ignore[misc]
+"""Output format of a briefing."""
 
 
 class Form(StrEnum):

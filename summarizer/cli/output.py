@@ -11,12 +11,10 @@ from ..briefing import Briefing
 from ..config.files import is_device, replace_file
 from ..documents.fetch.ssrf import is_link
 from ..errors import OutputError, UsageError
+from ..render.registry import RENDERERS, RenderOptions
 from .streams import is_stdout_open
 
 __all__ = ["Output", "file_name", "style_by_ending"]
-
-_ENDINGS = {"text": "txt", "markdown": "md", "json": "json"}
-_STYLES = {f".{ending}": style for style, ending in _ENDINGS.items()}
 
 
 class Output:
@@ -68,7 +66,7 @@ class Output:
         target = self._file
         if self._folder is not None:
             identity = briefing.documents[0].sha256 if source == "-" else _identity(source)
-            target = self._folder / file_name(source, identity, _ENDINGS[self._style])
+            target = self._folder / file_name(source, identity, RENDERERS[self._style].ending)
         if target is None:
             if self._written and self._style != "json":
                 sys.stdout.write("\n")
@@ -79,16 +77,8 @@ class Output:
         self._written += 1
 
     def _drawn(self, briefing: "Briefing[Any]") -> str:
-        if self._style == "json":
-            lines = self._several and self._folder is None
-            return briefing.to_json(text=self._text, indent=None if lines else 2) + "\n"
-        if self._style == "markdown":
-            from ..render.markdown import to_markdown
-
-            return to_markdown(briefing, evidence=self._evidence)
-        from ..render.text import to_text
-
-        return to_text(briefing, evidence=self._evidence)
+        one_line = self._several and self._folder is None
+        return RENDERERS[self._style].render(briefing, RenderOptions(self._evidence, self._text, one_line))
 
 
 def style_by_ending(target: str | None, *, several: bool) -> str | None:
@@ -96,7 +86,8 @@ def style_by_ending(target: str | None, *, several: bool) -> str | None:
     if target is None or several or target.endswith(("/", os.sep)):
         return None
     path = Path(target)
-    return None if path.is_dir() else _STYLES.get(path.suffix.lower())
+    found = (style for style, renderer in RENDERERS.items() if path.suffix.lower() == f".{renderer.ending}")
+    return None if path.is_dir() else next(found, None)
 
 
 def file_name(source: str, identity: str, ending: str) -> str:

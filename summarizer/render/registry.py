@@ -1,0 +1,48 @@
+"""The renderers of a briefing, by the name of their format."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from ..briefing import Briefing
+
+__all__ = ["RENDERERS", "RenderOptions", "Renderer"]
+
+
+class RenderOptions(NamedTuple):
+    """The reader's wishes: all evidence, the article's text in JSON, and one line for each briefing in JSON."""
+
+    evidence: bool = False
+    text: bool = True
+    one_line: bool = False
+
+
+class Renderer(NamedTuple):
+    """A format. ``ending``: that of its files, without a point; ``render``: the briefing in it, with a line break."""
+
+    ending: str
+    render: Callable[["Briefing[Any]", RenderOptions], str]
+
+
+def _text(briefing: "Briefing[Any]", options: RenderOptions) -> str:
+    from .text import to_text
+
+    return to_text(briefing, evidence=options.evidence)
+
+
+def _markdown(briefing: "Briefing[Any]", options: RenderOptions) -> str:
+    from .markdown import to_markdown
+
+    return to_markdown(briefing, evidence=options.evidence)
+
+
+def _json(briefing: "Briefing[Any]", options: RenderOptions) -> str:
+    return briefing.to_json(text=options.text, indent=None if options.one_line else 2) + "\n"
+
+
+RENDERERS: dict[str, Renderer] = {
+    "text": Renderer("txt", _text),
+    "markdown": Renderer("md", _markdown),
+    "json": Renderer("json", _json),
+}
+"""``--format`` and the ending of ``--output`` choose among these."""
