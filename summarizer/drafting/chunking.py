@@ -12,7 +12,7 @@ from ..kinds.registry import Kind
 from ..llm.base import Completion, Endpoint, Model, Progress, Request
 from ..llm.parsing import ParsedReply, read_reply
 from .prompts import chunks
-from .strategies import Calls, calls
+from .strategies import Calls, Task, calls
 
 __all__ = ["ask_parts", "calls_for", "parts_of"]
 
@@ -46,7 +46,7 @@ def calls_for(  # noqa: PLR0913 - what every call is made of
     """The calls for one part: for each part, all that the writing of a briefing asks."""
     language = settings.language or index.language
     plan = settings.plan or "single"
-    return calls(plan, kind, part, index, language, max_tokens, weak=endpoint.embedded)
+    return calls(plan, Task(kind, part, index, language, max_tokens, weak=endpoint.embedded))
 
 
 async def ask_parts(

@@ -22,7 +22,7 @@ from ..llm.parsing import ParsedReply
 from . import extractive as extract
 from .prompts import briefing_request
 
-__all__ = ["VERBATIM", "Calls", "calls"]
+__all__ = ["STRATEGIES", "VERBATIM", "Calls", "Task", "calls"]
 
 VERBATIM = frozenset({"pick", "extract"})
 """The plans whose every word is the article's."""
@@ -46,28 +46,40 @@ class Calls(NamedTuple):
     content: Callable[[Sequence[ParsedReply]], ParsedReply]
 
 
-def calls(  # noqa: PLR0913, PLR0917 - what every plan is made of
-    plan: str,
-    kind: Kind,
-    part: Sequence[Sentence],
-    index: Index,
-    language: str,
-    max_tokens: int,
-    *,
-    weak: bool,
-) -> Calls:
-    """The calls of ``plan`` for the sentences ``part``. ``weak``: the model is told what matters.
+class Task(NamedTuple):
+    """What is to be written: a briefing of the kind ``kind`` about the sentences ``part`` of ``source``.
+
+    ``language``: of the briefing. ``max_tokens``: most tokens of an answer. ``weak``: the model is told what matters.
+    """
+
+    kind: Kind
+    part: Sequence[Sentence]
+    source: Index
+    language: str
+    max_tokens: int
+    weak: bool = False
+
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the sentences."""
+        return [s.id for s in self.part]
+
+
+def calls(plan: str, task: Task) -> Calls:
+    """The calls of the plan ``plan``, a name in STRATEGIES.
 
     Raises KindError where a plan of the source's own words cannot fill the kind's schema.
     """
-    ids = [s.id for s in part]
-    if plan == "pick":
-        return _pick(kind, part, index, ids)
-    focus = _focus(index, ids) if weak else None
-    whole = briefing_request(kind, index, tuple(part), language, max_tokens, focus)
-    if plan == "single":
-        return Calls((whole,), lambda answers: answers[0])
-    return _steps(whole)
+    return STRATEGIES[plan](task)
+
+
+def _single(task: Task) -> Calls:
+    return Calls((_whole(task),), lambda answers: answers[0])
+
+
+def _whole(task: Task) -> Request:
+    focus = _focus(task.source, task.ids) if task.weak else None
+    return briefing_request(task.kind, task.source, tuple(task.part), task.language, task.max_tokens, focus)
 
 
 def _focus(index: Index, ids: Sequence[str]) -> str:
@@ -76,7 +88,8 @@ def _focus(index: Index, ids: Sequence[str]) -> str:
     return ", ".join(i for i in ids if i in chosen)
 
 
-def _steps(whole: Request) -> Calls:
+def _steps(task: Task) -> Calls:
+    whole = _whole(task)
     answer = whole.answer
     names = tuple(answer.model_fields)
     requests = tuple(
@@ -106,7 +119,8 @@ def _part_of(answer: type[BaseModel], name: str) -> type[BaseModel]:
     return create_model(f"{answer.__name__}_{name}", __config__=_ANSWER, **fields)
 
 
-def _pick(kind: Kind, part: Sequence[Sentence], index: Index, ids: Sequence[str]) -> Calls:
+def _pick(task: Task) -> Calls:
+    kind, part, index, ids = task.kind, task.part, task.source, task.ids
     weighty = [i for i in extract.salient(index, ids) if extract.tells(index.texts[i])][:SHORTLIST]
     listed = tuple(s for s in part if s.id in set(weighty)) or tuple(part)
     found = {"names": list(extract.proper_names(index, ids)), "numbers": list(extract.told_numbers(index, ids))}
@@ -142,6 +156,9 @@ def _pick(kind: Kind, part: Sequence[Sentence], index: Index, ids: Sequence[str]
 
     return Calls((request,), filled)
 
+
+STRATEGIES: dict[str, Callable[[Task], Calls]] = {"single": _single, "steps": _steps, "pick": _pick}
+"""The writing plans that ask a model. ``extract`` asks none."""
 
 _WANTED = {
     "sentence": "the id of the one sentence that tells the news",

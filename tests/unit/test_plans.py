@@ -14,7 +14,7 @@ from summarizer.documents.document import Document
 from summarizer.documents.loaders.text import from_text
 from summarizer.documents.source_index import Index
 from summarizer.drafting.extractive import WORDS, extract, proper_names, salient, told_numbers
-from summarizer.drafting.strategies import FOCUS, SHORTLIST, calls
+from summarizer.drafting.strategies import FOCUS, SHORTLIST, Task, calls
 from summarizer.errors import KindError, ReplyError
 from summarizer.kinds import registry as kinds
 from summarizer.kinds.fields import Cited
@@ -99,7 +99,9 @@ def test_an_embedded_model_is_told_which_sentences_matter(ferry: Document) -> No
     index = Index((ferry,))
     kind = kinds.find("news")
     part = tuple(s for s in ferry.sentences if s.role == "body")
-    weak, strong = (calls("single", kind, part, index, "en", 500, weak=weak).requests[0].user for weak in (True, False))
+    weak, strong = (
+        calls("single", Task(kind, part, index, "en", 500, weak=weak)).requests[0].user for weak in (True, False)
+    )
     told = next(line for line in weak.splitlines() if line.startswith("- claims"))
     chosen = salient(index)[:FOCUS]
     assert ", ".join(i for i in index.body if i in chosen) in told
@@ -154,7 +156,7 @@ def test_the_server_has_read_the_beginning_of_each_step_but_the_first(tiny_weigh
     """By llama.cpp's own count of cached tokens, with the small embedded model."""
     model = EmbeddedModel(Endpoint("local:tiny", "this computer", "sha256:0"), lambda: tiny_weights, timeout=120.0)
     part = tuple(s for s in ferry.sentences if s.role == "body")
-    steps = calls("steps", kinds.find("news"), part, Index((ferry,)), "en", 1, weak=True).requests
+    steps = calls("steps", Task(kinds.find("news"), part, Index((ferry,)), "en", 1, weak=True)).requests
 
     async def cached() -> list[tuple[int, int]]:
         counts = []
