@@ -16,11 +16,10 @@ import typer
 from ..errors import BriefError, UsageError
 from . import flags
 from .errors import INTERRUPTED_EXIT, lost_output, reported, say, told
-from .options import HELP, PLAIN, BriefingFormat, Debug, Form, Grouped, Plan, chosen, in_json
+from .options import HELP, PLAIN, BriefingFormat, Debug, Grouped, Plan, chosen, in_json
 from .streams import abandon_stdout, has_piped_stdin, has_terminal_stdin, reader_left, settle
 
 if TYPE_CHECKING:
-    from ..documents.loaders.registry import Form as ReadForm
     from ..documents.loaders.sources import SourceItem, Wanted
     from .run import Run
 
@@ -52,7 +51,6 @@ _EPILOG = "\n".join(
         *(f"  {example}" for example in EXAMPLES),
     ]
 )
-FORMS: "dict[Form, ReadForm]" = {Form.TEXT: "text", Form.PAGE: "page", Form.FEED: "feed"}
 
 
 def main() -> NoReturn:
@@ -207,7 +205,7 @@ def _brief(
         budget = Budget(requests=max_requests, tokens=max_tokens, dollars=max_cost)
         wishes = RunOptions(strict=strict, fail_fast=fail_fast, quiet=quiet)
         run = Run(kinds.find(kind or project.get("kind") or "news", settings.kinds), settings, budget, wishes)
-        wanted = Wanted(FORMS[form] if form else None, limit, since_when(since), allow_private, web_folder())
+        wanted = Wanted(form and form.value, limit, since_when(since), allow_private, web_folder())
         raise SystemExit(_run(named, wanted, run, written, debug=debug, dry=dry_run))
 
 

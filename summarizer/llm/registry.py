@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from .embedded.model import EmbeddedModel
     from .probe import Report as Found
 
-__all__ = ["DEFAULT_MAX_TOKENS", "Tried", "compares", "connect", "judge_for", "look_at", "with_plan"]
+__all__ = [
+    "DEFAULT_MAX_TOKENS",
+    "PROVIDERS",
+    "Provider",
+    "Tried",
+    "compares",
+    "connect",
+    "judge_for",
+    "look_at",
+    "with_plan",
+]
 
 DEFAULT_MAX_TOKENS = 4_096
 REMOTE_TIMEOUT = 180.0
@@ -41,20 +51,45 @@ def connect(
     Fetches the embedded model's weights if they are missing, unless offline. Raises UsageError, LocalModelError.
     """
     spending = budget or Budget()
-    if settings.base_url is not None:
-        endpoint = _remote(settings.model, settings.base_url)
-        inner = None if settings.offline else _online(endpoint, settings, settings.base_url, spending, at_once)
-        tokens = settings.answer_tokens or DEFAULT_MAX_TOKENS
-    else:
-        endpoint, weights, tokens = _embedded(settings.model)
-        own = None if settings.offline else _local(endpoint, weights, settings, report)
-        inner = own and Metered(own, spending, Prices(0.0, 0.0))
-        tokens = settings.answer_tokens or tokens
+    provider = next(p for p in PROVIDERS if p.recognises(settings))
+    endpoint, inner, tokens = provider.open(settings, report, spending, at_once)
     if settings.recordings is None or not (settings.cache or settings.offline):
         assert inner is not None, "offline needs recordings"  # noqa: S101 - refused by the command line
         return inner, tokens
     store = Recordings(settings.recordings)
     return Recorded(store, endpoint, inner, refresh=settings.refresh, at_once=at_once), tokens
+
+
+class Provider(NamedTuple):
+    """A way to a model. ``open``: its endpoint, the model (None offline), and the most tokens to ask it for."""
+
+    recognises: Callable[[Settings], bool]
+    open: Callable[[Settings, Report | None, Budget, int], tuple[Endpoint, Model | None, int]]
+
+
+def _open_remote(
+    settings: Settings, _report: Report | None, budget: Budget, at_once: int
+) -> tuple[Endpoint, Model | None, int]:
+    assert settings.base_url is not None  # noqa: S101 - the provider recognises only these
+    endpoint = _remote(settings.model, settings.base_url)
+    inner = None if settings.offline else _online(endpoint, settings, settings.base_url, budget, at_once)
+    return endpoint, inner, settings.answer_tokens or DEFAULT_MAX_TOKENS
+
+
+def _open_embedded(
+    settings: Settings, report: Report | None, budget: Budget, _at_once: int
+) -> tuple[Endpoint, Model | None, int]:
+    endpoint, weights, tokens = _embedded(settings.model)
+    own = None if settings.offline else _local(endpoint, weights, settings, report)
+    inner = own and Metered(own, budget, Prices(0.0, 0.0))
+    return endpoint, inner, settings.answer_tokens or tokens
+
+
+PROVIDERS = [
+    Provider(lambda settings: settings.base_url is not None, _open_remote),
+    Provider(lambda _settings: True, _open_embedded),
+]
+"""The first provider that recognises the settings opens the model."""
 
 
 def with_plan(settings: Settings) -> Settings:

@@ -3,11 +3,11 @@
 import errno
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from ...config.files import head
 from ...errors import SourceError
@@ -20,9 +20,22 @@ from ..fetch.ssrf import is_link
 from ..sentences import numbered, segment
 from .text import from_plain
 
-__all__ = ["MAX_MARKUP", "Form", "LoadOptions", "Origin", "from_bytes", "from_page", "read", "sniffed", "taken"]
+__all__ = [
+    "LOADERS",
+    "MAX_MARKUP",
+    "Form",
+    "LoadOptions",
+    "Loader",
+    "Origin",
+    "from_bytes",
+    "from_page",
+    "read",
+    "sniffed",
+    "taken",
+]
 
-Form = Literal["text", "page", "feed"]
+Form = str
+"""The name of a loader: a key of LOADERS."""
 MAX_MARKUP = 10_000_000
 """Largest page or feed, in bytes."""
 LEAST_WORDS = 25
@@ -39,6 +52,11 @@ class Origin(NamedTuple):
     name: str
     url: str | None = None
     charset: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """The name for a message."""
+        return "stdin" if self.name == "-" else self.name
 
 
 class LoadOptions(NamedTuple):
@@ -82,37 +100,71 @@ def taken(source: str, reading: LoadOptions | None = None) -> tuple[bytes, Origi
         raise SourceError(f"cannot read {source}: {reason}") from error
 
 
-def sniffed(raw: bytes, name: str = "", kind: str = "") -> Form:
-    """Detect the form of ``raw`` from its beginning, the ending of its ``name``, and the content type ``kind``."""
-    head = raw[:3_000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if head.startswith(b"{") and b"jsonfeed.org/version" in head:
-        return "feed"
-    if head.startswith(b"<"):
-        first = min((head.find(tag) % 10_000 for tag in (*_HTML, *_FEED)), default=9_999)
-        if any(head.startswith(tag, first) for tag in _FEED) and first < 9_999:
-            return "feed"
-        if first < 9_999:
-            return "page"
-    return "page" if name.lower().endswith((".html", ".htm", ".xhtml")) or kind.startswith("text/html") else "text"
+class Loader(NamedTuple):
+    """A form of source. ``recognises``: from the beginning in lower case, the name and the content type.
+
+    ``load`` makes the article of the bytes. Raises SourceError.
+    """
+
+    recognises: Callable[[bytes, str, str], bool]
+    load: Callable[[bytes, Origin], Document]
+
+
+def _first_tag(start: bytes) -> bytes:
+    """The first tag of ``start`` that tells a page from a feed; empty if there is none."""
+    if not start.startswith(b"<"):
+        return b""
+    places = [(at, tag) for tag in (*_HTML, *_FEED) if (at := start.find(tag)) >= 0]
+    return min(places, default=(0, b""))[1]
+
+
+def _is_feed(start: bytes, _name: str, _content_type: str) -> bool:
+    return (start.startswith(b"{") and b"jsonfeed.org/version" in start) or _first_tag(start) in _FEED
+
+
+def _is_page(start: bytes, name: str, content_type: str) -> bool:
+    named = name.lower().endswith((".html", ".htm", ".xhtml")) or content_type.startswith("text/html")
+    return named or _first_tag(start) in _HTML
+
+
+def _load_feed(_raw: bytes, origin: Origin) -> Document:
+    raise SourceError(f"{origin.shown} is a feed, and one article is wanted", hint="brief FEED reads its entries.")
+
+
+def _load_page(raw: bytes, origin: Origin) -> Document:
+    from ..fetch.sandbox import parsed
+
+    answer = parsed({"what": "page", "charset": origin.charset, "url": origin.url}, raw)
+    _refuse(answer, origin)
+    return from_page(answer, origin, hashlib.sha256(raw).hexdigest())
+
+
+def _load_text(raw: bytes, origin: Origin) -> Document:
+    return from_plain(raw, origin.name, origin.charset)
+
+
+LOADERS: dict[Form, Loader] = {
+    "feed": Loader(_is_feed, _load_feed),
+    "page": Loader(_is_page, _load_page),
+    "text": Loader(lambda _start, _name, _content_type: True, _load_text),
+}
+"""The forms of sources. The first one that recognises a source loads it; ``--as`` names one."""
+
+
+def sniffed(raw: bytes, name: str = "", content_type: str = "") -> Form:
+    """Detect the form of ``raw`` from its beginning, the ending of its ``name``, and its content type."""
+    start = raw[:3_000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    return next(form for form, loader in LOADERS.items() if loader.recognises(start, name, content_type))
 
 
 def from_bytes(raw: bytes, origin: Origin, form: Form | None = None) -> Document:
     """The article in ``raw``. Raises SourceError if it is empty, too large, binary, a feed, or no article."""
-    name = "stdin" if origin.name == "-" else origin.name
     chosen = form or sniffed(raw, origin.name)
     if len(raw) > MAX_MARKUP:
         raise SourceError(
-            f"{name} is larger than {MAX_MARKUP // 1_000_000} MB", hint="Split it, or name a shorter text."
+            f"{origin.shown} is larger than {MAX_MARKUP // 1_000_000} MB", hint="Split it, or name a shorter text."
         )
-    if chosen == "feed":
-        raise SourceError(f"{name} is a feed, and one article is wanted", hint="brief FEED reads its entries.")
-    if chosen == "page":
-        from ..fetch.sandbox import parsed
-
-        answer = parsed({"what": "page", "charset": origin.charset, "url": origin.url}, raw)
-        _refuse(answer, origin)
-        return from_page(answer, origin, hashlib.sha256(raw).hexdigest())
-    return from_plain(raw, origin.name, origin.charset)
+    return LOADERS[chosen].load(raw, origin)
 
 
 def from_page(page: dict[str, Any], origin: Origin, sha256: str) -> Document:

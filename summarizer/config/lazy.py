@@ -1,0 +1,16 @@
+"""Functions that tables name without importing their modules: a table stays light, and its entry is one line."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import Any
+
+__all__ = ["lazily"]
+
+
+def lazily(module: str, name: str) -> Callable[..., Any]:
+    """The function ``name`` of ``module``, which is imported at the first call."""
+
+    def called(*given: Any) -> Any:  # noqa: ANN401 - those of the named function
+        return getattr(import_module(module), name)(*given)
+
+    return called
