@@ -45,7 +45,7 @@ def tables() -> Iterator[None]:
 
 
 def run(heading: str) -> None:
-    exec(compile(EXAMPLES[heading], "docs/extending.md", "exec"), {"__name__": "example"})  # noqa: S102 - our own page
+    exec(compile(EXAMPLES[heading], "docs/extending.md", "exec"), {"__name__": __name__})  # noqa: S102 - our own page
 
 
 def reply() -> HandWritten:
