@@ -30,11 +30,11 @@ def with_unseen(document: Document) -> Document:
         return document
     rare = [c for c in set(text) if not " " <= c <= "~"]
     notes = [
-        f"{n} characters {kind} stand in the source."
+        f"{n} character{'s' * (n > 1)} {kind} stand{'s' * (n == 1)} in the source."
         for kind, ranges in _KINDS
         if (n := sum(text.count(c) for c in rare if any(r[0] <= c <= r[-1] for r in ranges)))
     ]
-    notes = [note.replace("characters invisible", "invisible characters") for note in notes]
+    notes = [re.sub(r"(characters?) invisible", r"invisible \1", note) for note in notes]
     foreign = any(_alphabet(c) in _LIKE_LATIN for c in rare)
     words = zip(_WORD.finditer(text), range(MAX_WORDS), strict=False) if foreign else ()
     mixed = [w[0] for w, _ in words if _mixed(w[0])]
