@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 from typer.core import TyperCommand
 
+from ..documents.loaders.registry import LOADERS
 from ..errors import UsageError
 from ..render.registry import RENDERERS
 
@@ -36,12 +37,8 @@ BriefingFormat = StrEnum("BriefingFormat", {name.upper(): name for name in RENDE
 """Output format of a briefing."""
 
 
-class Form(StrEnum):
-    """Input format of a source."""
-
-    TEXT = "text"
-    PAGE = "page"
-    FEED = "feed"
+Form = StrEnum("Form", {name.upper(): name for name in LOADERS})  # type: ignore[misc]
+"""Input format of a source."""
 
 
 class Plan(StrEnum):

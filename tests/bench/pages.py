@@ -12,7 +12,8 @@ from summarizer.documents.document import Document
 from summarizer.documents.fetch.sandbox import parsed
 from summarizer.documents.loaders.encoding import decode
 from summarizer.documents.loaders.html import read_page
-from summarizer.documents.loaders.registry import Origin, from_page
+from summarizer.documents.loaders.page import from_page
+from summarizer.documents.loaders.registry import Origin
 from tests.conftest import ROOT, SHARED
 
 ROUNDS = 7

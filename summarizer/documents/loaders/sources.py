@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from ...errors import SourceError
 from ..document import Document
 from ..fetch.ssrf import is_link
-from .registry import Form, LoadOptions, Origin, from_bytes, read, sniffed, taken
+from .registry import LOADERS, Form, LoadOptions, Origin, from_bytes, read, sniffed, taken
 from .text import MAX_BYTES, from_text
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ENDINGS", "SourceItem", "Wanted", "is_many", "items", "items_of"]
 
-ENDINGS = frozenset({".txt", ".md", ".markdown", ".text", ".html", ".htm"})
+ENDINGS = frozenset(ending for loader in LOADERS.values() for ending in loader.endings)
 """Endings of the files in a folder that are read as articles."""
 FEED_ENDINGS = (".xml", ".rss", ".atom", ".json")
 MAX_MATCHES = 100_000

@@ -11,11 +11,17 @@ from ..cleaning.prompt_injection import with_addressed
 from ..document import Document
 from ..sentences import numbered, segment
 from .encoding import decode
+from .registry import Origin
 
-__all__ = ["MAX_BYTES", "from_plain", "from_text"]
+__all__ = ["MAX_BYTES", "from_plain", "from_text", "load_text"]
 
 MAX_BYTES = 2_000_000
 """Largest plain text, in bytes: about three novels."""
+
+
+def load_text(raw: bytes, origin: Origin) -> Document:
+    """The article in the bytes of ``origin``. Raises SourceError as ``from_plain`` does."""
+    return from_plain(raw, origin.name, origin.charset)
 
 
 def from_plain(raw: bytes, source: str, charset: str | None = None) -> Document:
