@@ -14,6 +14,7 @@ from .briefing import Briefing
 from .config.settings import Settings
 from .documents.document import Document
 from .documents.loaders.given import Given, document_of, one_of
+from .drafting import registry as strategies
 from .errors import BriefError, UsageError
 from .kinds import registry as kinds
 from .kinds.registry import Kind
@@ -201,7 +202,7 @@ def brief_many(  # noqa: PLR0913 - what a caller may choose
     if isinstance(sources, str | bytes | Document) or not isinstance(sources, Iterable):
         raise UsageError("sources takes a list of sources, or another iterable", hint="For one article, use brief().")
     with _only_brief_errors():
-        models = models_of(Choice(model, base_url, plan, judge, language, settings), at_once)
+        models = _models(Choice(model, base_url, plan, judge, language, settings), at_once)
         found = _kind(kind, models.settings)
     return _each(sources, found, models)
 
@@ -211,7 +212,7 @@ async def _brief(
 ) -> "Briefing[Any]":
     with _only_brief_errors():
         given = one_of(source, text, document)
-        models = models_of(choice)
+        models = _models(choice)
         found = _kind(kind, models.settings)
         article = await apart(lambda: document_of(given))
         async with opened(models):
@@ -236,6 +237,13 @@ async def _each(
 async def _one(article: Document, kind: Kind, models: Models) -> "Briefing[Any]":
     judge = Judge(models.judge, models.reason)
     return await brief_document(kind, article, models.writer, models.settings, models.max_tokens, judge=judge)
+
+
+def _models(choice: Choice, at_once: int | None = 1) -> Models:
+    """The models that ``choice`` names, not yet opened. Raises UsageError, LocalModelError."""
+    models = models_of(choice, at_once)
+    strategies.find(models.settings.plan)
+    return models
 
 
 def _kind(name: str, settings: Settings) -> Kind:

@@ -7,6 +7,7 @@ import typer
 from typer.core import TyperCommand
 
 from ..documents.loaders.registry import LOADERS
+from ..drafting.registry import STRATEGIES
 from ..errors import UsageError
 from ..render.registry import RENDERERS
 
@@ -41,13 +42,8 @@ Form = StrEnum("Form", {name.upper(): name for name in LOADERS})  # type: ignore
 """Input format of a source."""
 
 
-class Plan(StrEnum):
-    """Writing plan: the sequence of model calls."""
-
-    SINGLE = "single"
-    STEPS = "steps"
-    PICK = "pick"
-    EXTRACT = "extract"
+Plan = StrEnum("Plan", {name.upper(): name for name in STRATEGIES})  # type: ignore[misc]
+"""Writing plan: the sequence of model calls."""
 
 
 Style = TypeVar("Style", bound=StrEnum)

@@ -11,7 +11,7 @@ from ..config.settings import Settings
 from ..documents.loaders.sources import SourceItem
 from ..documents.source_index import Index
 from ..drafting.chunking import calls_for, parts_of
-from ..drafting.strategies import VERBATIM
+from ..drafting.registry import VERBATIM
 from ..errors import BudgetError
 from ..kinds.registry import Kind
 from ..llm.middleware.budget import Budget, Prices, most_tokens

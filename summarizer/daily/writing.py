@@ -9,7 +9,7 @@ from ..briefing import Briefing
 from ..config.settings import Settings
 from ..documents.source_index import Index
 from ..drafting.chunking import calls_for, parts_of
-from ..drafting.strategies import VERBATIM
+from ..drafting.registry import VERBATIM
 from ..edition import Entry, Event, TimelineLine
 from ..facts.dates import dates
 from ..kinds.registry import Kind

@@ -18,7 +18,7 @@ from ..llm.parsing import Changed, ParsedReply
 from .chunking import ask_parts, calls_for, parts_of
 from .extractive import WORDS, extract, fill_claims, first_sentence
 from .merging import merged
-from .strategies import VERBATIM
+from .registry import VERBATIM
 
 __all__ = ["Draft", "extractive", "written"]
 

@@ -9,7 +9,7 @@ from ..kinds.fields import Role
 from ..kinds.traversal import strings, walk
 from ..llm.base import Model
 from .draft import Draft
-from .strategies import VERBATIM
+from .registry import VERBATIM
 
 __all__ = ["coverage_notes", "document_notes", "language_of", "unread"]
 

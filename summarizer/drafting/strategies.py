@@ -15,17 +15,17 @@ from typing_extensions import TypeAliasType
 from ..documents.document import Sentence
 from ..documents.numbering import numbered_article
 from ..documents.source_index import Index
+from ..errors import UsageError
 from ..kinds.fields import Quantity, SentenceId, between
 from ..kinds.registry import Kind
 from ..llm.base import Request
 from ..llm.parsing import ParsedReply
 from . import extractive as extract
 from .prompts import briefing_request
+from .registry import find
 
-__all__ = ["STRATEGIES", "VERBATIM", "Calls", "Task", "calls"]
+__all__ = ["Calls", "Task", "calls", "pick", "single", "steps"]
 
-VERBATIM = frozenset({"pick", "extract"})
-"""The plans whose every word is the article's."""
 FOCUS = 8
 """Sentences that a weak model is told to write about."""
 SHORTLIST = 12
@@ -66,14 +66,18 @@ class Task(NamedTuple):
 
 
 def calls(plan: str, task: Task) -> Calls:
-    """The calls of the plan ``plan``, a name in STRATEGIES.
+    """The calls of the plan called ``plan``. Raises UsageError if there is none, or if it asks no model.
 
     Raises KindError where a plan of the source's own words cannot fill the kind's schema.
     """
-    return STRATEGIES[plan](task)
+    made = find(plan).calls
+    if made is None:
+        raise UsageError(f"the plan {plan} asks no model")
+    return made(task)
 
 
-def _single(task: Task) -> Calls:
+def single(task: Task) -> Calls:
+    """One call for the whole schema."""
     return Calls((_whole(task),), lambda answers: answers[0])
 
 
@@ -88,7 +92,8 @@ def _focus(index: Index, ids: Sequence[str]) -> str:
     return ", ".join(i for i in ids if i in chosen)
 
 
-def _steps(task: Task) -> Calls:
+def steps(task: Task) -> Calls:
+    """One call for each field of the schema."""
     whole = _whole(task)
     answer = whole.answer
     names = tuple(answer.model_fields)
@@ -119,7 +124,8 @@ def _part_of(answer: type[BaseModel], name: str) -> type[BaseModel]:
     return create_model(f"{answer.__name__}_{name}", __config__=_ANSWER, **fields)
 
 
-def _pick(task: Task) -> Calls:
+def pick(task: Task) -> Calls:
+    """One call that chooses among the article's names and numbers. Raises KindError."""
     kind, part, index, ids = task.kind, task.part, task.source, task.ids
     weighty = [i for i in extract.salient(index, ids) if extract.tells(index.texts[i])][:SHORTLIST]
     listed = tuple(s for s in part if s.id in set(weighty)) or tuple(part)
@@ -156,9 +162,6 @@ def _pick(task: Task) -> Calls:
 
     return Calls((request,), filled)
 
-
-STRATEGIES: dict[str, Callable[[Task], Calls]] = {"single": _single, "steps": _steps, "pick": _pick}
-"""The writing plans that ask a model. ``extract`` asks none."""
 
 _WANTED = {
     "sentence": "the id of the one sentence that tells the news",

@@ -7,8 +7,6 @@ from typing import Any
 from ..config.files import replace
 from .base import Ability, Endpoint
 
-PLANS = ("single", "steps", "pick", "extract")
-
 __all__ = ["ability_of", "keep"]
 
 
@@ -29,7 +27,7 @@ def ability_of(path: Path, endpoint: Endpoint) -> Ability | None:
     return Ability(
         found["mode"],
         found.get("enumerates") is True,
-        plan if plan in PLANS else "single",
+        plan if isinstance(plan, str) else "single",
         compares if isinstance(compares, bool) else None,
         judges if isinstance(judges, bool) else None,
     )

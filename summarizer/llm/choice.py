@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from ..config.settings import Settings, load
 from ..errors import UsageError
 from .base import Model
-from .capabilities import PLANS
 from .middleware.own import Own, is_model
 from .registry import DEFAULT_MAX_TOKENS, connect, judge_for, with_plan
 
@@ -91,8 +90,6 @@ def _check(choice: Choice) -> None:
 
 
 def _check_settings(settings: Settings) -> None:
-    if settings.plan not in PLANS:
-        raise UsageError("there is no such plan", hint=f"Plans: {', '.join(PLANS)}.")
     if settings.offline and settings.recordings is None:
         raise UsageError("offline needs recordings", hint="Name their folder: Settings(offline=True, recordings=…).")
 

@@ -12,7 +12,7 @@ from summarizer.config.settings import Settings
 from summarizer.documents.loaders.registry import LOADERS, read
 from summarizer.documents.loaders.text import from_text
 from summarizer.documents.source_index import Index
-from summarizer.drafting.strategies import STRATEGIES
+from summarizer.drafting.registry import STRATEGIES
 from summarizer.kinds import registry as kinds
 from summarizer.kinds.fields import Role
 from summarizer.llm.registry import PROVIDERS, connect
