@@ -6,7 +6,7 @@ come through as what they are.
 
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import aclosing, contextmanager
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Unpack, overload
 
 from .batch.loop import in_own_loop
 from .batch.ordered import apart, in_order
@@ -30,6 +30,23 @@ __all__ = ["abrief", "brief", "brief_many"]
 _S = TypeVar("_S", bound=Given)
 
 
+class Options(TypedDict, total=False):
+    """The choices of a caller, for type checkers: they are described at ``brief``."""
+
+    model: str | Model | None
+    base_url: str | None
+    plan: str | None
+    judge: str | Model | None
+    language: str | None
+    settings: Settings | None
+
+
+class ManyOptions(Options, total=False):
+    """The choices for many articles."""
+
+    at_once: int | None
+
+
 @overload
 def brief(
     source: Given | None = None,
@@ -37,12 +54,7 @@ def brief(
     text: str | None = None,
     document: Document | None = None,
     kind: Literal["news"] = "news",
-    model: str | Model | None = None,
-    base_url: str | None = None,
-    plan: str | None = None,
-    judge: str | Model | None = None,
-    language: str | None = None,
-    settings: Settings | None = None,
+    **options: Unpack[Options],
 ) -> "Briefing[News]": ...
 @overload
 def brief(
@@ -51,12 +63,7 @@ def brief(
     text: str | None = None,
     document: Document | None = None,
     kind: str,
-    model: str | Model | None = None,
-    base_url: str | None = None,
-    plan: str | None = None,
-    judge: str | Model | None = None,
-    language: str | None = None,
-    settings: Settings | None = None,
+    **options: Unpack[Options],
 ) -> "Briefing[Any]": ...
 def brief(  # noqa: PLR0913 - what a caller may choose
     source: Given | None = None,
@@ -110,12 +117,7 @@ async def abrief(
     text: str | None = None,
     document: Document | None = None,
     kind: Literal["news"] = "news",
-    model: str | Model | None = None,
-    base_url: str | None = None,
-    plan: str | None = None,
-    judge: str | Model | None = None,
-    language: str | None = None,
-    settings: Settings | None = None,
+    **options: Unpack[Options],
 ) -> "Briefing[News]": ...
 @overload
 async def abrief(
@@ -124,12 +126,7 @@ async def abrief(
     text: str | None = None,
     document: Document | None = None,
     kind: str,
-    model: str | Model | None = None,
-    base_url: str | None = None,
-    plan: str | None = None,
-    judge: str | Model | None = None,
-    language: str | None = None,
-    settings: Settings | None = None,
+    **options: Unpack[Options],
 ) -> "Briefing[Any]": ...
 async def abrief(  # noqa: PLR0913 - what a caller may choose
     source: Given | None = None,
@@ -156,26 +153,14 @@ def brief_many(
     sources: Iterable[_S],
     *,
     kind: Literal["news"] = "news",
-    model: str | Model | None = None,
-    base_url: str | None = None,
-    plan: str | None = None,
-    judge: str | Model | None = None,
-    language: str | None = None,
-    settings: Settings | None = None,
-    at_once: int | None = None,
+    **options: Unpack[ManyOptions],
 ) -> "AsyncGenerator[tuple[_S, Briefing[News] | BriefError]]": ...
 @overload
 def brief_many(
     sources: Iterable[_S],
     *,
     kind: str,
-    model: str | Model | None = None,
-    base_url: str | None = None,
-    plan: str | None = None,
-    judge: str | Model | None = None,
-    language: str | None = None,
-    settings: Settings | None = None,
-    at_once: int | None = None,
+    **options: Unpack[ManyOptions],
 ) -> "AsyncGenerator[tuple[_S, Briefing[Any] | BriefError]]": ...
 def brief_many(  # noqa: PLR0913 - what a caller may choose
     sources: Iterable[_S],

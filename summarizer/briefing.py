@@ -259,7 +259,7 @@ class Briefing(Frozen, Generic[Content]):
         return to_text(self, evidence=evidence, width=width)
 
     def _repr_markdown_(self) -> str:
-        """What notebooks show of a briefing."""
+        """The briefing as notebooks show it."""
         return self.to_markdown()
 
 

@@ -26,7 +26,7 @@ RESET = struct.pack("ii", 1, 0)
 """The option of a socket that makes its closing a reset."""
 Fault = Callable[["Connection", str], None]
 FAULTS: dict[str, Fault] = {}
-"""What each name does with a connection whose request was read, and its argument."""
+"""The faults by name: each takes a connection whose request was read, and an argument."""
 
 
 def fault(*names: str) -> Callable[[Fault], Fault]:
@@ -81,7 +81,7 @@ class Connection(BaseHTTPRequestHandler):
 
     @property
     def good(self) -> str:
-        """What a model that does its work says."""
+        """The reply of a model that works."""
         return json.dumps(self.server.good)
 
     def reply(self, status: int, body: Any, kind: str = JSON, **headers: str) -> None:

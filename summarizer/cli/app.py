@@ -220,7 +220,7 @@ def _from_stdin(context: typer.Context) -> list[str]:
 
 
 class _Written(NamedTuple):
-    """How the briefings are written. ``asked``, ``usual``: the format by the options, and that of the project."""
+    """The form of the output. ``asked``: the format that the options name; ``usual``: the project's."""
 
     asked: BriefingFormat | None
     usual: str | None

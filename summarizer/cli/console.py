@@ -11,19 +11,19 @@ from ..config.settings import Settings
 from ..llm.base import Endpoint, Model, Progress
 from ..llm.middleware.budget import Budget
 
-__all__ = ["Console", "about", "reader"]
+__all__ = ["Console", "expected_requests", "model_and_host"]
 
 TICK = 0.5
 """Seconds between two updates of the line."""
 
 
-def reader(settings: Settings) -> str:
+def model_and_host(settings: Settings) -> str:
     """The model of ``settings`` and the host that it is on."""
     host = urlsplit(settings.base_url).netloc if settings.base_url else "this computer"
     return f"{settings.model} on {host}"
 
 
-def about(requests: int, settings: Settings) -> str:
+def expected_requests(requests: int, settings: Settings) -> str:
     """Say how many requests are to come, where ``requests`` is an estimate."""
     if settings.offline:
         return "recorded replies only; nothing is sent anywhere"

@@ -207,9 +207,10 @@ def _gc(
         from ..daily.lock import only_run
         from ..daily.state import State
         from ..daily.times import day_of
+        from .daily_run import say_waiting
 
         paper = _paper(config)
-        with State(paper.state_file) as state, only_run(paper.state_file, _say_waiting):
+        with State(paper.state_file) as state, only_run(paper.state_file, say_waiting):
             before = day_of(datetime.now(UTC), paper.timezone) - timedelta(days=days)
             gone, freed = state.collect(before)
         print(f"{gone} articles forgotten, {freed / 1e6:.1f} MB freed")
@@ -228,7 +229,3 @@ def _day(told: str | None) -> "dt.date | None":
         return None if told is None else date.fromisoformat(told)
     except ValueError:
         raise UsageError(f"{told!r} is no date", hint="Say 2026-01-31.") from None
-
-
-def _say_waiting() -> None:
-    say("brief: another run is at work; waiting for it")

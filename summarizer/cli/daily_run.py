@@ -30,7 +30,7 @@ from ..pipeline import Judge
 from .console import Console
 from .errors import say
 
-__all__ = ["DailyOptions", "local_zone", "run"]
+__all__ = ["DailyOptions", "local_zone", "run", "say_waiting"]
 
 REMOTE_JOBS = 8
 LATE = timedelta(days=7)
@@ -58,7 +58,7 @@ def run(paper: Paper, settings: Settings, budget: Budget, wishes: DailyOptions, 
     if chosen.plan != "extract":
         asks = compares(chosen) if paper.compare is None else paper.compare == "model"
         chosen = replace(chosen, compares=asks)
-    with State(paper.state_file) as state, only_run(paper.state_file, _say_waiting):
+    with State(paper.state_file) as state, only_run(paper.state_file, say_waiting):
         try:
             last = state.last_before(day)
             span = window(day, paper.timezone, moment, last and last.until, wishes.since)
@@ -220,5 +220,6 @@ def local_zone() -> str:
         return "UTC"
 
 
-def _say_waiting() -> None:
+def say_waiting() -> None:
+    """Tell the user what the run waits for."""
     say("brief: another run is at work; waiting for it")

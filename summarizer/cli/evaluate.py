@@ -17,7 +17,7 @@ from ..kinds.registry import Kind, find
 from ..llm.registry import connect, with_plan
 from ..proof.judge import ask
 from ..schemas.news import Claim
-from .console import Console, about, reader
+from .console import Console, expected_requests, model_and_host
 from .errors import say
 
 __all__ = ["checks_run", "evaluate", "model_run"]
@@ -49,7 +49,7 @@ async def judged(board: Board, name: str, judge: Settings) -> None:
     model, most = connect(judge)
     articles = load(name)
     responses = sum(_is_labelled(r) for a in articles for r in a.responses)
-    say(f"brief: {reader(judge)} judges the responses; {about(responses, judge)}")
+    say(f"brief: {model_and_host(judge)} judges the responses; {expected_requests(responses, judge)}")
     Console(quiet=False).announce(model, judge)
     async with model:
         for n, article in enumerate(articles, 1):
@@ -114,11 +114,11 @@ def _effort(kind: Kind, settings: Settings, judge: Settings | None, articles: in
     if settings.plan == "extract":
         said, each = "with --plan extract; no model writes", 0
     else:
-        said = f"with {reader(settings)}, plan {settings.plan}"
+        said = f"with {model_and_host(settings)}, plan {settings.plan}"
         each = len(kind.content.model_fields) if settings.plan == "steps" else 1
     if judge is not None and each:
-        said, each = f"{said}, judged by {reader(judge)}", each + 1
-    return f"{said}; {about(articles * each, settings)}" if each else said
+        said, each = f"{said}, judged by {model_and_host(judge)}", each + 1
+    return f"{said}; {expected_requests(articles * each, settings)}" if each else said
 
 
 def _count(articles: list[LabelledArticle]) -> str:

@@ -1,7 +1,7 @@
-"""What the commands have in common: options of one name and meaning, and the form of their help."""
+"""Options that several commands share, and the form of their help."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
 from typer.core import TyperCommand
@@ -10,9 +10,6 @@ from ..documents.loaders.registry import LOADERS
 from ..drafting.registry import STRATEGIES
 from ..errors import UsageError
 from ..render.registry import RENDERERS
-
-if TYPE_CHECKING:
-    from typer._click import Context, HelpFormatter
 
 __all__ = [
     "HELP",
@@ -57,7 +54,7 @@ Debug = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]
 class Grouped(TyperCommand):
     """A command whose help shows its options in groups: typer's ``rich_help_panel``, without rich."""
 
-    def format_options(self, ctx: "Context", formatter: "HelpFormatter") -> None:
+    def format_options(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]  # noqa: ANN401
         """Write the arguments, then each group in the order of its first option; the rest comes last."""
         groups: dict[str, list[tuple[str, str]]] = {"Arguments": []}
         others: list[tuple[str, str]] = []

@@ -99,7 +99,8 @@ class Run:
                     unwritten: list[int] = []
                     with guard(name, unwritten):
                         out.write(name, result)
-                    codes[place : place + 1] = unwritten or [codes[place]]
+                    if unwritten:
+                        codes[place] = unwritten[0]
         self._console.summary(len(codes), sum(map(bool, codes)), total, self._budget, begun, left=left)
         failed = {code for code in codes if code}
         return 1 if len(failed) > 1 or (failed and 0 in codes and failed != {STRICT_EXIT}) else next(iter(failed), 0)

@@ -87,14 +87,14 @@ def _check(
         from ..evaluation.model_trial import trial
         from ..llm.probe import QUESTIONS
         from ..llm.registry import look_at
-        from .console import Console, about, reader
+        from .console import Console, expected_requests, model_and_host
 
         settings = load(model=model, base_url=base_url, profile=profile)
         if settings.note:
             say(f"brief: {settings.note}")
         pairs = pair_count()
         what = f"{QUESTIONS} small questions, 1 article to brief, {pairs} pairs of articles to compare, 1 list to judge"
-        say(f"brief: tries {reader(settings)}: {what}; {about(QUESTIONS + pairs + 2, settings)}")
+        say(f"brief: tries {model_and_host(settings)}: {what}; {expected_requests(QUESTIONS + pairs + 2, settings)}")
         rows = asyncio.run(look_at(settings, trial, Console(quiet=False).fetching)).rows
         width = max(len(what) for what, _ in rows)
         for what, found in rows:

@@ -71,7 +71,7 @@ class OneThing(BaseModel):
     relation: Relation
 
 
-class Sorted(BaseModel):
+class Sorted(BaseModel):  # its docstring is part of the schema that is sent: a change costs all recorded answers
     """What a model answers."""
 
     model_config = _ANSWER

@@ -61,7 +61,7 @@ class State:
 
     def __init__(self, path: Path) -> None:
         """Create or migrate the file. Raises OutputError if it cannot be used."""
-        self.path = path
+        self._path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(path, timeout=BUSY, isolation_level=None)
@@ -75,7 +75,7 @@ class State:
 
     def _unusable(self, error: Exception) -> OutputError:
         return OutputError(
-            f"the state of the daily briefing, {self.path}, cannot be used: {error}",
+            f"the state of the daily briefing, {self._path}, cannot be used: {error}",
             hint="Free some space, or move it away: the next edition then takes every story for new.",
         )
 
@@ -304,7 +304,7 @@ class State:
 
         The articles themselves stay recorded as seen, because feeds list old entries for a long time.
         """
-        size = self.path.stat().st_size
+        size = self._path.stat().st_size
         with self.changing():
             gone = self._db.execute(
                 "UPDATE articles SET document=NULL "
@@ -316,7 +316,7 @@ class State:
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except sqlite3.Error as error:
             raise self._unusable(error) from error
-        return gone, max(0, size - self.path.stat().st_size)
+        return gone, max(0, size - self._path.stat().st_size)
 
 
 def _text(moment: datetime | None) -> str | None:

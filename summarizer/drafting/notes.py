@@ -1,4 +1,4 @@
-"""What a reader should know first about a draft: its language, the unread part, the doubts about the sources."""
+"""Notes for the reader of a draft: its language, the part that was not read, doubts about the sources."""
 
 from collections.abc import Collection
 
@@ -15,7 +15,7 @@ __all__ = ["coverage_notes", "document_notes", "language_of", "unread"]
 
 
 def language_of(draft: Draft, index: Index, settings: Settings, model: Model | None) -> tuple[str, list[str]]:
-    """The language that the briefing is in, and what a reader should know of it."""
+    """The language that the briefing is in, and notes about it for the reader."""
     if model is None or settings.plan in VERBATIM:
         return index.language, []
     wanted = settings.language or index.language

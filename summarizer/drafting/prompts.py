@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from math import ceil
 
+from ..documents.cleaning.prompt_injection import is_order
 from ..documents.document import Document, Sentence
 from ..documents.numbering import numbered_article, one_line
 from ..documents.source_index import Index
@@ -77,13 +78,15 @@ def briefing_request(  # noqa: PLR0913, PLR0917 - what a question is made of
 
 
 def _about(documents: Sequence[Document]) -> str:
-    """Return the metadata of one article, one item per line; empty for several articles."""
+    """The metadata of one article, one item per line; empty for several articles. Orders to a machine are left out."""
     if len(documents) > 1:
         return ""
     document = documents[0]
     day = document.published.isoformat() if document.published else None
     told = {"Title": document.title, "Outlet": document.site, "Date": day, "By": document.byline}
-    return "\n".join(f"{name}: {one_line(value)[:300]}" for name, value in told.items() if value)
+    return "\n".join(
+        f"{name}: {one_line(value)[:300]}" for name, value in told.items() if value and not is_order(value)
+    )
 
 
 def _spoken(language: str) -> str:

@@ -47,7 +47,7 @@ class Calls(NamedTuple):
 
 
 class Task(NamedTuple):
-    """What is to be written: a briefing of the kind ``kind`` about the sentences ``part`` of ``source``.
+    """One piece of writing: a briefing of the kind ``kind`` about the sentences ``part`` of ``source``.
 
     ``language``: of the briefing. ``max_tokens``: most tokens of an answer. ``weak``: the model is told what matters.
     """

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from .dictionary import is_ordinary
-from .tokens import fold, tokens, vocabulary
+from .tokens import fold, tokens
 
 __all__ = ["Named", "calendar_names", "is_common_word", "long_date", "named_dates"]
 
@@ -81,9 +81,6 @@ def named_dates(text: str, language: str) -> tuple[Named, ...]:
 
 def _dates(text: str, language: str) -> Iterator[Named]:
     names = calendar_names(language)
-    told = {_bare(word) for word in vocabulary(text)}
-    if names.weekdays.keys().isdisjoint(told) and names.months.keys().isdisjoint(told):
-        return
     found = [_Token(start, end, _bare(folded)) for start, end, folded in tokens(text)]
     weekday: tuple[int, Named] | None = None  # its place in ``found``, and the weekday alone
     behind = 0

@@ -9,6 +9,9 @@ from .base import Ability, Endpoint
 
 __all__ = ["ability_of", "keep"]
 
+TRIED_PLANS = ("single", "extract")
+"""The plans between which the trial of ``brief check`` decides; anything else in the file is not its own."""
+
 
 def keep(path: Path, endpoint: Endpoint, ability: Ability) -> None:
     """Keep ``ability`` in the file ``path``, for ``ability_of``. Raises OSError."""
@@ -27,7 +30,7 @@ def ability_of(path: Path, endpoint: Endpoint) -> Ability | None:
     return Ability(
         found["mode"],
         found.get("enumerates") is True,
-        plan if isinstance(plan, str) else "single",
+        plan if plan in TRIED_PLANS else "single",
         compares if isinstance(compares, bool) else None,
         judges if isinstance(judges, bool) else None,
     )

@@ -1,4 +1,4 @@
-"""What a Python program chooses -> settings and models. A model is a name or an object of the program's own."""
+"""The arguments of a Python program as settings and models. A model is a name or an object of the program's own."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager

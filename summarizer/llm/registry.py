@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DEFAULT_MAX_TOKENS",
     "PROVIDERS",
+    "Identity",
     "Provider",
     "Tried",
     "compares",
@@ -51,8 +52,9 @@ def connect(
     Fetches the embedded model's weights if they are missing, unless offline. Raises UsageError, LocalModelError.
     """
     spending = budget or Budget()
-    provider = next(p for p in PROVIDERS if p.recognises(settings))
-    endpoint, inner, tokens = provider.open(settings, report, spending, at_once)
+    provider = _provider(settings)
+    endpoint = provider.identify(settings).endpoint
+    inner, tokens = provider.open(settings, report, spending, at_once)
     if settings.recordings is None or not (settings.cache or settings.offline):
         assert inner is not None, "offline needs recordings"  # noqa: S101 - refused by the command line
         return inner, tokens
@@ -60,50 +62,38 @@ def connect(
     return Recorded(store, endpoint, inner, refresh=settings.refresh, at_once=at_once), tokens
 
 
+class Identity(NamedTuple):
+    """The endpoint of a model, and the plan that is known to suit the model; None if ``brief check`` has to say."""
+
+    endpoint: Endpoint
+    plan: str | None = None
+
+
 class Provider(NamedTuple):
-    """A way to a model. ``open``: its endpoint, the model (None offline), and the most tokens to ask it for."""
+    """A way to models.
+
+    ``recognises``: True for the settings that it serves. ``identify``: the model that they name; opens nothing, and may
+    raise UsageError. ``open``: the model, None offline, and the most tokens to ask it for. ``examine``: the questions
+    of ``brief check``; None if it has none for these models.
+    """
 
     recognises: Callable[[Settings], bool]
-    open: Callable[[Settings, Report | None, Budget, int], tuple[Endpoint, Model | None, int]]
+    identify: Callable[[Settings], Identity]
+    open: Callable[[Settings, Report | None, Budget, int], tuple[Model | None, int]]
+    examine: "Callable[[Settings, Report | None], Awaitable[Found]] | None" = None
 
 
-def _open_remote(
-    settings: Settings, _report: Report | None, budget: Budget, at_once: int
-) -> tuple[Endpoint, Model | None, int]:
-    assert settings.base_url is not None  # noqa: S101 - the provider recognises only these
-    endpoint = _remote(settings.model, settings.base_url)
-    inner = None if settings.offline else _online(endpoint, settings, settings.base_url, budget, at_once)
-    return endpoint, inner, settings.answer_tokens or DEFAULT_MAX_TOKENS
-
-
-def _open_embedded(
-    settings: Settings, report: Report | None, budget: Budget, _at_once: int
-) -> tuple[Endpoint, Model | None, int]:
-    endpoint, weights, tokens = _embedded(settings.model)
-    own = None if settings.offline else _local(endpoint, weights, settings, report)
-    inner = own and Metered(own, budget, Prices(0.0, 0.0))
-    return endpoint, inner, settings.answer_tokens or tokens
-
-
-PROVIDERS = [
-    Provider(lambda settings: settings.base_url is not None, _open_remote),
-    Provider(lambda _settings: True, _open_embedded),
-]
-"""The first provider that recognises the settings opens the model."""
+def _provider(settings: Settings) -> Provider:
+    return next(provider for provider in PROVIDERS if provider.recognises(settings))
 
 
 def with_plan(settings: Settings) -> Settings:
     """``settings`` with a writing plan: the user's choice, or else the plan known to suit the model, or "single"."""
     if settings.plan is not None:
         return settings
-    if settings.base_url is not None:
-        known = ability_of(abilities_file(), _remote(settings.model, settings.base_url))
-        plan = known.plan if known else "single"
-    else:
-        endpoint, weights, _ = _embedded(settings.model)
-        known = None if isinstance(weights, Weights) else ability_of(abilities_file(), endpoint)
-        plan = weights.plan if isinstance(weights, Weights) else known.plan if known else "single"
-    return replace(settings, plan=plan)
+    model = _provider(settings).identify(settings)
+    known = None if model.plan else ability_of(abilities_file(), model.endpoint)
+    return replace(settings, plan=model.plan or (known.plan if known else "single"))
 
 
 def compares(settings: Settings) -> bool:
@@ -112,11 +102,11 @@ def compares(settings: Settings) -> bool:
     Without findings, a remote model may, and an embedded one, which is small, may not. Raises UsageError if the
     embedded model is not known.
     """
-    if settings.base_url is not None:
-        known = ability_of(abilities_file(), _remote(settings.model, settings.base_url))
-        return known is None or known.compares is not False
-    known = ability_of(abilities_file(), _embedded(settings.model)[0])
-    return known is not None and known.compares is True
+    endpoint = _provider(settings).identify(settings).endpoint
+    known = ability_of(abilities_file(), endpoint)
+    if endpoint.embedded:
+        return known is not None and known.compares is True
+    return known is None or known.compares is not False
 
 
 def judge_for(settings: Settings) -> tuple[Settings | None, str]:
@@ -131,9 +121,10 @@ def judge_for(settings: Settings) -> tuple[Settings | None, str]:
         return settings, ""
     if settings.judge != "auto":
         return replace(settings, model=settings.judge, judge="off", prices=None), ""
-    if settings.base_url is None:
+    endpoint = _provider(settings).identify(settings).endpoint
+    if endpoint.embedded:
         return None, "the embedded model is too small to judge"
-    known = ability_of(abilities_file(), _remote(settings.model, settings.base_url))
+    known = ability_of(abilities_file(), endpoint)
     if known is not None and known.judges is False:
         return None, f"'brief check' found that {settings.model} cannot judge"
     return settings, ""
@@ -203,22 +194,73 @@ Trial = Callable[[Settings], Awaitable[Tried]]
 async def look_at(settings: Settings, trial: Trial, report: Report | None = None) -> "Found":
     """Ask the endpoint, or the embedded model, what it can do, let it write, and keep the findings.
 
-    The findings of the questions are kept before the trial, so that it asks as later runs will. Raises ModelError.
+    The findings of the questions are kept before the trial, so that it asks as later runs will. Raises ModelError,
+    UsageError.
     """
-    from .openai import OpenAIModel
-    from .probe import kept, probe
+    from .probe import kept
 
-    if settings.base_url is None:
-        endpoint, weights, _ = _embedded(settings.model)
-        async with _local(endpoint, weights, settings, report) as embedded:
-            found = await probe(await embedded.client(), endpoint, Prices(0.0, 0.0))
-    else:
-        endpoint = _remote(settings.model, settings.base_url)
-        prices = Prices(*settings.prices) if settings.prices else None
-        timeout = settings.timeout or REMOTE_TIMEOUT
-        async with OpenAIModel(endpoint, settings.base_url, key=settings.key, timeout=timeout) as model:
-            found = await probe(model, endpoint, prices)
-    found = kept(found, endpoint, abilities_file())
+    provider = _provider(settings)
+    endpoint = provider.identify(settings).endpoint
+    if provider.examine is None:
+        raise UsageError(f"there are no questions for {settings.model}", hint="Brief an article with it instead.")
+    found = kept(await provider.examine(settings, report), endpoint, abilities_file())
     rows, plan, able, judges = await trial(settings)
     ability = found.ability._replace(plan=plan, compares=able, judges=judges)
     return kept(found._replace(rows=(*found.rows, *rows), ability=ability), endpoint, abilities_file())
+
+
+def _address(settings: Settings) -> str:
+    if settings.base_url is None:
+        raise UsageError("no address is set", hint="--base-url names one.")
+    return settings.base_url
+
+
+def _identify_remote(settings: Settings) -> Identity:
+    return Identity(_remote(settings.model, _address(settings)))
+
+
+def _open_remote(settings: Settings, _report: Report | None, budget: Budget, at_once: int) -> tuple[Model | None, int]:
+    base_url = _address(settings)
+    endpoint = _remote(settings.model, base_url)
+    model = None if settings.offline else _online(endpoint, settings, base_url, budget, at_once)
+    return model, settings.answer_tokens or DEFAULT_MAX_TOKENS
+
+
+async def _examine_remote(settings: Settings, _report: Report | None) -> "Found":
+    from .openai import OpenAIModel
+    from .probe import probe
+
+    base_url = _address(settings)
+    endpoint = _remote(settings.model, base_url)
+    prices = Prices(*settings.prices) if settings.prices else None
+    timeout = settings.timeout or REMOTE_TIMEOUT
+    async with OpenAIModel(endpoint, base_url, key=settings.key, timeout=timeout) as model:
+        return await probe(model, endpoint, prices)
+
+
+def _identify_embedded(settings: Settings) -> Identity:
+    endpoint, weights, _ = _embedded(settings.model)
+    return Identity(endpoint, weights.plan if isinstance(weights, Weights) else None)
+
+
+def _open_embedded(
+    settings: Settings, report: Report | None, budget: Budget, _at_once: int
+) -> tuple[Model | None, int]:
+    endpoint, weights, tokens = _embedded(settings.model)
+    own = None if settings.offline else _local(endpoint, weights, settings, report)
+    return own and Metered(own, budget, Prices(0.0, 0.0)), settings.answer_tokens or tokens
+
+
+async def _examine_embedded(settings: Settings, report: Report | None) -> "Found":
+    from .probe import probe
+
+    endpoint, weights, _ = _embedded(settings.model)
+    async with _local(endpoint, weights, settings, report) as embedded:
+        return await probe(await embedded.client(), endpoint, Prices(0.0, 0.0))
+
+
+PROVIDERS = [
+    Provider(lambda settings: settings.base_url is not None, _identify_remote, _open_remote, _examine_remote),
+    Provider(lambda _settings: True, _identify_embedded, _open_embedded, _examine_embedded),
+]
+"""The first provider that recognises the settings serves them."""

@@ -63,20 +63,20 @@ def labelled() -> list[Counter[str]]:
     return [check_article(a)[0] for a in articles if not any("xsum" in r.id for r in a.responses)]
 
 
-CAUGHT = [
-    ("flags right", "flags", 0.68),
-    ("responses bad flagged", "responses bad", 0.26),
-    ("planted foreign number caught", "planted foreign number", 0.97),
-    ("planted foreign name caught", "planted foreign name", 0.99),
-    ("planted number within a name caught", "planted number within a name", 0.99),
-    ("planted quotation altered caught", "planted quotation altered", 0.93),
-]
-
-
 @pytest.mark.usefixtures("shared")
-def test_errors_are_caught() -> None:
-    found = {part: ratio(labelled(), part, whole).value or 0 for part, whole, _ in CAUGHT}
-    assert {part: found[part] for part, _, floor in CAUGHT if found[part] < floor} == {}
+@pytest.mark.parametrize(
+    ("part", "whole", "floor"),
+    [
+        ("flags right", "flags", 0.68),
+        ("responses bad flagged", "responses bad", 0.26),
+        ("planted foreign number caught", "planted foreign number", 0.97),
+        ("planted foreign name caught", "planted foreign name", 0.99),
+        ("planted number within a name caught", "planted number within a name", 0.99),
+        ("planted quotation altered caught", "planted quotation altered", 0.93),
+    ],
+)
+def test_errors_are_caught(part: str, whole: str, floor: float) -> None:
+    assert (ratio(labelled(), part, whole).value or 0) >= floor
 
 
 @pytest.mark.usefixtures("shared")

@@ -13,9 +13,10 @@ from summarizer.documents.loaders.registry import LOADERS, read
 from summarizer.documents.loaders.text import from_text
 from summarizer.documents.source_index import Index
 from summarizer.drafting.registry import STRATEGIES
+from summarizer.errors import UsageError
 from summarizer.kinds import registry as kinds
 from summarizer.kinds.fields import Role
-from summarizer.llm.registry import PROVIDERS, connect
+from summarizer.llm.registry import PROVIDERS, connect, judge_for, look_at, with_plan
 from summarizer.pipeline import brief_document
 from summarizer.proof.checking import check_statement
 from summarizer.proof.checks.registry import CHECKS
@@ -84,10 +85,15 @@ def test_a_writing_plan() -> None:
 
 def test_a_provider() -> None:
     run("A provider")
-    model, tokens = connect(Settings(model="parrot", cache=False))
+    settings = Settings(model="parrot", cache=False)
+    model, tokens = connect(settings)
     answer = asyncio.run(model.complete(None))  # type: ignore[arg-type]
     assert (model.endpoint.model, tokens) == ("parrot", 1_000)
     assert "Polly" in answer.text
+    assert with_plan(settings).plan == "single"
+    assert judge_for(settings) == (settings, "")
+    with pytest.raises(UsageError, match="no questions"):
+        asyncio.run(look_at(settings, None))  # type: ignore[arg-type]
 
 
 def test_every_table_of_the_page_has_an_example_or_a_page() -> None:

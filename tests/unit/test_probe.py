@@ -155,6 +155,14 @@ def test_a_small_model_that_nobody_has_looked_at_compares_nothing() -> None:
     assert compares(Settings(model="m", base_url="http://127.0.0.1:9/v1"))
 
 
+def test_a_plan_that_no_trial_chooses_is_not_taken_from_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "endpoints.json"
+    path.write_text('{"x": {"mode": "JSON_SCHEMA", "plan": "guess"}}', encoding="utf-8")
+    known = ability_of(path, Endpoint("m", "h", "x"))
+    assert known is not None
+    assert known.plan == "single"
+
+
 def test_a_spoilt_file_of_abilities_is_none(tmp_path: Path) -> None:
     path = tmp_path / "endpoints.json"
     for text in ("", "[]", '{"x": 3}', '{"x": {"mode": "EVIL"}}'):

@@ -1,1 +1,1 @@
-"""What in a text is not the article: metadata lines, boilerplate, invisible characters, prompt injection."""
+"""Finding the parts of a text that are not the article: metadata, boilerplate, hidden characters, injected orders."""

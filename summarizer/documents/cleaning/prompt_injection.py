@@ -10,7 +10,7 @@ from functools import cache
 
 from ..document import Document
 
-__all__ = ["with_addressed"]
+__all__ = ["is_order", "with_addressed"]
 
 _TOKENS = (
     r"<\|[a-z_]{2,30}\|>|\[/?INST\]|<<?/?SYS>?>|</?(?:start|end)_of_turn>|</?think>|</?tool_(?:call|response)>"
@@ -75,12 +75,11 @@ def with_addressed(document: Document) -> Document:
     for some in lines.values():
         whole = text[sentences[some[0]].start : sentences[some[-1]].end][:MAX_LOOK]
         unlabelled = whole.partition(":")[2].strip() if sentences[some[0]].role == "header" else ""
-        if _speaks_to_a_machine(whole, rules) or (unlabelled and _speaks_to_a_machine(unlabelled, rules)):
+        if _speaks_to_a_machine(whole, rules) or _speaks_to_a_machine(unlabelled, rules):
             marked += [n for n in some if sentences[n].role in {"body", "header"}]
     if not marked or all(n in marked for n, s in enumerate(sentences) if s.role == "body"):
         return document
     gone = set(marked)
-    document = _without_metadata(document, [document.quote(sentences[n]) for n in marked])
     kept = tuple(s._replace(role="aside") if n in gone else s for n, s in enumerate(sentences))
     note = f"{len(gone)} sentences speak to a machine, not to a reader: no model was shown it."
     return replace(
@@ -88,13 +87,9 @@ def with_addressed(document: Document) -> Document:
     )
 
 
-def _without_metadata(document: Document, lines: list[str]) -> Document:
-    """``document`` without the title, outlet and author that stand in ``lines``: they would be shown to a model too."""
-
-    def kept(value: str | None) -> str | None:
-        return None if value and any(value in line for line in lines) else value
-
-    return replace(document, title=kept(document.title), site=kept(document.site), byline=kept(document.byline))
+def is_order(line: str) -> bool:
+    """True if ``line``, such as a title, addresses a machine."""
+    return _speaks_to_a_machine(line[:MAX_LOOK], _hinted(line))
 
 
 def _folded(text: str) -> str:

@@ -1,4 +1,4 @@
-"""One GET of a web address: checked at every hop, bounded in size and time. The only importer of httpcore2.
+"""One GET of a web address: checked at every hop, bounded in size and time.
 
 A name is resolved once, all its addresses are checked, and the connection goes to a checked one, so that a name that
 resolves differently the second time gains nothing. Proxy variables are honoured here.
@@ -7,12 +7,12 @@ resolves differently the second time gains nothing. Proxy variables are honoured
 import time
 import zlib
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from ... import __version__
 from ...errors import FetchError, SourceError
-from .ssrf import checked_url
+from .ssrf import checked_url, host_of
 
 __all__ = ["AGENT", "MAX_PAGE", "Fetched", "fetch"]
 
@@ -48,25 +48,25 @@ def fetch(url: str, *, private: bool = False, known: dict[str, str] | None = Non
 
     Raises SourceError for an address that is refused or gives nothing to read, FetchError if the network is at fault.
     """
-    import httpcore2
+    from .network import FAILURES, TIMEOUTS
 
     deadline = time.monotonic() + SECONDS
     at, seen = checked_url(url, private=private), set[str]()
     while True:
         if at in seen or len(seen) >= MAX_HOPS:
-            raise SourceError(f"{_host(url)} sends from one address to another without end")
+            raise SourceError(f"{host_of(url)} sends from one address to another without end")
         seen.add(at)
         try:
             got = _one(at, deadline, known or {}, private=private, most=most)
-        except (httpcore2.TimeoutException, TimeoutError) as error:
-            raise FetchError(f"{_host(at)} gave no whole answer within {SECONDS:.0f} s") from error
-        except (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.ProxyError, OSError) as error:
-            raise FetchError(f"cannot reach {_host(at)}", hint="Check the address and your network.") from error
+        except TIMEOUTS as error:
+            raise FetchError(f"{host_of(at)} gave no whole answer within {SECONDS:.0f} s") from error
+        except FAILURES as error:
+            raise FetchError(f"cannot reach {host_of(at)}", hint="Check the address and your network.") from error
         if got.status not in _MOVED:
             break
         there = checked_url(urljoin(at, got.headers.get("location", "")), private=private)
         if at.startswith("https:") and not there.startswith("https:"):
-            raise SourceError(f"{_host(at)} sends from https to an address without it, which is refused")
+            raise SourceError(f"{host_of(at)} sends from https to an address without it, which is refused")
         at = there
     if got.status not in {200, 203, 304}:
         raise _refused(at, got.status)
@@ -84,24 +84,22 @@ def _refused(url: str, status: int) -> SourceError:
         451: "it is blocked for legal reasons",
     }.get(status, "the server is at fault" if status >= 500 else "it gives no page")
     return SourceError(
-        f"{_host(url)} answered {status}: {why}", hint="Open it in a browser, save the page, brief the file."
+        f"{host_of(url)} answered {status}: {why}", hint="Open it in a browser, save the page, brief the file."
     )
 
 
-def _host(url: str) -> str:
-    return urlsplit(url).hostname or "the address"
-
-
 def _one(url: str, deadline: float, known: dict[str, str], *, private: bool, most: int) -> Fetched:
+    from .network import connections
+
     headers = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "gzip", "Host": urlsplit(url).netloc, **known}
-    with _pool(url, deadline, private=private) as pool:
+    with connections(url, deadline, private=private) as pool:
         sent = [(k.encode(), v.encode()) for k, v in headers.items()]
         with pool.stream(
             "GET", _ascii(url), headers=sent, extensions={"timeout": dict.fromkeys(_STEPS, SECONDS)}
         ) as reply:
             told = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in reply.headers}
             moved = reply.status in _MOVED or reply.status == 304
-            body = b"" if moved else _body(reply.iter_stream(), told.get("content-encoding", ""), most, _host(url))
+            body = b"" if moved else _body(reply.iter_stream(), told.get("content-encoding", ""), most, host_of(url))
     return Fetched(url, reply.status, told, body)
 
 
@@ -134,26 +132,3 @@ def _body(parts: Iterable[bytes], encoding: str, most: int, host: str) -> bytes:
     except zlib.error as error:
         raise SourceError(f"{host} sends a page that cannot be unpacked") from error
     return bytes(whole)
-
-
-def _pool(url: str, deadline: float, *, private: bool) -> Any:  # noqa: ANN401 - the library's two classes of a pool
-    import httpcore2
-
-    from .network import GuardedNetwork, resolved
-
-    proxy = _proxy(url)
-    if proxy is None:
-        return httpcore2.ConnectionPool(network_backend=GuardedNetwork(deadline, private=private))
-    resolved(_host(url), private=private, must=False)
-    parts = urlsplit(proxy if "//" in proxy else f"http://{proxy}")
-    login = (parts.username, parts.password or "") if parts.username else None
-    bare = f"{parts.scheme}://{parts.hostname}:{parts.port or 80}"
-    return httpcore2.HTTPProxy(bare, proxy_auth=login, network_backend=GuardedNetwork(deadline, private=None))
-
-
-def _proxy(url: str) -> str | None:
-    from urllib.request import getproxies, proxy_bypass
-
-    proxies = getproxies()
-    found = proxies.get(urlsplit(url).scheme) or proxies.get("all")
-    return None if not found or proxy_bypass(_host(url)) else found

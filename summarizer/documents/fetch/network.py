@@ -1,18 +1,44 @@
-"""A network for httpcore that connects only to checked addresses, and only until a deadline."""
+"""Connections to checked addresses only, or through the system's proxy, until a deadline. httpcore2 stands here."""
 
 import socket
 import time
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpcore2
 
 from ...errors import SourceError
-from .ssrf import refusal
+from .ssrf import host_of, refusal
 
-__all__ = ["GuardedNetwork", "resolved"]
+__all__ = ["FAILURES", "TIMEOUTS", "connections"]
+
+TIMEOUTS = (httpcore2.TimeoutException, TimeoutError)
+FAILURES = (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.ProxyError, OSError)
 
 
-class GuardedNetwork(httpcore2.NetworkBackend):
+def connections(url: str, deadline: float, *, private: bool) -> Any:  # noqa: ANN401 - the library's two classes of a pool
+    """A pool of connections for ``url``, until ``deadline`` in seconds of the monotonic clock. Raises SourceError.
+
+    ``private``: addresses of private networks are allowed.
+    """
+    proxy = _proxy(url)
+    if proxy is None:
+        return httpcore2.ConnectionPool(network_backend=_GuardedNetwork(deadline, private=private))
+    _resolved(host_of(url), private=private, must=False)
+    parts = urlsplit(proxy if "//" in proxy else f"http://{proxy}")
+    login = (parts.username, parts.password or "") if parts.username else None
+    bare = f"{parts.scheme}://{parts.hostname}:{parts.port or 80}"
+    return httpcore2.HTTPProxy(bare, proxy_auth=login, network_backend=_GuardedNetwork(deadline, private=None))
+
+
+def _proxy(url: str) -> str | None:
+    proxies = getproxies()
+    found = proxies.get(urlsplit(url).scheme) or proxies.get("all")
+    return None if not found or proxy_bypass(host_of(url)) else found
+
+
+class _GuardedNetwork(httpcore2.NetworkBackend):
     """Connects to the addresses that a host resolves to if all of them are allowed."""
 
     def __init__(self, deadline: float, *, private: bool | None) -> None:
@@ -29,7 +55,7 @@ class GuardedNetwork(httpcore2.NetworkBackend):
         socket_options: Any = None,  # noqa: ANN401 - as the library has it
     ) -> httpcore2.NetworkStream:
         """Connect to the first address of ``host`` that answers. Raises SourceError for an address not allowed."""
-        addresses = [host] if self._private is None else resolved(host, private=self._private)
+        addresses = [host] if self._private is None else _resolved(host, private=self._private)
         plain = httpcore2.SyncBackend()
         failed: Exception = OSError("no address")
         for address in addresses:
@@ -74,7 +100,7 @@ def _left(deadline: float, timeout: float | None) -> float:
     return min(seconds, timeout or seconds)
 
 
-def resolved(host: str, *, private: bool, must: bool = True) -> list[str]:
+def _resolved(host: str, *, private: bool, must: bool = True) -> list[str]:
     """The addresses of ``host``, each of them allowed. Raises SourceError, or OSError if it has none.
 
     ``must``: a name that cannot be resolved is an error; behind a proxy it is not, since the proxy resolves it.

@@ -9,7 +9,7 @@ from ...errors import SourceError
 if TYPE_CHECKING:
     from ipaddress import IPv4Network, IPv6Network
 
-__all__ = ["checked_url", "is_link", "refusal"]
+__all__ = ["checked_url", "host_of", "is_link", "refusal"]
 
 PORTS = frozenset({None, 80, 443, 8080, 8443})
 MAX_URL = 2_000
@@ -30,6 +30,11 @@ def _wrapped() -> "tuple[IPv4Network | IPv6Network, ...]":
 def is_link(source: str) -> bool:
     """True if ``source`` is meant as a web address."""
     return source[:8].lower().startswith(("http://", "https://"))
+
+
+def host_of(url: str) -> str:
+    """The host of ``url``, for a message."""
+    return urlsplit(url).hostname or "the address"
 
 
 def checked_url(url: str, *, private: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""What a Python program gives -> Document: a source, a text or a document."""
+"""The article that a Python program gives: a source, a text or a Document."""
 
 import os
 from typing import TypeAlias

@@ -43,7 +43,7 @@ def from_page(page: dict[str, Any], origin: Origin, sha256: str) -> Document:
     head = "".join(f"{line}\n" for line in lines)
     text = f"{head}\n{body}" if head else body
     document = Document("a1", body, origin.name, sha256, language=detect(body))
-    found = with_addressed(with_asides(segment(document)))
+    found = with_asides(segment(document))
     inner = found.sentences
     shift, skipped = len(text) - len(body), len(lines)
     sentences, at = [], 0
@@ -51,24 +51,21 @@ def from_page(page: dict[str, Any], origin: Origin, sha256: str) -> Document:
         sentences.append(Sentence(f"s{n}", at, at + len(line), "header"))
         at += len(line) + 1
     sentences += [Sentence(f"s{skipped + n}", s.start + shift, s.end + shift, s.role) for n, s in enumerate(inner, 1)]
-    return with_unseen(
-        numbered(
-            replace(
-                document,
-                text=text,
-                title=page["title"],
-                published=date.fromisoformat(page["published"]) if page["published"] else None,
-                published_from=page["published_from"],
-                dates=stamps,
-                byline=page["byline"],
-                site=page["site"],
-                url=origin.url,
-                canonical=page["canonical"],
-                sentences=tuple(sentences),
-                notes=(*_notes(page, len(body.split())), *found.notes),
-            )
-        )
+    whole = replace(
+        document,
+        text=text,
+        title=page["title"],
+        published=date.fromisoformat(page["published"]) if page["published"] else None,
+        published_from=page["published_from"],
+        dates=stamps,
+        byline=page["byline"],
+        site=page["site"],
+        url=origin.url,
+        canonical=page["canonical"],
+        sentences=tuple(sentences),
+        notes=(*_notes(page, len(body.split())), *found.notes),
     )
+    return with_unseen(numbered(with_addressed(whole)))
 
 
 def _header(page: dict[str, Any], stamps: tuple[Stamp, ...]) -> Iterator[str]:

@@ -239,8 +239,6 @@ class _Check:
 @lru_cache(maxsize=4_096)
 def _script(word: str) -> str:
     """The script of the first letter: LATIN, CYRILLIC."""
-    if word.isascii():
-        return "LATIN"
     letter = next((c for c in word if c.isalpha()), "")
     return character_name(letter, "").partition(" ")[0] if letter else ""
 

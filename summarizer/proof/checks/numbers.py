@@ -196,7 +196,18 @@ def _other_in_name(text: str, q: Quantity, index: Index) -> bool | None:
     name = re.compile(rf"(?<!\w){re.escape(folded_line(before[1]))} \d") if before else None
     if name and any(name.search(line) for line in index.folded_documents):
         return True
-    return False if any(_alone(folded_line(q.text), line) for line in index.folded_documents) else None
+    token = folded_line(_token(text, q))
+    return False if any(_alone(token, line) for line in index.folded_documents) else None
+
+
+def _token(text: str, q: Quantity) -> str:
+    """The number with the letters and digits that touch it: "a001"."""
+    start, end = q.start, q.start + len(q.text)
+    while start and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum():
+        end += 1
+    return text[start:end]
 
 
 def _absent(text: str, q: Quantity, source: Numbers) -> Flaw:

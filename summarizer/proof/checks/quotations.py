@@ -195,13 +195,10 @@ def _source(text: str) -> _QuotationSource:
     letters: list[str] = []
     bounds = {0}
     length = 0
-    wide = any(c >= "\u2e80" for c in text)
     for word in _WORD.finditer(_written_out(text).replace("[sic]", "")):
         for piece in _PIECE.findall(word[0]):
             plain = _letters(piece)
-            bounds.update(
-                range(length, length + len(plain)) if wide and max(plain, default="") >= "\u2e80" else (length,)
-            )
+            bounds.update(range(length, length + len(plain)) if max(plain, default="") >= "\u2e80" else (length,))
             letters.append(plain)
             length += len(plain)
         bounds.add(length)
