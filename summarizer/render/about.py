@@ -4,7 +4,6 @@ from collections import Counter
 from typing import Any, NamedTuple
 
 from ..briefing import Briefing, Proof, Source
-from .characters import visible
 from .labels import in_words
 
 __all__ = ["Masthead", "checked", "cost", "left_out", "origin", "proven"]
@@ -31,7 +30,7 @@ class Masthead(NamedTuple):
 
 def origin(source: Source, language: str = "en") -> Masthead:
     """Return the origin of one document, with a note for anything that the source does not give."""
-    return Masthead(visible(_outlet(source)), in_words(source.published, language), source.url)
+    return Masthead(_outlet(source), in_words(source.published, language), source.url)
 
 
 def _outlet(source: Source) -> str:
@@ -52,7 +51,7 @@ def proven(briefing: "Briefing[Any]", *, evidence: bool) -> str:
     told, gone = _told(briefing, proofs), left_out(briefing)
     if not gone:
         return told
-    reason = visible(briefing.judgement.reason)
+    reason = briefing.judgement.reason
     mark = ";" if reason and reason in told else ","
     return f"{told}{mark} {gone} left out" + ("" if evidence else " (see --evidence)")
 
@@ -72,7 +71,7 @@ def _told(briefing: "Briefing[Any]", proofs: list[Proof]) -> str:
     if briefing.provenance.model == "none":
         return "no model: the article's own sentences"
     items = f"{len(proofs)} item{'' if len(proofs) == 1 else 's'}"
-    reason = visible(briefing.judgement.reason)
+    reason = briefing.judgement.reason
     counts = Counter(map(_outcome, proofs))
     if set(counts) == {"unjudged"}:
         return f"{items}, meaning not judged" + (f": {reason}" if reason else "")
@@ -97,9 +96,9 @@ def cost(briefing: "Briefing[Any]") -> str:
     provenance, judge = briefing.provenance, briefing.judgement.model
     if provenance.model == "none":
         return ""
-    names = visible(provenance.model)
+    names = provenance.model
     if judge and judge != provenance.model:
-        names += f", judged by {visible(judge)}"
+        names += f", judged by {judge}"
     if provenance.recorded:
         return f"{names} · from recordings"
     tokens = provenance.tokens

@@ -6,7 +6,7 @@ from typing import Any
 from ..briefing import Briefing, Edit, Source
 from ..kinds.fields import Role
 from ..kinds.traversal import slots, walk
-from .characters import visible
+from .characters import cleaned
 from .labels import in_words
 from .lines import ItemLine, pointers
 from .outline import Group, Layout
@@ -16,6 +16,7 @@ __all__ = ["appendix", "cited", "rejected"]
 
 def appendix(briefing: "Briefing[Any]") -> list[Group]:
     """Return the groups of the evidence view, without empty ones."""
+    briefing = cleaned(briefing)
     several = len(briefing.documents) > 1
     groups = [
         Group("Evidence", tuple(_row(pointers([i]), text) for i, text in cited(briefing)), Layout.FIGURES),
@@ -33,14 +34,14 @@ def appendix(briefing: "Briefing[Any]") -> list[Group]:
 
 def cited(briefing: "Briefing[Any]") -> list[tuple[str, str]]:
     """Return ``(id, text)`` of each sentence that an item cites, once, in reading order."""
-    texts = {c.sentence: visible(c.text) for proof in briefing.proofs.values() for c in proof.citations}
+    texts = {c.sentence: c.text for proof in briefing.proofs.values() for c in proof.citations}
     order = {s.id: n for n, s in enumerate(s for d in briefing.documents for s in d.sentences)}
     return sorted(texts.items(), key=lambda told: order.get(told[0], len(order)))
 
 
 def rejected(briefing: "Briefing[Any]") -> list[tuple[str, str]]:
     """Return the items that are not shown, with the reasons, in the order of the reply."""
-    return [(visible(_wording(r.original)) or r.item, visible(r.reason)) for r in briefing.rejected]
+    return [(_wording(r.original) or r.item, r.reason) for r in briefing.rejected]
 
 
 def _wording(original: dict[str, Any]) -> str:
@@ -53,7 +54,7 @@ def _row(lead: str, text: str) -> ItemLine:
 
 
 def _nested(text: str, inner: list[str]) -> list[ItemLine]:
-    return [_row("", text), *(ItemLine(1, "", visible(told), (), (), ()) for told in inner)]
+    return [_row("", text), *(ItemLine(1, "", told, (), (), ()) for told in inner)]
 
 
 def _edits(briefing: "Briefing[Any]") -> Iterator[ItemLine]:
@@ -62,7 +63,7 @@ def _edits(briefing: "Briefing[Any]") -> Iterator[ItemLine]:
         for edit in proof.edits:
             by = "the judge" if edit.by == "judge" else "brief"
             told = [f"written: {_value(edit, edit.before)}", f"now: {_value(edit, edit.after)}"]
-            yield from _nested(visible(f"{path}, {edit.field}, by {by}: {edit.reason}"), told)
+            yield from _nested(f"{path}, {edit.field}, by {by}: {edit.reason}", told)
 
 
 def _value(edit: Edit, value: str | list[str] | None) -> str:
@@ -70,7 +71,7 @@ def _value(edit: Edit, value: str | list[str] | None) -> str:
         return "nothing"
     if isinstance(value, str):
         return value
-    return f"[{pointers(map(visible, value))}]" if edit.field == "cites" else "; ".join(value)
+    return f"[{pointers(value)}]" if edit.field == "cites" else "; ".join(value)
 
 
 def _readings(briefing: "Briefing[Any]") -> Iterator[ItemLine]:
@@ -81,8 +82,8 @@ def _readings(briefing: "Briefing[Any]") -> Iterator[ItemLine]:
         if reading is None or not written:
             continue
         value = "no single value" if reading.value is None else f"{reading.value:,.10g}"
-        unit = f" {visible(reading.unit)}" if reading.unit else ""
-        yield _row(visible(", ".join(written)), f"{value}{unit}, {reading.bound.replace('_', ' ')}")
+        unit = f" {reading.unit}" if reading.unit else ""
+        yield _row(", ".join(written), f"{value}{unit}, {reading.bound.replace('_', ' ')}")
 
 
 def _source(source: Source, language: str) -> Iterator[ItemLine]:
@@ -99,7 +100,7 @@ def _source(source: Source, language: str) -> Iterator[ItemLine]:
         "sentences": str(len(source.sentences)),
         "sha256": source.sha256,
     }
-    yield from (_row(name, visible(value)) for name, value in rows.items() if value)
+    yield from (_row(name, value) for name, value in rows.items() if value)
 
 
 def _provenance(briefing: "Briefing[Any]") -> Iterator[ItemLine]:
@@ -117,4 +118,4 @@ def _provenance(briefing: "Briefing[Any]") -> Iterator[ItemLine]:
         "created": f"{briefing.created:%Y-%m-%d %H:%M} UTC",
         "brief": made.version,
     }
-    yield from (_row(name, visible(value)) for name, value in rows.items() if value)
+    yield from (_row(name, value) for name, value in rows.items() if value)

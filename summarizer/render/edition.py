@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..edition import Difference, Dropped, Edition, Entry, Intake, Said
 from .appendix import cited, rejected
-from .characters import visible
+from .characters import cleaned
 from .labels import in_words
 from .lines import ItemLine, pointers
 from .outline import Group, Layout, outline
@@ -68,14 +68,15 @@ def view(edition: Edition, *, full: bool = True) -> EditionView:
 
     ``full``: include the names and figures that a short view leaves out.
     """
+    edition = cleaned(edition)
     by_id = {e.id: e for e in edition.stories}
     sections = list(dict.fromkeys(e.section for e in edition.stories))
     ordered = sorted(edition.stories, key=lambda e: sections.index(e.section))
     return EditionView(
-        visible(edition.title),
+        edition.title,
         edition.date.isoformat(),
-        tuple(map(visible, edition.notes)),
-        tuple((i, visible(by_id[i].headline)) for i in edition.bottom_line),
+        tuple(edition.notes),
+        tuple((i, by_id[i].headline) for i in edition.bottom_line),
         tuple(_story(e, full=full) for e in ordered),
         tuple(_coverage(edition.coverage)),
     )
@@ -83,10 +84,10 @@ def view(edition: Edition, *, full: bool = True) -> EditionView:
 
 def _story(entry: Entry, *, full: bool) -> StoryView:
     drawn = outline(entry.briefing, full=full)
-    note = [visible(entry.note)] if entry.note else []
+    note = [entry.note] if entry.note else []
     return StoryView(
         entry.id,
-        visible(entry.section),
+        entry.section,
         drawn.headline,
         _about(entry),
         drawn.proven,
@@ -105,7 +106,7 @@ def _about(entry: Entry) -> str:
     reasons = [r for r in entry.reasons if r != "goes on from an earlier edition"]
     numbered = [f"{pointers([name])} {outlet}" for name, outlet in entry.published_by.items()]
     others = [outlet for outlet in entry.outlets if outlet not in entry.published_by.values()]
-    return visible(" · ".join([told, *reasons, ", ".join([*numbered, *others])]))
+    return " · ".join([told, *reasons, ", ".join([*numbered, *others])])
 
 
 def _groups(drawn: tuple[Group, ...], entry: Entry) -> Iterator[Group]:
@@ -136,14 +137,14 @@ def _carried(group: Group, entry: Entry) -> Group:
 
 def _difference(difference: Difference) -> Iterator[ItemLine]:
     """Yield a figure that differs: all its values, then the sentence of every side with its outlet and time."""
-    values = list(dict.fromkeys(visible(said.text) for said in difference.sides))
+    values = list(dict.fromkeys(said.text for said in difference.sides))
     yield ItemLine(0, "", (", then " if difference.relation == "updated" else " or ").join(values), (), (), ())
     for said in difference.sides:
-        yield ItemLine(1, _who(said), visible(said.quote.text), (), (said.quote.sentence,), ())
+        yield ItemLine(1, _who(said), said.quote.text, (), (said.quote.sentence,), ())
 
 
 def _who(said: Said) -> str:
-    return visible(f"{said.outlet}{_at(said.published)}")
+    return f"{said.outlet}{_at(said.published)}"
 
 
 def _at(moment: datetime | None) -> str:
@@ -152,18 +153,18 @@ def _at(moment: datetime | None) -> str:
 
 def _timeline(entry: Entry) -> Iterator[ItemLine]:
     for told in entry.earlier[-PAST:]:
-        yield ItemLine(0, told.edition.isoformat(), visible(told.headline), ("told then",), (), ())
+        yield ItemLine(0, told.edition.isoformat(), told.headline, ("told then",), (), ())
     for event in entry.events:
-        yield ItemLine(0, event.day.isoformat(), visible(event.text), (), (event.quote.sentence,), ())
+        yield ItemLine(0, event.day.isoformat(), event.text, (), (event.quote.sentence,), ())
 
 
 def _proofs(entry: Entry) -> Iterator[CitedSentence]:
     """Yield each sentence cited anywhere in the entry, in reading order."""
     documents = {d.id: d for d in entry.briefing.documents}
     quotes = [*(said.quote for d in entry.differences for said in d.sides), *(event.quote for event in entry.events)]
-    texts = {**{q.sentence: visible(q.text) for q in quotes}, **dict(cited(entry.briefing))}
+    texts = {**{q.sentence: q.text for q in quotes}, **dict(cited(entry.briefing))}
     for document in documents.values():
-        outlet, url = visible(entry.published_by.get(document.id, "")), document.canonical or document.url
+        outlet, url = entry.published_by.get(document.id, ""), document.canonical or document.url
         for sentence in document.sentences:
             if sentence.id in texts:
                 yield CitedSentence(sentence.id, texts[sentence.id], outlet, url)
@@ -184,7 +185,7 @@ def _coverage(c: Intake) -> Iterator[tuple[str, tuple[str, ...]]]:
         "Stories without news": c.unchanged,
         "Stories that found no room": c.untold,
     }
-    yield from ((heading, tuple(map(visible, lines))) for heading, lines in rows.items() if lines)
+    yield from ((heading, tuple(lines)) for heading, lines in rows.items() if lines)
 
 
 def _dropped(dropped: list[Dropped]) -> Iterator[str]:

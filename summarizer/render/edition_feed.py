@@ -21,7 +21,7 @@ def edition_feed(identity: str, editions: Sequence[Edition]) -> str:
     entries = "".join(_entries(identity, edition) for edition in editions)
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">\n'
-        f"<id>{_id(identity)}</id><title>{_text(newest.title)}</title><updated>{updated}</updated>\n"
+        f"<id>{_id(identity)}</id><title>{_text(view(newest).title)}</title><updated>{updated}</updated>\n"
         f"<generator>brief</generator>\n{entries}</feed>\n"
     )
 

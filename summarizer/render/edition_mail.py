@@ -6,7 +6,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 
 from ..edition import Edition
-from .characters import visible
+from .edition import view
 from .edition_html import edition_html
 from .edition_text import edition_text
 
@@ -16,8 +16,9 @@ __all__ = ["edition_mail"]
 def edition_mail(edition: Edition, identity: str, sender: str, to: Sequence[str]) -> EmailMessage:
     """Return the edition as a message. ``identity``: a permanent name for this briefing, for the message's id."""
     message = EmailMessage(policy.SMTP)
-    lead = next((e.headline for e in edition.stories), "nothing new")
-    message["Subject"] = visible(f"{edition.title}, {edition.date.isoformat()}: {lead}")[:200]
+    drawn = view(edition)
+    lead = next((story.title for story in drawn.stories), "nothing new")
+    message["Subject"] = f"{drawn.title}, {drawn.date}: {lead}"[:200]
     message["Date"] = format_datetime(edition.created)
     message["From"] = sender
     if to:

@@ -3,7 +3,6 @@
 from datetime import date
 
 from ..facts.calendar_names import long_date
-from .characters import visible
 
 __all__ = ["heading", "in_words"]
 
@@ -28,4 +27,4 @@ def heading(field: str, language: str) -> str:
 
 def in_words(day: date | None, language: str = "en") -> str:
     """Return the date as ``14 March 2026``, in the order and words of ``language``; or a note that there is none."""
-    return visible(long_date(day, language)) if day else "date not given"
+    return " ".join(long_date(day, language).split()) if day else "date not given"

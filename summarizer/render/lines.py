@@ -7,7 +7,6 @@ from ..briefing import Proof
 from ..kinds.fields import Cited, Role
 from ..kinds.traversal import slots
 from .attribution import names_speaker, with_speaker
-from .characters import visible
 
 __all__ = ["ItemLine", "citing", "doubting", "line_of", "pointers", "worded"]
 
@@ -51,7 +50,7 @@ def line_of(node: Cited, proof: Proof, depth: int, language: str) -> ItemLine:
         text, remarks = ", ".join(remarks), []
     if topic and (depth or not (text or leads)):
         leads, topic = [topic, *leads], ""
-    doubts = tuple(dict.fromkeys(visible(finding.message) for finding in proof.findings))
+    doubts = tuple(dict.fromkeys(finding.message for finding in proof.findings))
     if proof.status == "doubted" and not doubts:
         remarks.append("doubtful")
     return ItemLine(
@@ -76,7 +75,7 @@ def _parts(node: Cited) -> dict[Role, list[str]]:
     for slot in slots(type(node)):
         value = getattr(node, slot.name)
         for one in (value or ()) if slot.many else (value,):
-            said = "yes" if one is True else "no" if one is False else visible(str(one))
+            said = "yes" if one is True else "no" if one is False else str(one).strip()
             if one is None or not said or (slot.role is Role.LABEL and slot.name == _SORTING):
                 continue
             if slot.role in {Role.LABEL, Role.VALUE}:

@@ -21,11 +21,11 @@ from ..facts.tokens import folded_line, tokens
 from ..kinds.fields import Cited, Role
 from ..kinds.traversal import is_model, nested, slots
 from .about import Masthead, checked, cost, origin, proven
-from .characters import visible
+from .characters import cleaned
 from .labels import heading as heading_of
 from .lines import ItemLine, line_of
 
-__all__ = ["Group", "ItemLine", "Layout", "Outline", "outline", "visible"]
+__all__ = ["Group", "ItemLine", "Layout", "Outline", "outline"]
 
 MOST_NAMES = 5
 """Greatest number of names with a role that a short view shows beside claims."""
@@ -85,9 +85,10 @@ class _OutlineItem(NamedTuple):
 
 def outline(briefing: "Briefing[Any]", *, full: bool = False) -> Outline:
     """Return the outline of ``briefing``. ``full``: with the names and figures that a short view leaves out."""
+    briefing = cleaned(briefing)
     headline: ItemLine | None = None
     found: list[Group] = []
-    notes = [ItemLine(0, "", visible(note), (), (), ()) for note in briefing.notes]
+    notes = [ItemLine(0, "", note, (), (), ()) for note in briefing.notes]
     content: BaseModel = briefing.content
     for name in nested(type(content)):
         value = getattr(content, name)
@@ -113,7 +114,7 @@ def outline(briefing: "Briefing[Any]", *, full: bool = False) -> Outline:
 
 def _title(briefing: "Briefing[Any]") -> str:
     """Return a first line for a kind without a headline."""
-    return visible(briefing.documents[0].title or "") or briefing.kind.replace("_", " ").capitalize()
+    return briefing.documents[0].title or briefing.kind.replace("_", " ").capitalize()
 
 
 def _order(group: Group) -> int:

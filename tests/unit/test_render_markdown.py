@@ -11,8 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from summarizer.briefing import Finding
+from summarizer.render.characters import visible
 from summarizer.render.markdown import escaped, plain_link, to_markdown
-from summarizer.render.outline import visible
 from summarizer.render.text import fill, to_text
 from tests.briefings import built, document, ferry, news_of
 
