@@ -11,6 +11,10 @@ setup:
 test *arguments:
     .venv/bin/python -m pytest {{ arguments }}
 
+# Run the tests and measure which lines they reach; below 85 % is a failure
+coverage:
+    .venv/bin/python -m pytest --cov
+
 # Check style and format
 lint:
     .venv/bin/ruff check .
