@@ -15,11 +15,11 @@ _SHORTEST = 3
 @cache
 def _dictionary(language: str) -> Mapping[str, str]:
     """Form -> base form; empty for a language that has no dictionary."""
-    from simplemma.strategies.dictionaries import DEFAULT_DICTIONARY_FACTORY
+    from simplemma.strategies.dictionaries import LOW_MEMORY_DICTIONARY_FACTORY
 
     code = "nb" if language == "no" else language
     try:
-        return DEFAULT_DICTIONARY_FACTORY.get_dictionary(code)
+        return LOW_MEMORY_DICTIONARY_FACTORY.get_dictionary(code)
     except ValueError:
         return {}
 
