@@ -15,9 +15,10 @@ import typer
 
 from ..errors import BriefError, UsageError
 from . import flags
-from .errors import INTERRUPTED_EXIT, lost_output, reported, say, told
+from .errors import INTERRUPTED_EXIT, lost_output, reported, told
 from .options import HELP, PLAIN, BriefingFormat, Debug, Grouped, Plan, chosen, in_json
 from .streams import abandon_stdout, has_piped_stdin, has_terminal_stdin, reader_left, settle
+from .terminal import say, show, write
 
 if TYPE_CHECKING:
     from ..documents.loaders.sources import SourceItem, Wanted
@@ -95,7 +96,8 @@ def _answered(arguments: list[str]) -> int:
 
             say(told(usage_error(error, f"brief {arguments[0]}" if app is not briefing else "brief")))
         else:  # a command that does nothing without another word
-            print(error.message, file=sys.stderr)
+            for line in error.message.splitlines():
+                say(line)
         return UsageError.exit_code
     return code if isinstance(code, int) else 0
 
@@ -214,7 +216,7 @@ def _from_stdin(context: typer.Context) -> list[str]:
     if has_piped_stdin():
         return ["-"]
     if has_terminal_stdin() and len(sys.argv) == 1:
-        print(context.get_help())
+        write(f"{context.get_help()}\n")
         raise SystemExit(0)
     raise UsageError("no source is named", hint="brief article.txt, or brief - for stdin; brief --help.")
 
@@ -252,6 +254,6 @@ def _run(sources: list[str], wanted: "Wanted", run: "Run", written: _Written, *,
     if dry:
         codes: list[int] = []
         for line in run.announce(found, guard, codes):
-            print(line)
+            show(line)
         return max(codes, default=0)
     return asyncio.run(run.brief(found, len(known) if known is not None else None, out, guard))

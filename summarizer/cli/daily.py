@@ -1,6 +1,5 @@
 """``brief daily``: the command line of the daily briefing. Nothing heavy is imported at module level."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
-from .errors import reported, say
+from .errors import reported
 from .options import HELP, PLAIN, BaseUrl, Debug, Json, ModelOption, Plan, in_json
+from .terminal import say, show, write
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -131,7 +131,7 @@ def _list(config: Config = HERE) -> None:
         gone = missed(list(rows), day_of(datetime.now(UTC), paper.timezone)) if rows else []
         for day in sorted({*rows, *gone, *failed}, reverse=True):
             why = f"  (the last run failed: {failed[day]})" if day in failed else ""
-            print(f"{day.isoformat()}  {rows.get(day, 'missing')}{why}")
+            show(f"{day.isoformat()}  {rows.get(day, 'missing')}{why}")
         if not rows:
             say("brief: there is no edition yet")
 
@@ -163,7 +163,7 @@ def _show(
         edition = known_edition(kept.body)
         if edition is None:
             raise UsageError(f"another version of brief wrote the edition of {day}", hint="Its files still tell it.")
-        sys.stdout.write(_drawn(edition, wanted, evidence=evidence))
+        write(_drawn(edition, wanted, evidence=evidence))
 
 
 def _drawn(edition: "Edition", style: EditionFormat, *, evidence: bool) -> str:
@@ -185,12 +185,11 @@ def _search(
 ) -> None:
     with reported():
         from ..daily.state import State
-        from ..render.characters import visible
 
         with State(_paper(config).state_file) as state:
             found = state.search(w for word in words for w in word.split())
         for told in found:
-            print(visible(f"{told.edition.isoformat()}  {told.text}{f'  {told.url}' if told.url else ''}"))
+            show(f"{told.edition.isoformat()}  {told.text}{f'  {told.url}' if told.url else ''}")
         if not found:
             say("brief: no edition told of that")
             raise SystemExit(1)
@@ -213,7 +212,7 @@ def _gc(
         with State(paper.state_file) as state, only_run(paper.state_file, say_waiting):
             before = day_of(datetime.now(UTC), paper.timezone) - timedelta(days=days)
             gone, freed = state.collect(before)
-        print(f"{gone} articles forgotten, {freed / 1e6:.1f} MB freed")
+        show(f"{gone} articles forgotten, {freed / 1e6:.1f} MB freed")
 
 
 def _paper(config: Path) -> "Paper":

@@ -1,8 +1,6 @@
 """One run of ``brief daily``: locks, times, models and files around the making of an edition."""
 
 import asyncio
-import sys
-import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, replace
@@ -28,7 +26,7 @@ from ..llm.middleware.budget import Budget, Prices
 from ..llm.registry import compares, connect, judge_for, with_plan
 from ..pipeline import Judge
 from .console import Console
-from .errors import say
+from .terminal import say, show, write
 
 __all__ = ["DailyOptions", "local_zone", "run", "say_waiting"]
 
@@ -78,7 +76,7 @@ def run(paper: Paper, settings: Settings, budget: Budget, wishes: DailyOptions, 
     if not wishes.quiet:
         from ..render.edition_text import edition_text
 
-        sys.stdout.write(edition_text(edition))
+        write(edition_text(edition))
         say(f"brief: wrote {', '.join(str(f) for f in files)}")
     if edition.status != "degraded":
         return 0
@@ -114,7 +112,7 @@ class _Run:
         if self.wishes.dry:
             self._announce(lineup, reports, writer)
             return None
-        tell = self._teller("writing", time.monotonic())
+        tell = self._teller("writing")
         desk = Desk(self.paper, self.state, self.budget, self.now, tell, self._jobs)
         async with AsyncExitStack() as stack:
             for model in {id(m): m for m in (writer.model, writer.judge.model) if m is not None}.values():
@@ -144,19 +142,18 @@ class _Run:
         if self.wishes.offline:
             return []
         web = Web(web_folder(), private=self.wishes.private)
-        begun = time.monotonic()
-        return await gather(self.paper, self.state, self.span, web, self.now, self._teller("reading", begun))
+        return await gather(self.paper, self.state, self.span, web, self.now, self._teller("reading"))
 
-    def _teller(self, what: str, begun: float) -> Callable[[str, int], None]:
+    def _teller(self, what: str) -> Callable[[str, int], None]:
         def tell(name: str, left: int) -> None:
-            self._console.step(f"{what}: {name}", left, begun)
+            self._console.step(f"{what}: {name}", left)
 
         return tell
 
     def _announce(self, lineup: Lineup, reports: list[SourceReport], writer: Writer) -> None:
         """Print the stories that the run would tell, and the greatest number of requests it would send."""
         for report in reports:
-            print(f"{report.name}: {report.state}, {report.listed} listed, {report.new} read now")
+            show(f"{report.name}: {report.state}, {report.listed} listed, {report.new} read now")
         prices = Prices(*self.settings.prices) if self.settings.prices else None
         requests, cost = 0, 0.0
         for given in lineup.stories:
@@ -165,11 +162,9 @@ class _Run:
             cost += sum(prices.of(*t) for t in tokens) if prices else 0.0
             told = f"at most {len(tokens)} requests" if tokens else "recorded" if writer.model else "no request"
             story = given.story
-            print(f"{lineup.places[story.id].score:6.1f}  {story.id}  {len(story.articles)} articles: {told}")
+            show(f"{lineup.places[story.id].score:6.1f}  {story.id}  {len(story.articles)} articles: {told}")
         price = f", ${cost:.4f}" if prices else ", price unknown" if self.settings.base_url else ""
-        print(
-            f"{len(lineup.stories)} stories, {len(lineup.unchanged)} without news; at most {requests} requests{price}"
-        )
+        show(f"{len(lineup.stories)} stories, {len(lineup.unchanged)} without news; at most {requests} requests{price}")
 
 
 def _spent(budget: Budget) -> tuple[int, int, int, float]:

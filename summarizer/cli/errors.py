@@ -1,13 +1,13 @@
 """Errors as people see them: one line on stderr, and an exit code."""
 
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 from ..errors import BriefError, OutputError
 from .streams import stdout_fault
+from .terminal import say
 
-__all__ = ["INTERRUPTED_EXIT", "lost_output", "reported", "say", "told"]
+__all__ = ["INTERRUPTED_EXIT", "lost_output", "reported", "told"]
 
 INTERRUPTED_EXIT = 130
 
@@ -56,9 +56,3 @@ def told(error: BriefError) -> str:
 
 def _line(message: str, hint: str) -> str:
     return f"brief: {message}{'' if message.endswith('?') or not hint else '.'}{f' {hint}' if hint else ''}"
-
-
-def say(line: str) -> None:
-    """Print ``line`` on stderr without what a terminal would take for a command."""
-    with suppress(OSError):  # nobody can be told that nobody can be told; the exit code says it
-        print("".join(c if c.isprintable() else "?" for c in line), file=sys.stderr, flush=True)

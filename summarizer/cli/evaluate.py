@@ -1,7 +1,6 @@
 """``brief eval``: one run over a set, with progress on stderr, resumed by recorded replies."""
 
 import asyncio
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from ..llm.registry import connect, with_plan
 from ..proof.judge import ask
 from ..schemas.news import Claim
 from .console import Console, expected_requests, model_and_host
-from .errors import say
+from .terminal import say, write
 
 __all__ = ["checks_run", "evaluate", "model_run"]
 
@@ -29,12 +28,11 @@ def checks_run(name: str, predictions: str | None = None) -> Board:
     flags = {}
     articles = load(name)
     say(f"brief: runs the checks on {_count(articles)} of the set {name}; no model is asked")
-    for n, article in enumerate(articles, 1):
-        _progress(n, articles, article)
+    console = Console(quiet=False)
+    for article in console.steps(articles, _name):
         counts, found = check_article(article)
         board.articles[article.id] = counts
         flags.update(found)
-    _done()
     if predictions:
         try:
             with Path(predictions).open("w", encoding="utf-8") as file:
@@ -50,10 +48,10 @@ async def judged(board: Board, name: str, judge: Settings) -> None:
     articles = load(name)
     responses = sum(_is_labelled(r) for a in articles for r in a.responses)
     say(f"brief: {model_and_host(judge)} judges the responses; {expected_requests(responses, judge)}")
-    Console(quiet=False).announce(model, judge)
+    console = Console(quiet=False)
+    console.announce(model, judge)
     async with model:
-        for n, article in enumerate(articles, 1):
-            _progress(n, articles, article)
+        for article in console.steps(articles, _name):
             index = Index((article.document,))
             for response in article.responses:
                 if not _is_labelled(response):
@@ -64,7 +62,6 @@ async def judged(board: Board, name: str, judge: Settings) -> None:
                     kind = "clean" if response.label == "clean" else "bad"
                     board.articles[article.id][f"looks {kind}"] += 1
                     board.articles[article.id][f"looks {kind} objected"] += "response" in verdicts.verdicts
-    _done()
 
 
 async def model_run(name: str, kind: str, settings: Settings, judge: Settings | None = None) -> Board:
@@ -87,8 +84,7 @@ async def model_run(name: str, kind: str, settings: Settings, judge: Settings | 
     console.announce(judging, judge or settings)
 
     async def all_articles() -> None:
-        for n, article in enumerate(articles, 1):
-            _progress(n, articles, article)
+        for article in console.steps(articles, _name):
             board.articles[article.id] = await run_article(
                 article, found, model, settings, max_tokens=max_tokens, judge=judging
             )
@@ -105,7 +101,6 @@ async def model_run(name: str, kind: str, settings: Settings, judge: Settings | 
     else:
         async with model:
             await opened()
-    _done()
     return board
 
 
@@ -147,23 +142,15 @@ def evaluate(
             asyncio.run(judged(board, name, judge))
     else:
         board = asyncio.run(model_run(name, kind, settings, judge))
-    print(to_json(board) if style == "json" else to_text(board), end="" if style != "json" else "\n")
+    write(to_json(board) + "\n" if style == "json" else to_text(board))
     if other is not None and style != "json":
-        print(compared(board, other), end="")
+        write(compared(board, other))
     failed = sum(
         (Counter({k: v for k, v in c.items() if k.startswith("failed ")}) for c in board.articles.values()), Counter()
     )
     for why, count in failed.items():
-        print(
-            f"brief: {count} of {len(board.articles)} briefings failed: {why.removeprefix('failed ')}", file=sys.stderr
-        )
+        say(f"brief: {count} of {len(board.articles)} briefings failed: {why.removeprefix('failed ')}")
 
 
-def _progress(n: int, articles: list[LabelledArticle], article: LabelledArticle) -> None:
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{n} of {len(articles)}: {article.id[:60]}", end="", file=sys.stderr, flush=True)
-
-
-def _done() -> None:
-    if sys.stderr.isatty():
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+def _name(article: LabelledArticle) -> str:
+    return article.id

@@ -6,6 +6,7 @@ import typer
 
 from .. import __version__
 from .options import BriefingFormat, Form, Plan
+from .terminal import show
 
 if TYPE_CHECKING:
     from typer.models import OptionInfo
@@ -34,7 +35,7 @@ def _option(group: str, *names: str, **more: Any) -> "OptionInfo":  # noqa: ANN4
 
 def _print_version(context: typer.Context, wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
     if wanted and not context.resilient_parsing:
-        print(f"brief {__version__}")
+        show(f"brief {__version__}")
         raise typer.Exit
 
 

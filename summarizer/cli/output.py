@@ -3,7 +3,6 @@
 import hashlib
 import os
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from ..documents.fetch.ssrf import is_link
 from ..errors import OutputError, UsageError
 from ..render.registry import RENDERERS, RenderOptions
 from .streams import is_stdout_open
+from .terminal import columns, draw, has_terminal_stdout, write
 
 __all__ = ["Output", "file_name", "style_by_ending"]
 
@@ -62,19 +62,26 @@ class Output:
 
     def write(self, source: str, briefing: "Briefing[Any]") -> None:
         """Print it, or put it into its file. Raises OutputError."""
-        drawn = self._drawn(briefing)
         target = self._file
         if self._folder is not None:
             identity = briefing.documents[0].sha256 if source == "-" else _identity(source)
             target = self._folder / file_name(source, identity, RENDERERS[self._style].ending)
         if target is None:
             if self._written and self._style != "json":
-                sys.stdout.write("\n")
-            sys.stdout.write(drawn)
-            sys.stdout.flush()
+                write("\n")
+            self._print(briefing)
         else:
-            replace_file(target, drawn)
+            replace_file(target, self._drawn(briefing))
         self._written += 1
+
+    def _print(self, briefing: "Briefing[Any]") -> None:
+        """Print a text in colour and as wide as the terminal; all else as it is."""
+        if self._style == "text" and has_terminal_stdout():
+            from ..render.text import WIDTH, blocks
+
+            draw(blocks(briefing, evidence=self._evidence, width=columns(WIDTH)))
+        else:
+            write(self._drawn(briefing))
 
     def _drawn(self, briefing: "Briefing[Any]") -> str:
         one_line = self._several and self._folder is None

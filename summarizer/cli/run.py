@@ -78,7 +78,7 @@ class Run:
             with guard(item.name, codes):
                 document = await apart(item.read) if item.slow else item.read()
                 self._console.announce(judging, settings)
-                async with self._console.working(model, item.name, settings, alone=jobs == 1) as progress:
+                with self._console.working(model, item.name, settings, alone=jobs == 1) as progress:
                     result = await brief_document(self._kind, document, model, settings, most, progress, judge)
                 failed = self._wishes.strict and any(not r.minor for r in result.rejected)
                 if out.in_files:
@@ -86,7 +86,7 @@ class Run:
                 codes.append(STRICT_EXIT if failed else 0)
             place = len(codes) - 1
             stop = stop or codes[-1] == BudgetError.exit_code or (self._wishes.fail_fast and codes[-1] != 0)
-            self._console.so_far(len(codes), sum(map(bool, codes)), total, self._budget, begun)
+            self._console.so_far(len(codes), sum(map(bool, codes)), total, self._budget)
             return (item.name, result, place) if result is not None and not out.in_files else None
 
         async with AsyncExitStack() as stack:
@@ -97,7 +97,7 @@ class Run:
                 if done is not None:
                     name, result, place = done
                     unwritten: list[int] = []
-                    with guard(name, unwritten):
+                    with self._console.aside(), guard(name, unwritten):
                         out.write(name, result)
                     if unwritten:
                         codes[place] = unwritten[0]

@@ -1,6 +1,5 @@
 """The subcommands: everything that is no briefing. Loaded only when one of them is named."""
 
-import sys
 from enum import StrEnum
 from typing import Annotated
 
@@ -9,8 +8,9 @@ import typer
 from ..errors import OutputError, UsageError
 from .app import COMMANDS
 from .daily import daily
-from .errors import reported, say
+from .errors import reported
 from .options import HELP, PLAIN, BaseUrl, Debug, Json, ModelOption, Plan, Profile, in_json
+from .terminal import say, show, write
 
 __all__ = ["tools"]
 
@@ -98,7 +98,7 @@ def _check(
         rows = asyncio.run(look_at(settings, trial, Console(quiet=False).fetching)).rows
         width = max(len(what) for what, _ in rows)
         for what, found in rows:
-            print(f"{what:{width}}  {found}")
+            show(f"{what:{width}}  {found}")
 
 
 @tools.command("config", help=COMMANDS["config"])
@@ -109,9 +109,9 @@ def _config(profile: Profile = None) -> None:
         rows = list(explain(profile))
         widths = [max(len(row[n]) for row in rows) for n in (0, 1)]
         for name, value, where in rows:
-            print(f"{name:{widths[0]}}  {value:{widths[1]}}  {where}")
+            show(f"{name:{widths[0]}}  {value:{widths[1]}}  {where}")
         there = "" if config_file().is_file() else " (there is none yet)"
-        print(f"the config file is {config_file()}{there}", file=sys.stderr)
+        say(f"the config file is {config_file()}{there}")
 
 
 @tools.command("kinds", help=COMMANDS["kinds"])
@@ -122,7 +122,7 @@ def _kinds() -> None:
 
         folder = load(model="local").kinds
         for name in kinds.names(folder):
-            print(name)
+            show(name)
 
 
 @tools.command("schema", help=COMMANDS["schema"])
@@ -141,7 +141,7 @@ def _schema(kind: Annotated[str, typer.Argument(help="See 'brief kinds'; or edit
         else:
             found = kinds.find(kind, load(model="local").kinds)
             schema = published_schema(found.name, found.content)
-        print(json.dumps(schema, indent=2, ensure_ascii=False))
+        write(json.dumps(schema, indent=2, ensure_ascii=False) + "\n")
 
 
 @models.callback()
@@ -153,7 +153,7 @@ def _models(context: typer.Context) -> None:
         for weights in CATALOG.values():
             there = (data_folder() / f"{weights.name}.gguf").is_file()
             state = "installed" if there else f"{weights.size / 1e9:.1f} GB to fetch"
-            print(f"local:{weights.name}  {weights.title}  {state}{'  (default)' if weights.name == DEFAULT else ''}")
+            show(f"local:{weights.name}  {weights.title}  {state}{'  (default)' if weights.name == DEFAULT else ''}")
 
 
 @models.command("pull", help="Fetch an embedded model's weights and check them.")
@@ -169,7 +169,7 @@ def _pull(
         if chosen not in CATALOG:
             raise UsageError(f"no embedded model is called {chosen!r}", hint=f"Known: {', '.join(CATALOG)}.")
         console = Console(quiet=False)
-        print(fetch(CATALOG[chosen], data_folder(), lambda n, of: console.fetching(chosen, n, of)))
+        show(str(fetch(CATALOG[chosen], data_folder(), lambda n, of: console.fetching(chosen, n, of))))
 
 
 @cache.command("path", help="Print the folder where replies are kept.")
@@ -177,7 +177,7 @@ def _cache_path() -> None:
     with reported():
         from ..config.settings import recordings_folder
 
-        print(recordings_folder())
+        show(str(recordings_folder()))
 
 
 @cache.command("clear", help="Delete all kept replies.")
@@ -190,4 +190,4 @@ def _cache_clear() -> None:
             count = Recordings(recordings_folder()).clear()
         except OSError as error:
             raise OutputError(f"cannot delete recordings: {error.strerror}") from error
-        print(f"{count} recording{'' if count == 1 else 's'} deleted", file=sys.stderr)
+        say(f"{count} recording{'' if count == 1 else 's'} deleted")

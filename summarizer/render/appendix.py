@@ -6,7 +6,7 @@ from typing import Any
 from ..briefing import Briefing, Edit, Source
 from ..kinds.fields import Role
 from ..kinds.traversal import slots, walk
-from .characters import cleaned
+from .cleaning import cleaned
 from .labels import in_words
 from .lines import ItemLine, pointers
 from .outline import Group, Layout

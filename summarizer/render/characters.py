@@ -1,15 +1,7 @@
-"""Foreign text made safe to print: one line, nothing invisible, nothing that changes its direction.
+"""Foreign text made safe to print: one line, nothing invisible, nothing that changes its direction."""
 
-A renderer gets its briefing or edition through ``cleaned``, so that no renderer can forget a title or an address.
-"""
+__all__ = ["printable", "visible"]
 
-from typing import Any, TypeVar
-
-from pydantic import BaseModel
-
-__all__ = ["cleaned", "visible"]
-
-M = TypeVar("M", bound=BaseModel)
 
 _DROPPED = frozenset("\u00ad\u200b\u2060\ufeff")
 """Soft hyphens, zero-width spaces and byte order marks: they mean nothing once a line is rewrapped."""
@@ -21,22 +13,12 @@ def visible(text: str) -> str:
     """Return ``text`` on one line, with invisible characters dropped or, if they could act, spelled out."""
     if text.isprintable() and "  " not in text:
         return text.strip()
-    return " ".join("".join(_shown(text, at, c) for at, c in enumerate(text)).split())
+    return " ".join(printable(text).split())
 
 
-def cleaned(model: M) -> M:
-    """Return a copy of ``model`` in which each string, at any depth, is ``visible``."""
-    return model.model_copy(update={name: _cleaned(getattr(model, name)) for name in type(model).model_fields})
-
-
-def _cleaned(value: Any) -> Any:  # noqa: ANN401 - any value of a field
-    if isinstance(value, BaseModel):
-        return cleaned(value)
-    if isinstance(value, dict):
-        return {key: _cleaned(inner) for key, inner in value.items()}
-    if type(value) in {list, tuple}:
-        return type(value)(map(_cleaned, value))
-    return visible(value) if type(value) is str else value
+def printable(text: str) -> str:
+    """Return ``text`` as ``visible`` does, but with all its spaces."""
+    return text if text.isprintable() else "".join(_shown(text, at, c) for at, c in enumerate(text))
 
 
 def _shown(text: str, at: int, character: str) -> str:

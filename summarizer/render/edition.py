@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ..edition import Difference, Dropped, Edition, Entry, Intake, Said
 from .appendix import cited, rejected
-from .characters import cleaned
+from .cleaning import cleaned
 from .labels import in_words
 from .lines import ItemLine, pointers
 from .outline import Group, Layout, outline

@@ -21,7 +21,7 @@ from ..facts.tokens import folded_line, tokens
 from ..kinds.fields import Cited, Role
 from ..kinds.traversal import is_model, nested, slots
 from .about import Masthead, checked, cost, origin, proven
-from .characters import cleaned
+from .cleaning import cleaned
 from .labels import heading as heading_of
 from .lines import ItemLine, line_of
 

@@ -1,13 +1,14 @@
 """Briefing -> plain text for a terminal, about one screen, with the evidence below it on request."""
 
-from typing import Any
+from enum import StrEnum
+from typing import Any, NamedTuple
 
 from ..briefing import Briefing
 from .appendix import appendix
 from .lines import ItemLine, citing, doubting, worded
 from .outline import Group, Layout, Outline, outline
 
-__all__ = ["WIDTH", "fill", "group", "item", "to_text"]
+__all__ = ["WIDTH", "Look", "Passage", "blocks", "fill", "group", "item", "to_text"]
 
 WIDTH = 100
 """Default number of columns of a line."""
@@ -17,32 +18,65 @@ _GLUE = "\u00a0"
 """Joins words that must stay on one line. Foreign text has none: see characters.py."""
 
 
+class Look(StrEnum):
+    """The part that a passage plays, for a terminal that has colours."""
+
+    HEADLINE = "headline"
+    SOURCE = "source"
+    NOTE = "note"
+    HEADING = "heading"
+    BODY = "body"
+    FOOT = "foot"
+
+
+class Passage(NamedTuple):
+    """One or more whole lines that look the same."""
+
+    look: Look
+    text: str
+
+
 def to_text(briefing: "Briefing[Any]", *, evidence: bool = False, width: int = WIDTH) -> str:
     """Return the briefing. ``evidence``: also each cited sentence, edit and rejected item, and the provenance."""
+    told = blocks(briefing, evidence=evidence, width=width)
+    return "\n\n".join("\n".join(passage.text for passage in block) for block in told) + "\n"
+
+
+def blocks(briefing: "Briefing[Any]", *, evidence: bool = False, width: int = WIDTH) -> list[list[Passage]]:
+    """Return the briefing as ``to_text`` does, in blocks of passages; an empty line belongs between two blocks."""
     drawn = outline(briefing, full=evidence)
-    prose = [group(g, width) for g in drawn.groups if g.layout is Layout.PARAGRAPH]
-    lists = [line for g in drawn.groups if g.layout is not Layout.PARAGRAPH for line in group(g, width)]
-    behind = [group(g, width) for g in appendix(briefing)] if evidence else []
+    prose = [_grouped(g, width) for g in drawn.groups if g.layout is Layout.PARAGRAPH]
+    lists = [line for g in drawn.groups if g.layout is not Layout.PARAGRAPH for line in _grouped(g, width)]
+    behind = [_grouped(g, width) for g in appendix(briefing)] if evidence else []
     foot = f"{_GLUE}· ".join(
         filter(None, (_proven(drawn) if drawn.sound else "", drawn.cost.replace(" ·", f"{_GLUE}·")))
     )
-    blocks = [_opening(drawn, width), *prose, lists, *behind, [fill(foot, width).replace(_GLUE, " ")]]
-    return "\n\n".join("\n".join(block) for block in blocks if any(block)) + "\n"
+    last = [Passage(Look.FOOT, fill(foot, width).replace(_GLUE, " "))] if foot else []
+    return [block for block in (_opening(drawn, width), *prose, lists, *behind, last) if block]
 
 
-def _opening(drawn: Outline, width: int) -> list[str]:
+def _grouped(found: Group, width: int) -> list[Passage]:
+    heading, *lines = group(found, width)
+    return [Passage(Look.HEADING, heading), *(Passage(Look.BODY, line) for line in lines)]
+
+
+def _opening(drawn: Outline, width: int) -> list[Passage]:
     """Return the headline, its origin, its proof, and the remarks to read first."""
-    out = [item(drawn.headline, bare=True, width=width)]
     proven = "" if drawn.sound else _proven(drawn)
     if len(drawn.origins) == 1:
         source = f"{drawn.origins[0].outlet} · {drawn.origins[0].date}"
         whole = f"{source} · {proven}"
-        out += [whole] if proven and len(whole) <= width else [fill(source, width), *_lines(proven, width)]
+        under = [whole] if proven and len(whole) <= width else [fill(source, width), *_lines(proven, width)]
     else:
         sources = (f"{n}{_GLUE}{o.outlet}, {o.date}" for n, o in enumerate(drawn.origins, 1))
-        out += [fill(" · ".join(sources), width), *_lines(proven, width)]
-    out += [fill(_glued(f"Note: {note.text}{citing(note)}"), width, subsequent_indent="  ") for note in drawn.notes]
-    return [line.replace(_GLUE, " ") for line in out]
+        under = [fill(" · ".join(sources), width), *_lines(proven, width)]
+    notes = (_glued(f"Note: {note.text}{citing(note)}") for note in drawn.notes)
+    out = [
+        Passage(Look.HEADLINE, item(drawn.headline, bare=True, width=width)),
+        *(Passage(Look.SOURCE, line) for line in under),
+        *(Passage(Look.NOTE, fill(note, width, subsequent_indent="  ")) for note in notes),
+    ]
+    return [passage._replace(text=passage.text.replace(_GLUE, " ")) for passage in out]
 
 
 def _proven(drawn: Outline) -> str:
