@@ -29,7 +29,7 @@ def test_the_wheel_holds_prompts_and_schemas_once(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {"summarizer/prompts/news.md", "summarizer/schemas/news.py", "summarizer/py.typed"} <= set(names)
     templates = {p.relative_to(ROOT).as_posix() for p in (ROOT / "summarizer/render/templates").iterdir()}
-    assert "summarizer/render/templates/edition.html.j2" in templates
+    assert "summarizer/render/templates/report.html.j2" in templates
     assert templates <= set(names)
     assert not [n for n in names if n.startswith(("schemas/", "prompts/", "tests/", "seeds/"))]
 
@@ -45,6 +45,7 @@ def test_the_wheel_runs_outside_the_checkout(wheel: Path, tmp_path: Path, seed: 
         return done.stdout
 
     assert json.loads(printed("json"))["proofs"]["headline"]["citations"]
+    assert '<a href="#s2">2</a>' in printed("html")
 
 
 def test_the_published_schema_is_the_committed_one() -> None:
