@@ -4,10 +4,11 @@ It needs no script and loads nothing: a link to a sentence is one within the pag
 target.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from ..briefing import Briefing, SentenceSpan, Source
+from .about import Masthead
 from .appendix import appendix
 from .characters import direction, visible
 from .outline import Outline, outline
@@ -15,6 +16,8 @@ from .templating import drawn, page
 
 __all__ = ["to_html", "to_notebook"]
 
+SAMPLE = 10_000
+"""Characters of an article that tell its direction."""
 _NEEDS_NO_WORD = frozenset({"", "supported", "doubtful"})
 """Outcomes that get no mark: the usual one, and the one whose doubts are written out."""
 
@@ -28,9 +31,12 @@ class ArticleSentence(NamedTuple):
 
 
 class Article(NamedTuple):
-    """An article to read beside the briefing. ``title``: empty where the text begins with it."""
+    """An article to read beside the briefing.
 
-    title: str
+    ``heading``: its title, where the text does not begin with it; its number and outlet too, if there are several.
+    """
+
+    heading: str
     language: str
     direction: str
     paragraphs: tuple[tuple[ArticleSentence, ...], ...]
@@ -65,7 +71,7 @@ def _report(briefing: "Briefing[Any]", *, framed: bool) -> str:
         outline=short._replace(proven=whole.proven),
         marks=_marks(whole),
         folded=[*more, *appendix(briefing, sentences=False)],
-        articles=[_article(document) for document in briefing.documents],
+        articles=list(map(_article, briefing.documents, _numbered(short.origins))),
     )
 
 
@@ -76,13 +82,17 @@ def _marks(drawn: Outline) -> frozenset[str]:
     return frozenset(outcomes - _NEEDS_NO_WORD) if len(outcomes) > 1 else frozenset()
 
 
-def _article(source: Source) -> Article:
+def _numbered(origins: Sequence[Masthead]) -> list[str]:
+    """Return the number and outlet of each article, as the pointers count them; empty for a single one."""
+    return [f"{n} {origin.outlet}" for n, origin in enumerate(origins, 1)] if len(origins) > 1 else [""]
+
+
+def _article(source: Source, number: str) -> Article:
     title = visible(source.title or "")
     paragraphs = tuple(_paragraphs(source))
     first = paragraphs[0][0].text if paragraphs else ""
-    return Article(
-        "" if title.rstrip(".") in first else title, source.language, direction(source.text[:10_000]), paragraphs
-    )
+    heading = " · ".join(filter(None, (number, "" if title.rstrip(".") in first else title)))
+    return Article(heading, source.language, direction(source.text[:SAMPLE]), paragraphs)
 
 
 def _paragraphs(source: Source) -> Iterator[tuple[ArticleSentence, ...]]:

@@ -161,6 +161,21 @@ def test_the_article_stands_beside_the_briefing() -> None:
     assert read.tags[0] == ("html", {"lang": "en", "dir": "ltr"})
 
 
+def test_articles_are_headed_by_what_tells_them_apart() -> None:
+    def headings(shown: "Briefing[Any]") -> list[str]:
+        return [part.partition("</h3>")[0] for part in to_html(shown).split("<h3>")[1:]]
+
+    several = one_of_several()
+    titled = [source.model_copy(update={"title": "Two boats"}) for source in several.documents]
+    assert headings(several) == ["1 Gazette", "2 ferry.txt"]
+    assert headings(several.model_copy(update={"documents": titled})) == [
+        "1 Gazette · Two boats",
+        "2 ferry.txt · Two boats",
+    ]
+    assert headings(built(news_of(), document(title="A ferry stops"))) == ["A ferry stops"]
+    assert headings(built(news_of(), document(title="The only ferry to Skelm."))) == []  # the text begins so
+
+
 def test_an_item_says_what_was_done_unless_that_is_the_usual_thing() -> None:
     marked = to_html(ferry())
     assert marked.count('class="mark"') == 2
