@@ -258,8 +258,23 @@ class Briefing(Frozen, Generic[Content]):
 
         return to_text(self, evidence=evidence, width=width)
 
+    def to_html(self) -> str:
+        """The briefing as one HTML page, with the article beside it: a pointer is a link to its sentence.
+
+        The page has all the evidence, needs no script, and loads nothing.
+        """
+        from .render.html import to_html
+
+        return to_html(self)
+
+    def _repr_html_(self) -> str:
+        """The page in a frame, as notebooks show it."""
+        from .render.html import to_notebook
+
+        return to_notebook(self)
+
     def _repr_markdown_(self) -> str:
-        """The briefing as notebooks show it."""
+        """The briefing where a notebook is shown without HTML."""
         return self.to_markdown()
 
 

@@ -11,6 +11,7 @@ from summarizer.briefing import (
     Citation,
     Coverage,
     Edit,
+    Finding,
     Judgement,
     Proof,
     Provenance,
@@ -24,7 +25,7 @@ from summarizer.kinds.fields import Caveat, Figure
 from summarizer.kinds.traversal import walk
 from summarizer.schemas.news import Actor, BottomLine, Claim, Headline, News
 
-__all__ = ["PARTS", "built", "document", "ferry", "news_of", "proof"]
+__all__ = ["PARTS", "built", "document", "ferry", "news_of", "poisoned", "proof"]
 
 ARTICLE = (
     "The only ferry to Skelm will stop for six weeks from 2 April, its operator Norlink said on Friday.",
@@ -189,3 +190,19 @@ def ferry() -> "Briefing[Any]":
                      original={"text": "212", "counts": "signatures", "cites": ["s6"]}),
         ],
     )  # fmt: skip
+
+
+def poisoned(nasty: str) -> "Briefing[Any]":
+    """Return a briefing in which ``nasty`` stands wherever a source or a model may put text."""
+    finding = Finding(check="names", field="text", start=0, end=1, message=f"the article has no '{nasty}'")
+    content = news_of(
+        {"text": nasty, "topic": nasty, "attributed_to": f"{nasty} Roth"},
+        f"A council met {nasty} on Monday.",
+        headline={"text": nasty, "cites": ["s1"]},
+        bottom_line={"text": nasty, "cites": ["s1"]},
+        actors=[{"name": f"X {nasty}", "kind": "other", "role": f"{nasty} of all", "cites": ["s2"]}],
+        numbers=[{"text": nasty, "counts": nasty, "cites": ["s2"]}],
+    )
+    source = document([nasty, "Second."], site=nasty, title=nasty, byline=nasty, source=nasty)
+    proofs = {"claims.1": {"status": "doubted", "findings": [finding]}}
+    return built(content, source, notes=[nasty], proofs=proofs, made={"model": nasty})

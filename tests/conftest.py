@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from summarizer.config.settings import data_folder
 from tests.fakes import news
@@ -12,6 +13,9 @@ from tests.fault_server import FaultServer
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 USER_DATA = data_folder()
+
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")  # a busy machine fails no test
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from ..briefing import Briefing, Proof, Source
 from .labels import in_words
 
-__all__ = ["Masthead", "checked", "cost", "left_out", "origin", "proven"]
+__all__ = ["Masthead", "checked", "cost", "left_out", "origin", "outcome", "proven"]
 
 _ANONYMOUS = frozenset({"", "-", "text"})
 """Sources without a name: stdin, and a string from Python."""
@@ -72,23 +72,23 @@ def _told(briefing: "Briefing[Any]", proofs: list[Proof]) -> str:
         return "no model: the article's own sentences"
     items = f"{len(proofs)} item{'' if len(proofs) == 1 else 's'}"
     reason = briefing.judgement.reason
-    counts = Counter(map(_outcome, proofs))
-    if set(counts) == {"unjudged"}:
+    counts = Counter(map(outcome, proofs))
+    if set(counts) == {_OUTCOMES["unjudged"]}:
         return f"{items}, meaning not judged" + (f": {reason}" if reason else "")
-    if set(counts) == {"quoted"}:
+    if set(counts) == {_OUTCOMES["quoted"]}:
         return f"{items}, all in the article's own words"
     items += " checked against the article"
     if len(counts) == 1:
-        return f"{items}: {'all ' if len(proofs) > 1 else ''}{_OUTCOMES[next(iter(counts))]}"
-    told = [f"{counts[outcome]} {word}" for outcome, word in _OUTCOMES.items() if counts[outcome]]
-    if counts["unjudged"] and reason:
+        return f"{items}: {'all ' if len(proofs) > 1 else ''}{next(iter(counts))}"
+    told = [f"{counts[word]} {word}" for word in _OUTCOMES.values() if counts[word]]
+    if counts[_OUTCOMES["unjudged"]] and reason:
         told[-1] += f" ({reason})"
     return f"{items}: {', '.join(told)}" if told else items
 
 
-def _outcome(proof: Proof) -> str:
-    """Return the status, or "corrected" if the judge changed the item."""
-    return "corrected" if any(e.by == "judge" for e in proof.edits) else proof.status
+def outcome(proof: Proof) -> str:
+    """Return the word for the status, or "corrected" if the judge changed the item."""
+    return _OUTCOMES["corrected" if any(e.by == "judge" for e in proof.edits) else proof.status]
 
 
 def cost(briefing: "Briefing[Any]") -> str:

@@ -14,12 +14,13 @@ from .outline import Group, Layout
 __all__ = ["appendix", "cited", "rejected"]
 
 
-def appendix(briefing: "Briefing[Any]") -> list[Group]:
-    """Return the groups of the evidence view, without empty ones."""
+def appendix(briefing: "Briefing[Any]", *, sentences: bool = True) -> list[Group]:
+    """Return the groups of the evidence view, without empty ones. ``sentences``: begin with those that items cite."""
     briefing = cleaned(briefing)
     several = len(briefing.documents) > 1
+    quoted = cited(briefing) if sentences else []
     groups = [
-        Group("Evidence", tuple(_row(pointers([i]), text) for i, text in cited(briefing)), Layout.FIGURES),
+        Group("Evidence", tuple(_row(pointers([i]), text) for i, text in quoted), Layout.FIGURES),
         Group("Edits", tuple(_edits(briefing))),
         Group("Rejected", tuple(line for said, why in rejected(briefing) for line in _nested(said, [why]))),
         Group("Figures as read", tuple(_readings(briefing)), Layout.FIGURES),

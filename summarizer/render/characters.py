@@ -1,7 +1,8 @@
 """Foreign text made safe to print: one line, nothing invisible, nothing that changes its direction."""
 
-__all__ = ["printable", "visible"]
+from unicodedata import bidirectional
 
+__all__ = ["direction", "printable", "visible"]
 
 _DROPPED = frozenset("\u00ad\u200b\u2060\ufeff")
 """Soft hyphens, zero-width spaces and byte order marks: they mean nothing once a line is rewrapped."""
@@ -33,3 +34,9 @@ def _shown(text: str, at: int, character: str) -> str:
         return character if len(around) == 2 and around.isprintable() and min(around) > "\u0300" else ""
     code = ord(character)
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+def direction(text: str) -> str:
+    """Return "rtl" if most letters of ``text`` are written from right to left, else "ltr"."""
+    classes = [bidirectional(c) for c in text]
+    return "rtl" if classes.count("R") + classes.count("AL") > classes.count("L") else "ltr"

@@ -1,14 +1,15 @@
 """One item of a briefing as a line to read: its lead, its sentence with the speaker, and its citations."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..briefing import Proof
 from ..kinds.fields import Cited, Role
 from ..kinds.traversal import slots
+from .about import outcome
 from .attribution import names_speaker, with_speaker
 
-__all__ = ["ItemLine", "citing", "doubting", "line_of", "pointers", "worded"]
+__all__ = ["ItemLine", "Node", "citing", "doubting", "line_of", "pointers", "tree", "worded"]
 
 _SORTING = "kind"
 """A label of this name sorts items for machines: "person", "single_source"."""
@@ -21,7 +22,8 @@ class ItemLine(NamedTuple):
     ``text``: the sentence, which names its speaker; empty if there is only a lead. ``remarks``: short additions, for
     brackets. ``cites``: ids of the sentences behind it; ``pointers`` writes them shorter. ``doubts``: findings of the
     exact checks, each a clause: "the article has no 'Brazil'; it has 'Brasil'". ``topic``: what an outer item is about,
-    until an outline made it the heading or the lead.
+    until an outline made it the heading or the lead. ``outcome``: what the proof came to, in a word: "supported",
+    "corrected"; empty for a line that is no item.
     """
 
     depth: int
@@ -31,6 +33,14 @@ class ItemLine(NamedTuple):
     cites: tuple[str, ...]
     doubts: tuple[str, ...]
     topic: str = ""
+    outcome: str = ""
+
+
+class Node(NamedTuple):
+    """A line, and the lines of the items inside it."""
+
+    line: ItemLine
+    inner: "tuple[Node, ...]"
 
 
 def line_of(node: Cited, proof: Proof, depth: int, language: str) -> ItemLine:
@@ -61,6 +71,7 @@ def line_of(node: Cited, proof: Proof, depth: int, language: str) -> ItemLine:
         tuple(sorted((c.sentence for c in proof.citations), key=_place)),
         doubts,
         topic,
+        outcome(proof),
     )
 
 
@@ -116,3 +127,16 @@ def doubting(line: ItemLine) -> tuple[str, tuple[str, ...]]:
     if any(";" in doubt for doubt in line.doubts):
         return "", line.doubts
     return f" (doubtful: {', '.join(line.doubts)})" if line.doubts else "", ()
+
+
+def tree(lines: Sequence[ItemLine]) -> tuple[Node, ...]:
+    """Return ``lines`` as nested lists: each line with the deeper ones that follow it."""
+    nodes: list[Node] = []
+    begin = 0
+    while begin < len(lines):
+        end = begin + 1
+        while end < len(lines) and lines[end].depth > lines[begin].depth:
+            end += 1
+        nodes.append(Node(lines[begin], tree(lines[begin + 1 : end])))
+        begin = end
+    return tuple(nodes)

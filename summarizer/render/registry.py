@@ -36,6 +36,12 @@ def _markdown(briefing: "Briefing[Any]", options: RenderOptions) -> str:
     return to_markdown(briefing, evidence=options.evidence)
 
 
+def _html(briefing: "Briefing[Any]", options: RenderOptions) -> str:  # noqa: ARG001 - the page has all of it always
+    from .html import to_html
+
+    return to_html(briefing)
+
+
 def _json(briefing: "Briefing[Any]", options: RenderOptions) -> str:
     return briefing.to_json(text=options.text, indent=None if options.one_line else 2) + "\n"
 
@@ -43,6 +49,7 @@ def _json(briefing: "Briefing[Any]", options: RenderOptions) -> str:
 RENDERERS: dict[str, Renderer] = {
     "text": Renderer("txt", _text),
     "markdown": Renderer("md", _markdown),
+    "html": Renderer("html", _html),
     "json": Renderer("json", _json),
 }
 """``--format`` and the ending of ``--output`` choose among these."""

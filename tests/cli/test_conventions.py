@@ -94,6 +94,8 @@ def test_the_format_follows_the_ending_of_the_output(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.brief]\nformat = 'markdown'", encoding="utf-8")
     assert written("a.md").startswith("# ")
     assert json.loads(written("a.json"))["kind"] == "news"
+    assert written("a.html") == written("a.page", "--format", "html")
+    assert written("a.html").startswith("<!doctype html>")
     assert "\nKEY POINTS\n" in written("a.txt")
     assert written("a.out").startswith("# ")  # the project's
     assert "\nKEY POINTS\n" in written("b.md", "--format", "text")
@@ -145,7 +147,7 @@ def test_a_file_called_almost_like_a_command_is_a_file(tmp_path: Path) -> None:
     [
         ("--nonsense", "'brief' has no option --nonsense"), ("-z", "has no option -z"), ("x -m", "-m needs a value"),
         ("eval --set", "'brief eval --help'"), ("--quiet=3 x", "--quiet takes no value"),
-        ("x --format xml", "--format must be one of text, markdown, json, not 'xml'"),
+        ("x --format xml", "--format must be one of text, markdown, html, json, not 'xml'"),
         ("x --plan none", "--plan must be one of single, steps, pick, extract, not 'none'"),
         ("x --limit 0", "--limit must be a whole number from 1 to 2000, not '0'"),
         ("x --limit many", "--limit must be a whole number from 1 to 2000, not 'many'"),

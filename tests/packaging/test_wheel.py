@@ -28,16 +28,24 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_prompts_and_schemas_once(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert {"summarizer/prompts/news.md", "summarizer/schemas/news.py", "summarizer/py.typed"} <= set(names)
+    templates = {p.relative_to(ROOT).as_posix() for p in (ROOT / "summarizer/render/templates").iterdir()}
+    assert "summarizer/render/templates/report.html.j2" in templates
+    assert templates <= set(names)
     assert not [n for n in names if n.startswith(("schemas/", "prompts/", "tests/", "seeds/"))]
 
 
 def test_the_wheel_runs_outside_the_checkout(wheel: Path, tmp_path: Path, seed: Path) -> None:
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     environment = {**os.environ, "PYTHONPATH": str(tmp_path / "site"), "BRIEF_HOME": str(tmp_path)}
-    command = [sys.executable, "-P", "-m", "summarizer", str(seed), "--plan", "extract", "--format", "json"]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environment, check=False)
-    assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["proofs"]["headline"]["citations"]
+
+    def printed(style: str) -> str:
+        command = [sys.executable, "-P", "-m", "summarizer", str(seed), "--plan", "extract", "--format", style]
+        done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, env=environment, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert json.loads(printed("json"))["proofs"]["headline"]["citations"]
+    assert '<a href="#s2">2</a>' in printed("html")
 
 
 def test_the_published_schema_is_the_committed_one() -> None:

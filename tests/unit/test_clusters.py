@@ -99,7 +99,7 @@ def test_stories_of_earlier_days_are_gone_on_with_and_never_joined_to_each_other
     assert attach([FERRY[0], FERRY[1]], [0, 1], {0, 1}) == [0, 1]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.text(max_size=60), max_size=12))
 def test_whatever_the_texts_are_each_gets_the_place_of_a_text(texts: list[str]) -> None:
     labels = cluster([Text(t) for t in texts])

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.facts.dates import first_date, last_weekday
@@ -109,7 +109,6 @@ def test_the_same_number_in_other_clothes() -> None:
     assert not same(one("25"), one("52"))
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="0123456789.,:'% $€aandontwo -\u00a0٣mbn", max_size=200))
 def test_quantities_are_ordered_slices(text: str) -> None:
     at = 0
@@ -120,7 +119,6 @@ def test_quantities_are_ordered_slices(text: str) -> None:
         at = q.end
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_tokens_and_names_are_slices(text: str) -> None:
     assert all(0 <= a < b <= len(text) for a, b, _ in tokens(text))

@@ -61,8 +61,8 @@ def test_an_example_runs(number: int, desk: Path, capsys: pytest.CaptureFixture[
 
 def test_every_part_of_the_interface_has_an_example() -> None:
     whole = "\n".join(EXAMPLES)
-    names = ("brief(", "abrief(", "brief_many(", "Document.from_text(", "to_markdown(", "to_text(", "judge=", "text=",
-             "document=", "settings=", "base_url=", "plan=", "language=", "BriefError", "Endpoint(")  # fmt: skip
+    names = ("brief(", "abrief(", "brief_many(", "Document.from_text(", "to_markdown(", "to_text(", "to_html(", "judge=",
+             "text=", "document=", "settings=", "base_url=", "plan=", "language=", "BriefError", "Endpoint(")  # fmt: skip
     assert [name for name in names if name not in whole] == []
 
 

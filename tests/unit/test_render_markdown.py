@@ -1,7 +1,6 @@
 """Markdown fit for pasting, in which no text of an article or a model can act as markup."""
 
 import re
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,11 +9,10 @@ from inline_snapshot import snapshot
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from summarizer.briefing import Finding
 from summarizer.render.characters import visible
 from summarizer.render.markdown import escaped, plain_link, to_markdown
 from summarizer.render.text import fill, to_text
-from tests.briefings import built, document, ferry, news_of
+from tests.briefings import built, document, ferry, news_of, poisoned
 
 NASTY = [
     "\x1b]0;pwned\x07", "\x1b[2J", "\u202eABC\u202c", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))",
@@ -58,21 +56,6 @@ def kinds_of(marked: str) -> set[str]:
 def read(marked: str) -> str:
     """Return the text that a reader of the rendered Markdown sees."""
     return "".join(token.content for token in parts(marked) if token.type == "text").replace("\u200b", "")
-
-
-def poisoned(nasty: str) -> Any:
-    finding = Finding(check="names", field="text", start=0, end=1, message=f"the article has no '{nasty}'")
-    content = news_of(
-        {"text": nasty, "topic": nasty, "attributed_to": f"{nasty} Roth"},
-        f"A council met {nasty} on Monday.",
-        headline={"text": nasty, "cites": ["s1"]},
-        bottom_line={"text": nasty, "cites": ["s1"]},
-        actors=[{"name": f"X {nasty}", "kind": "other", "role": f"{nasty} of all", "cites": ["s2"]}],
-        numbers=[{"text": nasty, "counts": nasty, "cites": ["s2"]}],
-    )
-    source = document([nasty, "Second."], site=nasty, title=nasty, byline=nasty, source=nasty)
-    proofs = {"claims.1": {"status": "doubted", "findings": [finding]}}
-    return built(content, source, notes=[nasty], proofs=proofs, made={"model": nasty})
 
 
 def test_a_briefing_to_paste() -> None:
