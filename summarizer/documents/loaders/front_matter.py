@@ -22,7 +22,7 @@ MAX_VALUE = 300
 MAX_ADDRESS = 2_000
 FIRST_YEAR = 1500
 """Programs write the year 1 for a date that nobody gave."""
-_BEGINS = re.compile(r"---[ \t]*\n[^\W\d][\w .-]{0,60}:[ \t\n]")
+_BEGINS = re.compile(r"---[ \t]*\n[^\W\d][\w.-]{0,60}:[ \t\n]")
 """A line of dashes and a key: a line of dashes alone is a rule between two parts of a text."""
 _TITLES = ("title", "headline")
 _DATES = ("date", "published", "publishdate", "pubdate", "datepublished", "publishedat")

@@ -38,9 +38,7 @@ def load_markdown(raw: bytes, origin: Origin) -> Document:
     read = blocks(body)
     document = _document(told, read, origin) if read else None
     if read is None or document is None:
-        why = (
-            "has no sentence outside code and HTML" if read else "is too long or nested too deep to be read as Markdown"
-        )
+        why = "It has no sentence outside code and HTML" if read else "It is too long, or nested too deep, for Markdown"
         plain = from_plain(raw, origin.name, origin.charset)
         return replace(plain, url=origin.url, notes=(*plain.notes, f"{why}: it was read as plain text."))
     notes = filter(None, (decoded.doubt, told.why, *_notes(read)))

@@ -20,7 +20,7 @@ __all__ = ["MAX_DEPTH", "MAX_MARKDOWN", "Block", "Blocks", "blocks"]
 MAX_MARKDOWN = 150_000
 """Longest text that is parsed, in code points: twice the longest article."""
 MAX_DEPTH = 12
-"""Most containers in each other; a list counts twice. Below them the parser would drop the text."""
+"""Containers in each other at which the parser drops what they hold; a list and its item are two."""
 MAX_LABEL = 40
 """Longest column title that is repeated before each cell, in code points."""
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
@@ -79,7 +79,7 @@ def blocks(text: str) -> Blocks | None:
     if len(text) > MAX_MARKDOWN:
         return None
     tokens = _parser().parse(text)
-    if any(token.level >= MAX_DEPTH - 1 and token.nesting == 1 for token in tokens):
+    if any(token.level >= MAX_DEPTH - 1 and token.type in {"blockquote_open", "list_item_open"} for token in tokens):
         return None
     left = _Left()
     found = tuple(block for block in _read(tokens, left) if block.text)

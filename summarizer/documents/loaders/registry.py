@@ -36,7 +36,7 @@ _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<div", 
 _FEED = (b"<rss", b"<feed", b"<rdf:rdf")
 _WHOLE_PAGE = (b"<!doctype html", b"<html", b"<head", b"<body")
 """The beginnings of a page, whatever its name: Markdown may begin with any other tag."""
-_FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n[a-z_][\w .-]{0,60}:[ \t\r\n]")
+_FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n[a-z_][\w.-]{0,60}:[ \t\r\n]")
 _END_OF_FRONT_MATTER = re.compile(rb"\n---[ \t]*\r?(?:\n|$)")
 
 
