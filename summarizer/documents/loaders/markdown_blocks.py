@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MAX_DEPTH", "MAX_MARKDOWN", "Block", "Blocks", "blocks"]
 
-MAX_MARKDOWN = 150_000
-"""Longest text that is parsed, in code points: twice the longest article."""
+MAX_MARKDOWN = 100_000
+"""Longest text that is parsed, in code points: about 16,000 words."""
 MAX_DEPTH = 12
 """Containers in each other at which the parser drops what they hold; a list and its item are two."""
 MAX_LABEL = 40
