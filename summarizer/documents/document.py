@@ -9,8 +9,9 @@ from ..errors import UsageError
 __all__ = ["Document", "Sentence", "SentenceRole", "Stamp"]
 
 SentenceRole = Literal["body", "header", "aside", "known"]
-"""``body``: the article's own sentences. ``header``: metadata before the first of them (a date, a title). ``aside``:
-a line among them that is no news (a caption, "read more"). ``known``: reported by articles of an earlier edition."""
+"""``body``: the article's own sentences. ``header``: metadata before the first of them (a date, a title), or a heading
+among them. ``aside``: a line among them that is no news (a caption, "read more"). ``known``: reported by articles of an
+earlier edition."""
 
 
 class Stamp(NamedTuple):
@@ -33,7 +34,8 @@ class Sentence(NamedTuple):
 class Document:
     """One source.
 
-    ``text`` is the decoded source without a byte order mark and otherwise untouched; ``sha256`` is the hex digest of
+    ``text`` is the decoded source without a byte order mark and otherwise untouched, or, of a page or of Markdown, what
+    was extracted from it; ``sha256`` is the hex digest of
     the raw bytes; ``source`` says where it came from (a path as it was given, or ``-``); ``published`` and ``title``
     are the source's own claims, unverified; ``language`` is a BCP 47 code or ``und``; ``notes`` are sentences that tell
     the reader how the source was read; ``published_from`` names the place of that date in the source, and ``dates`` are
@@ -59,7 +61,7 @@ class Document:
 
     @classmethod
     def from_text(cls, text: str, title: str | None = None, published: date | None = None) -> "Document":
-        """The article in a Python string, plain text or Markdown, split into sentences.
+        """The article in a Python string, split into sentences. It is plain text: marks of Markdown stay in it.
 
         ``title``: its title, where the text does not have it; ``published``: its day of publication, from which
         "yesterday" and "on Monday" are reckoned. Raises SourceError if the text is empty or too large, UsageError for

@@ -57,5 +57,5 @@ def _shown(value: object) -> object:
 
 
 def linkable(url: str | None) -> bool:
-    """True if ``url`` may become a link: an address of the web without characters that hide, or once had to be spelled."""
+    """True if ``url`` may become a link: an address of the web without hidden or spelled-out characters."""
     return url is not None and url.startswith(("https://", "http://")) and url.isprintable() and "\\" not in url

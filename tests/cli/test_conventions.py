@@ -262,7 +262,7 @@ def test_the_help_has_groups_and_examples() -> None:
 def test_help_and_hints_load_nothing_heavy(arguments: list[str]) -> None:
     probe = (
         "import atexit, sys\n"
-        "heavy = ('pydantic', 'openai', 'instructor', 'babel', 'rich', 'asyncio', 'simplemma', 'numpy', 'lxml')\n"
+        "heavy = ('pydantic', 'openai', 'instructor', 'babel', 'rich', 'asyncio', 'simplemma', 'numpy', 'lxml', 'yaml')\n"
         "atexit.register(lambda: print('loaded', [m for m in heavy if m in sys.modules], file=sys.stderr))\n"
         "from summarizer.cli.app import main\n"
         "main()"

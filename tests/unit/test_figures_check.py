@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.documents.loaders.text import from_text
@@ -61,7 +61,6 @@ def test_a_figure_is_read_from_the_cited_sentence_or_where_its_words_stand() -> 
     assert read_figure("99", "sheep", index, ()) is None
 
 
-@settings(deadline=None)  # tables of a language are made once
 @given(
     st.text(alphabet="0123456789.,:'% $€C°aandontwohf -–^x\u00a0٣mbn五万", max_size=120),
     st.sampled_from(["en", "de", "zh"]),

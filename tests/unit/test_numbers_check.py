@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.documents.loaders.text import from_text
@@ -486,7 +486,6 @@ def test_a_value_stands_in_the_source() -> None:
     assert check_value(8.0, index)
 
 
-@settings(deadline=None)  # tables of a language are made once
 @given(
     st.text(alphabet="0123456789.,:'% $€C°aandontwohf -–^x\u00a0٣mbn五万", max_size=120),
     st.sampled_from(["en", "de", "fr", "zh", "ru"]),

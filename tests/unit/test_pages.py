@@ -433,3 +433,17 @@ def test_an_html_file_is_read_by_its_name_alone(tmp_path: Path) -> None:
     path = tmp_path / "saved.html"
     path.write_bytes(page())
     assert news(read(str(path))) == PARAGRAPHS
+
+
+def test_a_link_is_read_as_its_server_says_or_by_the_ending_of_its_path() -> None:
+    def answer(path: str, _headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:
+        kind = {"/story": "text/markdown; charset=utf-8", "/blob/x.md": "text/html"}.get(path, "text/plain")
+        return 200, {"Content-Type": kind}, page() if kind == "text/html" else b"# Harbour\n\nIt is **closed** now.\n"
+
+    with site(answer) as there:
+        links = [f"{there.url}/{path}" for path in ("story", "raw/x.md?v=1", "blob/x.md", "plain")]
+        texts = [item.read().text for link in links for item in items([link], Wanted(private=True))]
+        several = [item.read().text for item in items(links, Wanted(private=True))]
+    assert several == texts
+    assert ["It is closed now." in text for text in texts] == [True, True, False, False]
+    assert PARAGRAPHS[0] in texts[2]

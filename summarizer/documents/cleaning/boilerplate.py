@@ -57,8 +57,11 @@ _UNENDED = 2 / 3
 """Least share of those lines that must lack an end mark, as headlines do."""
 
 
-def with_asides(document: Document) -> Document:
-    """``document`` with the role ``aside`` on lines that are no news. At least one sentence of the body stays."""
+def with_asides(document: Document, *, links: bool = True) -> Document:
+    """``document`` with the role ``aside`` on lines that are no news. At least one sentence of the body stays.
+
+    ``links``: short last lines may be headlines of other articles; False where markup tells what links are.
+    """
     text, sentences = document.text, list(document.sentences)
     marked = {
         n
@@ -66,7 +69,7 @@ def with_asides(document: Document) -> Document:
         if s.role == "body" and s.end - s.start <= MAX_ASIDE and _may_be(document.quote(s))
         and _alone(text, s.start, s.end) and _pattern().fullmatch(" ".join(document.quote(s).split()))
     }  # fmt: skip
-    marked |= _captions(document) | _links(document)
+    marked |= _captions(document) | (_links(document) if links else set())
     if len(marked) == sum(s.role == "body" for s in sentences):
         return document
     for n in marked:

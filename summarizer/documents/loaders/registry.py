@@ -1,9 +1,10 @@
 """The loaders, by the form of a source; and reading: a source -> its bytes -> a Document by the loader of its form."""
 
 import errno
+import re
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...config.files import head
@@ -33,14 +34,22 @@ MAX_MARKUP = 10_000_000
 """Largest page or feed, in bytes."""
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<article", b"<div", b"<p>", b"<p ")
 _FEED = (b"<rss", b"<feed", b"<rdf:rdf")
+_WHOLE_PAGE = (b"<!doctype html", b"<html", b"<head", b"<body")
+"""The beginnings of a page, whatever its name: Markdown may begin with any other tag."""
+_FRONT_MATTER = re.compile(rb"---[ \t]*\r?\n[a-z_][\w.-]{0,60}:[ \t\r\n]")
+_END_OF_FRONT_MATTER = re.compile(rb"\n---[ \t]*\r?(?:\n|$)")
 
 
 class Origin(NamedTuple):
-    """The origin of some bytes: the name that the user gave, the address, and the encoding that a server declared."""
+    """The origin of some bytes: the name that the user gave, the address, and what a server declared.
+
+    ``charset``: the encoding; ``content_type``: the form, with its parameters; empty if none was declared.
+    """
 
     name: str
     url: str | None = None
     charset: str | None = None
+    content_type: str = ""
 
     @property
     def shown(self) -> str:
@@ -81,16 +90,35 @@ def _is_feed(start: bytes, _name: str, _content_type: str) -> bool:
     return (start.startswith(b"{") and b"jsonfeed.org/version" in start) or _first_tag(start) in _FEED
 
 
+def _is_markdown(start: bytes, name: str, content_type: str) -> bool:
+    """True by the content type or the ending; without an ending, only for a whole front matter at the start."""
+    told = content_type.partition(";")[0].strip().lower()
+    if start.startswith(_WHOLE_PAGE) or told == "text/html":
+        return False
+    ending = _ending(name)
+    if told in {"text/markdown", "text/x-markdown"} or ending in {".md", ".markdown"}:
+        return True
+    return not ending and bool(_FRONT_MATTER.match(start) and _END_OF_FRONT_MATTER.search(start, 4))
+
+
+def _ending(name: str) -> str:
+    """The ending of a file's name, or of the path in an address, in lower case: "news.md" may be a host."""
+    if is_link(name):
+        name = re.split(r"[?#]", name)[0].partition("://")[2].partition("/")[2]
+    return PurePosixPath(name.lower()).suffix
+
+
 def _refuse_feed(_raw: bytes, origin: Origin) -> "Document":
     raise SourceError(f"{origin.shown} is a feed, and one article is wanted", hint="brief FEED reads its entries.")
 
 
 LOADERS: dict[Form, Loader] = {
-    "text": Loader(
-        _is_text, lazily("summarizer.documents.loaders.text", "load_text"), (".txt", ".md", ".markdown", ".text")
-    ),
+    "text": Loader(_is_text, lazily("summarizer.documents.loaders.text", "load_text"), (".txt", ".text")),
     "page": Loader(_is_page, lazily("summarizer.documents.loaders.page", "load_page"), (".html", ".htm")),
     "feed": Loader(_is_feed, _refuse_feed),
+    "markdown": Loader(
+        _is_markdown, lazily("summarizer.documents.loaders.markdown", "load_markdown"), (".md", ".markdown")
+    ),
 }
 """The forms of sources, by the name that ``--as`` takes. The last one that recognises a source loads it."""
 
@@ -121,7 +149,7 @@ def taken(source: str, reading: LoadOptions | None = None) -> tuple[bytes, Origi
         from ..fetch.http import fetch
 
         got = fetch(source, private=reading is not None and reading.private, most=MAX_MARKUP)
-        return got.body, Origin(source, got.url, got.charset)
+        return got.body, Origin(source, got.url, got.charset, got.headers.get("content-type", ""))
     if source == "-":
         try:
             return sys.stdin.buffer.read(MAX_MARKUP + 1), Origin("-")
@@ -144,7 +172,7 @@ def taken(source: str, reading: LoadOptions | None = None) -> tuple[bytes, Origi
 
 def from_bytes(raw: bytes, origin: Origin, form: Form | None = None) -> "Document":
     """The article in ``raw``. Raises SourceError if it is empty, too large, binary, a feed, or no article."""
-    chosen = form or sniffed(raw, origin.name)
+    chosen = form or sniffed(raw, origin.name, origin.content_type)
     if len(raw) > MAX_MARKUP:
         raise SourceError(
             f"{origin.shown} is larger than {MAX_MARKUP // 1_000_000} MB", hint="Split it, or name a shorter text."

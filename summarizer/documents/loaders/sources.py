@@ -132,11 +132,10 @@ def _looked_at(source: str, wanted: Wanted) -> Iterator[SourceItem]:
     """The entries of ``source`` if it is a feed, else its one article."""
     if is_link(source):
         got = wanted.fetches().feed(source)
-        raw, origin = got.body, Origin(source, got.url, got.charset)
-        form = wanted.form or sniffed(raw, "", got.headers.get("content-type", ""))
+        raw, origin = got.body, Origin(source, got.url, got.charset, got.headers.get("content-type", ""))
     else:
         raw, origin = taken(source)
-        form = wanted.form or sniffed(raw, source)
+    form = wanted.form or sniffed(raw, source, origin.content_type)
     if form == "feed":
         from .feed_entries import entries
 

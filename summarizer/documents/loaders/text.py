@@ -1,4 +1,4 @@
-"""Plain text and Markdown, as bytes or from Python -> Document."""
+"""Plain text, as bytes or from Python -> Document."""
 
 import hashlib
 
@@ -10,10 +10,10 @@ from ..cleaning.metadata_lines import with_header
 from ..cleaning.prompt_injection import with_addressed
 from ..document import Document
 from ..sentences import numbered, segment
-from .encoding import decode
+from .encoding import Decoded, decode
 from .registry import Origin
 
-__all__ = ["MAX_BYTES", "from_plain", "from_text", "load_text"]
+__all__ = ["MAX_BYTES", "from_plain", "from_text", "load_text", "readable"]
 
 MAX_BYTES = 2_000_000
 """Largest plain text, in bytes: about three novels."""
@@ -25,7 +25,13 @@ def load_text(raw: bytes, origin: Origin) -> Document:
 
 
 def from_plain(raw: bytes, source: str, charset: str | None = None) -> Document:
-    """The article in ``raw``. Raises SourceError if it is empty, too large, binary, or in an unknown encoding.
+    """The article in ``raw``. Raises SourceError if it is empty, and as ``readable`` does."""
+    decoded = readable(raw, source, charset)
+    return _document(decoded.text, source, hashlib.sha256(raw).hexdigest(), decoded.doubt)
+
+
+def readable(raw: bytes, source: str, charset: str | None = None) -> Decoded:
+    """``raw`` as text. Raises SourceError if it is too large, binary, or in an unknown encoding.
 
     ``charset``: the encoding that a server declared.
     """
@@ -38,7 +44,7 @@ def from_plain(raw: bytes, source: str, charset: str | None = None) -> Document:
     if decoded is None:
         why = "is a binary file" if b"\0" in raw else "is in no encoding that brief knows"
         raise SourceError(f"{name} {why}", hint="brief reads text, Markdown, web pages and feeds. Convert it to UTF-8.")
-    return _document(decoded.text, source, hashlib.sha256(raw).hexdigest(), decoded.doubt)
+    return decoded
 
 
 def from_text(text: str, source: str = "text") -> Document:
