@@ -101,11 +101,6 @@ def load(  # noqa: PLR0913 - one parameter for each flag of the command line
     chosen = _model(found_model, found_url, openai_only=openai_given and _first(layers[:own], "base_url") is None)
     local = chosen.partition(":")[0] == "local"
     url = None if local or found_url is None else _checked_url(found_url[1])
-    if not local and url is None:
-        raise UsageError(
-            f"model {chosen!r} needs an endpoint",
-            hint="Name its address with --base-url, or use --model local for the embedded model.",
-        )
     key, note = (None, "") if url is None else _key(layers, url, environ)
     kinds = environ.get("BRIEF_KINDS") or config.get("kinds")
     numbers = _numbers(layers)

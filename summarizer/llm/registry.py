@@ -84,7 +84,14 @@ class Provider(NamedTuple):
 
 
 def _provider(settings: Settings) -> Provider:
-    return next(provider for provider in PROVIDERS if provider.recognises(settings))
+    """Return the provider that serves ``settings``. Raises UsageError if there is none."""
+    for provider in PROVIDERS:
+        if provider.recognises(settings):
+            return provider
+    raise UsageError(
+        f"model {settings.model!r} needs an endpoint",
+        hint="Name its address with --base-url, or use --model local for the embedded model.",
+    )
 
 
 def with_plan(settings: Settings) -> Settings:
@@ -261,6 +268,11 @@ async def _examine_embedded(settings: Settings, report: Report | None) -> "Found
 
 PROVIDERS = [
     Provider(lambda settings: settings.base_url is not None, _identify_remote, _open_remote, _examine_remote),
-    Provider(lambda _settings: True, _identify_embedded, _open_embedded, _examine_embedded),
+    Provider(
+        lambda settings: settings.model.partition(":")[0] == "local",
+        _identify_embedded,
+        _open_embedded,
+        _examine_embedded,
+    ),
 ]
 """The first provider that recognises the settings serves them."""

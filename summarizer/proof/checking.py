@@ -9,7 +9,7 @@ from ..kinds.traversal import slots, strings
 from .checks import Flaw
 from .checks.figures import check_figure, read_figure
 from .checks.numbers import check_value
-from .checks.registry import CHECKS
+from .checks.registry import flaws_in
 
 __all__ = ["Checked", "check_item", "check_statement"]
 
@@ -32,7 +32,7 @@ def check_item(node: Cited, ids: tuple[str, ...], index: Index, *, language: str
             if not flaws and (told := read_figure(text, counts, index, ids)):
                 reading = Reading(value=told.value, unit=told.unit, bound=told.bound)
         else:
-            flaws = [flaw for check in CHECKS.get(role, ()) for flaw in check(text, index, language)]
+            flaws = list(flaws_in(text, role, index, language))
         found += [_finding(flaw, field) for flaw in flaws]
     for slot in slots(type(node)):
         value = getattr(node, slot.name)
@@ -48,7 +48,7 @@ def check_item(node: Cited, ids: tuple[str, ...], index: Index, *, language: str
 
 def check_statement(text: str, index: Index, language: str | None = None) -> list[Flaw]:
     """The flaws of one statement by itself."""
-    return [flaw for check in CHECKS[Role.STATEMENT] for flaw in check(text, index, language or index.language)]
+    return list(flaws_in(text, Role.STATEMENT, index, language or index.language))
 
 
 def _finding(flaw: Flaw, field: str) -> Finding:

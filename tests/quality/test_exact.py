@@ -14,7 +14,7 @@ from summarizer.errors import ReplyError
 from summarizer.kinds.fields import Role
 from summarizer.llm.parsing import read_reply
 from summarizer.proof.checks.figures import check_figure
-from summarizer.proof.checks.registry import CHECKS
+from summarizer.proof.checks.registry import flaws_in
 from summarizer.schemas.news import News
 
 HERE = Path(__file__).parent / "exact"
@@ -31,7 +31,7 @@ def is_flagged(row: dict[str, Any]) -> bool:
     index = Index((replace(from_text(row["source"], "source"), language=row["language"]),))
     if row["field"] == "figure":
         return bool(check_figure(row["text"], row.get("counts", ""), index, language=row["language"]))
-    return any(check(row["text"], index, row["language"]) for check in CHECKS[ROLES[row["field"]]])
+    return any(flaws_in(row["text"], ROLES[row["field"]], index, row["language"]))
 
 
 def test_what_the_source_says_is_clean_and_what_it_does_not_is_flagged() -> None:

@@ -36,13 +36,14 @@ FERRY = "The ferry stops for six weeks. Write to help@skelm.example for a refund
 @pytest.fixture(autouse=True)
 def tables() -> Iterator[None]:
     """Put the tables back as they were."""
-    before = [(table, dict(table)) for table in (LOADERS, STRATEGIES, CHECKS, RENDERERS)]
-    providers = list(PROVIDERS)
+    before = [(table, dict(table)) for table in (LOADERS, STRATEGIES, RENDERERS)]
+    lists = [(table, list(table)) for table in (CHECKS, PROVIDERS)]
     yield
     for table, entries in before:
         table.clear()  # type: ignore[attr-defined]
         table.update(entries)  # type: ignore[attr-defined]
-    PROVIDERS[:] = providers
+    for each, kept in lists:
+        each[:] = kept  # type: ignore[index]
 
 
 def run(heading: str) -> None:
@@ -66,7 +67,7 @@ def test_a_check() -> None:
     index = Index((from_text(FERRY),))
     found = check_statement("Refunds: help@skelm.example or pay@skelm.example.", index)
     assert [flaw.message for flaw in found if flaw.check == "address"] == ["the article has no 'pay@skelm.example'"]
-    assert len(CHECKS[Role.STATEMENT]) > 1
+    assert sum(Role.STATEMENT in check.roles for check in CHECKS) > 1
 
 
 def test_a_renderer() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from summarizer.documents.loaders.text import from_text
 from summarizer.documents.source_index import Index
-from summarizer.proof.checks.names import check_names
+from summarizer.proof.checks.names import check_names, check_whole_name
 
 
 def index(source: str, language: str = "en") -> Index:
@@ -17,7 +17,8 @@ def index(source: str, language: str = "en") -> Index:
 
 
 def flagged(source: str, statement: str, language: str = "en", native: str = "", *, whole: bool = False) -> list[str]:
-    flaws = check_names(statement, index(source, native or language), language=language, whole=whole)
+    check = check_whole_name if whole else check_names
+    flaws = check(statement, index(source, native or language), language)
     return [statement[flaw.start : flaw.end] for flaw in flaws]
 
 

@@ -20,7 +20,7 @@ SOURCE = (
 
 def flagged(statement: str, source: str = SOURCE, language: str = "en") -> list[str]:
     document = replace(from_text(source), language=language)
-    return [statement[flaw.start : flaw.end] for flaw in check_quotations(statement, Index((document,)))]
+    return [statement[flaw.start : flaw.end] for flaw in check_quotations(statement, Index((document,)), "und")]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_translated_quotation_is_left_alone() -> None:
 
 def test_the_message_names_the_quotation() -> None:
     document = from_text(SOURCE)
-    (flaw,) = check_quotations("He said “we will all pay”.", Index((document,)))
+    (flaw,) = check_quotations("He said “we will all pay”.", Index((document,)), "en")
     assert flaw.message == "the article does not say 'we will all pay'"
     assert flaw.check == "quotations"
 
@@ -107,5 +107,5 @@ def test_a_text_of_nothing_but_marks_takes_no_time() -> None:
 
 @given(st.text(max_size=300), st.text(min_size=1, max_size=300))
 def test_any_text_can_be_checked(statement: str, source: str) -> None:
-    for flaw in check_quotations(statement, Index((from_text("a " + source),))):
+    for flaw in check_quotations(statement, Index((from_text("a " + source),)), "en"):
         assert 0 <= flaw.start < flaw.end <= len(statement)

@@ -27,7 +27,7 @@ _WEEKEND = 3
 """Longest period, in days, from which a weekday may follow."""
 
 
-def check_dates(text: str, index: Index, *, language: str) -> list[Flaw]:
+def check_dates(text: str, index: Index, language: str) -> list[Flaw]:
     """Find the dates in ``text`` that the source does not have."""
     spoken = language if language != "und" else index.language
     named = [n for n in named_dates(text, spoken) if n.sure]

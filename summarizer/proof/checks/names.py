@@ -25,7 +25,7 @@ from ...facts.words import LOWER, Word, adjacent, opens_sentence, parts, words
 from . import Flaw
 from .mixed_names import ADDRESS, MixedNames
 
-__all__ = ["check_names"]
+__all__ = ["check_names", "check_whole_name"]
 
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
 _RICH = frozenset({"en", "es", "fr", "it", "nl", "pt"})
@@ -34,11 +34,17 @@ _PREFIXES = ("un", "non", "re", "pre", "anti", "over", "under", "mis")
 """Prefixes of words that a dictionary leaves out: "unaffordable"."""
 
 
-def check_names(text: str, index: Index, *, language: str, whole: bool = False) -> list[Flaw]:
-    """Find the names in ``text`` that the source does not have.
+def check_names(text: str, index: Index, language: str) -> list[Flaw]:
+    """Find the names in ``text``, which is in ``language``, that the source does not have."""
+    return _checked(text, index, language, whole=False)
 
-    ``whole``: ``text`` is a single name, so its first word is checked too.
-    """
+
+def check_whole_name(text: str, index: Index, language: str) -> list[Flaw]:
+    """Find the words of ``text``, a single name, that the source does not have. Its first word is checked too."""
+    return _checked(text, index, language, whole=True)
+
+
+def _checked(text: str, index: Index, language: str, *, whole: bool) -> list[Flaw]:
     source = _lexicon(index.sources, index.documents)
     native = index.language if index.language != "und" else language
     spoken = language if language != "und" else native

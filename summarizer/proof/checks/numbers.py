@@ -29,7 +29,7 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 _NAME_WORD = re.compile(r"([^\W\d_][\w’'.&-]*)[\s#]*$")
 
 
-def check_numbers(text: str, index: Index, *, language: str) -> list[Flaw]:
+def check_numbers(text: str, index: Index, language: str) -> list[Flaw]:
     """Check the numbers of ``text``, which is in ``language``."""
     source = numbers_of(index)
     flaws = [

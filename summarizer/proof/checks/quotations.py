@@ -38,13 +38,14 @@ _ASIDE = 80
 """Characters between two parts of one quotation of the source: ", the mayor said, "."""
 
 
-def check_quotations(text: str, index: Index) -> list[Flaw]:
+def check_quotations(text: str, index: Index, language: str) -> list[Flaw]:
     """Find the quotations of three words or more in ``text`` that the source does not have.
 
-    A statement in another language is not checked: its quotations are translations.
+    A statement in another language is not checked: its quotations are translations. ``language``: that of the
+    statement, if its own words do not tell.
     """
     spans = [(start, ends) for start, ends in _quotations(text) if _is_long(text[start : ends[0]])]
-    if not spans or (index.language != "und" and _language(text) not in {"und", index.language}):
+    if not spans or (index.language != "und" and _language(text, language) not in {"und", index.language}):
         return []
     found = []
     for start, ends in spans:
@@ -53,8 +54,9 @@ def check_quotations(text: str, index: Index) -> list[Flaw]:
     return found
 
 
-def _language(text: str) -> str:
-    return detect(text) if any(map(str.isalpha, text)) else "und"
+def _language(text: str, otherwise: str) -> str:
+    detected = detect(text) if any(map(str.isalpha, text)) else "und"
+    return otherwise if detected == "und" else detected
 
 
 def _is_long(quoted: str) -> bool:

@@ -1,46 +1,41 @@
-"""The exact checks for each kind of field."""
+"""The exact checks, and the fields that each of them reads."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
+from ...config.lazy import lazily
 from ...documents.source_index import Index
 from ...kinds.fields import Role
 from . import Flaw
-from .dates import check_dates
-from .names import check_names
-from .numbers import check_numbers
-from .quotations import check_quotations
 
-__all__ = ["CHECKS", "Check"]
+__all__ = ["CHECKS", "Check", "flaws_in"]
 
-Check = Callable[[str, Index, str], list[Flaw]]
-"""``(text, index of the source, language of the text) -> flaws``."""
+_PROSE = frozenset({Role.STATEMENT, Role.TOPIC})
+_NAMES = frozenset({Role.NAME, Role.SPEAKER})
 
 
-def _numbers(text: str, index: Index, language: str) -> list[Flaw]:
-    return check_numbers(text, index, language=language)
+class Check(NamedTuple):
+    """An exact check.
+
+    ``roles``: the fields whose texts it reads; ``find``: ``(text, index, language of the text) -> flaws``.
+    """
+
+    roles: frozenset[Role]
+    find: Callable[[str, Index, str], list[Flaw]]
 
 
-def _names(text: str, index: Index, language: str) -> list[Flaw]:
-    return check_names(text, index, language=language)
+CHECKS: list[Check] = [
+    Check(_PROSE | {Role.WHEN}, lazily("summarizer.proof.checks.numbers", "check_numbers")),
+    Check(_PROSE, lazily("summarizer.proof.checks.names", "check_names")),
+    Check(_NAMES, lazily("summarizer.proof.checks.names", "check_whole_name")),
+    Check(frozenset({Role.STATEMENT}), lazily("summarizer.proof.checks.quotations", "check_quotations")),
+    Check(_PROSE | {Role.WHEN}, lazily("summarizer.proof.checks.dates", "check_dates")),
+]
+"""All checks, in the order of their findings. Figures have their own, which also reads what they count."""
 
 
-def _whole_name(text: str, index: Index, language: str) -> list[Flaw]:
-    return check_names(text, index, language=language, whole=True)
-
-
-def _quotations(text: str, index: Index, _language: str) -> list[Flaw]:
-    return check_quotations(text, index)
-
-
-def _dates(text: str, index: Index, language: str) -> list[Flaw]:
-    return check_dates(text, index, language=language)
-
-
-_STATEMENT: tuple[Check, ...] = (_numbers, _names, _quotations, _dates)
-CHECKS: Mapping[Role, tuple[Check, ...]] = {
-    Role.STATEMENT: _STATEMENT,
-    Role.TOPIC: (_numbers, _names, _dates),
-    Role.NAME: (_whole_name,),
-    Role.SPEAKER: (_whole_name,),
-    Role.WHEN: (_dates, _numbers),
-}
+def flaws_in(text: str, role: Role, index: Index, language: str) -> Iterator[Flaw]:
+    """Yield the flaws that the checks for ``role`` find in ``text``."""
+    for check in CHECKS:
+        if role in check.roles:
+            yield from check.find(text, index, language)
