@@ -1,6 +1,7 @@
 """The accuracy of the exact checks on labelled texts and planted errors, and their cost. No model is asked."""
 
 import asyncio
+import json
 import os
 import subprocess
 import sys
@@ -21,13 +22,14 @@ from summarizer.evaluation.mutate import KINDS
 from summarizer.evaluation.scores import ratio
 from summarizer.evaluation.sets import load
 from summarizer.facts.dates import dates
+from summarizer.facts.language import NAMES, detect
 from summarizer.facts.quantities import quantities
 from summarizer.kinds import registry as kinds
 from summarizer.pipeline import brief_document
 from summarizer.render.text import to_text as briefing_text
 from tests.bench.pipeline import additions, forget
 from tests.bench.start import cost
-from tests.conftest import SHARED
+from tests.conftest import ROOT, SHARED
 from tests.quality.test_floors import cases, dated_rightly, read_rightly
 
 ROUNDS = 5
@@ -106,6 +108,19 @@ def _language() -> None:
     days = [row.get("Context", {}).get("ReferenceDateTime", "2016-11-07")[:10] for row in rows]
     told = [list(dates(row["Input"], date.fromisoformat(day))) for row, day in zip(rows, days, strict=True)]
     _share("DateTime", sum(dated_rightly(row, some) for row, some in zip(rows, told, strict=True)), len(rows))
+    _detected()
+
+
+def _detected() -> None:
+    """Headlines of 27 languages, and English headlines that must not be taken for another language."""
+    own = (ROOT / "tests" / "data" / "languages.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [row for row in (line.split("\t") for line in own) if row[0] in NAMES]
+    titles = (SHARED / "data" / "clustering" / "uci_titles_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    english = [["en", json.loads(line)["title"]] for line in titles]
+    for name, some in (("language detection", rows), ("English headlines", english)):
+        found = [(code, detect(text)) for code, text in some]
+        right = sum(code == got for code, got in found)
+        _share(f"{name}, {sum(got not in {code, 'und'} for code, got in found)} wrong", right, len(found))
 
 
 def _share(name: str, right: int, of: int) -> None:

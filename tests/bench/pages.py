@@ -8,6 +8,8 @@ import sys
 import time
 from collections.abc import Iterator
 
+from htmldate import find_date
+
 from summarizer.documents.document import Document
 from summarizer.documents.fetch.sandbox import parsed
 from summarizer.documents.loaders.encoding import decode
@@ -69,6 +71,16 @@ def dates() -> list[tuple[str, str | None, str | None]]:
     return found
 
 
+def compared() -> tuple[int, int]:
+    """``(right, wrong)`` of the library htmldate on the same pages."""
+    labels = json.loads((ROOT / "tests" / "quality" / "page_dates.json").read_text(encoding="utf-8"))
+    found = []
+    for name, raw in pages():
+        text = decode(raw, markup=True)
+        found.append((labels[name]["published"], text and find_date(text.text, original_date=True)))
+    return sum(a == b for a, b in found), sum(b is not None and a != b for a, b in found)
+
+
 def encodings() -> tuple[int, int, list[str]]:
     """Return the number of shared files decoded exactly, the number of all, and the names of those silently wrong."""
     exact, files, silent = 0, 0, []
@@ -99,6 +111,8 @@ def main(*, short: bool = False) -> None:
     for name, wanted, got in told:
         if wanted != got:
             print(f"  {name[:8]}  labelled {wanted}, found {got}")
+    right, wrong = compared()
+    print(f"{'  by htmldate':34} {right} of {len(told)}, {wrong} wrong")
     exact, files, silent = encodings()
     print(f"{'decoded exactly':34} {exact} of {files}; wrong without a word: {silent or 'none'}")
     every, rounds = list(pages()), 1 if short else ROUNDS

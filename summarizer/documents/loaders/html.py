@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any
 
 from .encoding import decode
-from .html_metadata import chosen_date, metadata
+from .html_dates import chosen_date, visible_date, with_visible
+from .html_metadata import metadata
 
 __all__ = ["read_page"]
 
@@ -54,6 +55,7 @@ def read_page(raw: bytes, charset: str | None, url: str | None) -> dict[str, Any
     told = metadata(tree, url)
     shell = bool(tree.xpath("//script")) and "javascript" in " ".join(tree.xpath("//noscript//text()"))[:5_000].lower()
     hidden = _unhidden(tree)
+    stamps = with_visible(told.stamps, visible_date(tree, told.title))
     _without_link_lists(tree)
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     words_seen = len(str(tree.xpath("string(//body)")).split())
@@ -62,7 +64,7 @@ def read_page(raw: bytes, charset: str | None, url: str | None) -> dict[str, Any
     )
     if found and len(found) > MAX_TEXT:
         return {"error": f"its text is longer than {MAX_TEXT:,} characters, as no article is"}
-    stamp = chosen_date(told.stamps)
+    stamp = chosen_date(stamps)
     return {
         "text": found or "",
         "encoding": decoded.encoding,
@@ -71,7 +73,7 @@ def read_page(raw: bytes, charset: str | None, url: str | None) -> dict[str, Any
         "byline": told.byline,
         "published": stamp.day.isoformat() if stamp else None,
         "published_from": stamp.where if stamp else None,
-        "dates": [[s.day.isoformat(), s.where] for s in told.stamps],
+        "dates": [[s.day.isoformat(), s.where] for s in stamps],
         "site": told.site,
         "language": told.language,
         "canonical": told.canonical,
