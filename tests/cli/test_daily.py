@@ -596,7 +596,7 @@ def test_an_unsent_edition_of_another_version_is_told_and_not_tried_again(paper:
             f'[mail]\nhost = "127.0.0.1"\nport = {port}\nsender = "brief@example.org"\nsecurity = "none"\n',
             encoding="utf-8",
         )
-        told = f"the edition of {yesterday} was not mailed: another version of brief wrote it"
+        told = f"the edition of {yesterday} was not mailed: it was written by another version of brief"
         assert told in paper.make().stderr
         assert told not in paper.make().stderr
 
@@ -679,7 +679,7 @@ def test_show_and_search_find_what_was_told(paper: Paper) -> None:
     assert paper.run("show", "--format", "html").stdout.startswith("<!doctype html>")
     assert "Vashti" in paper.run("search", "vashti", "bribes").stdout
     assert paper.run("search", "zeppelin").returncode == 1
-    assert "articles forgotten" in paper.run("gc").stdout
+    assert "articles deleted" in paper.run("gc").stdout
     assert paper.run("show", "2020-01-01").returncode == 2
 
 
