@@ -57,7 +57,7 @@ class Output:
                 )
         except OSError as error:
             raise OutputError(
-                f"cannot write to {folder}: {error.strerror}", hint="Name another place with --output."
+                f"cannot write to {folder}: {error.strerror}", hint="Choose another file or folder with --output."
             ) from error
 
     @property
