@@ -14,7 +14,7 @@ WIDTH = 100
 COLUMN = 24
 """Greatest width of the first column of a table; longer text runs into the second one."""
 _GLUE = "\u00a0"
-"""Joins words that must stay on one line. Foreign text has none: it went through ``visible``."""
+"""Joins words that must stay on one line. Untrusted text has none: it went through ``visible``."""
 
 
 def to_text(briefing: "Briefing[Any]", *, evidence: bool = False, width: int = WIDTH) -> str:
