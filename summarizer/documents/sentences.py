@@ -67,7 +67,7 @@ def numbered(document: Document) -> Document:
 
 
 def spans(text: str, language: str = "und") -> Iterator[tuple[int, int]]:
-    """Return half-open spans of the sentences of ``text`` in order; only white space lies between them."""
+    """Yield half-open spans of the sentences of ``text`` in order; only white space lies between them."""
     for start, end in paragraphs(text):
         at = start
         for cut in _cuts(text, start, end, language):
@@ -77,7 +77,7 @@ def spans(text: str, language: str = "und") -> Iterator[tuple[int, int]]:
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Return half-open spans of the paragraphs: one line each, or the several lines of a hard-wrapped block."""
+    """Yield half-open spans of the paragraphs: one line each, or the several lines of a hard-wrapped block."""
     block: list[tuple[int, int]] = []
     last_end = 0
     for match in _LINE.finditer(text):
@@ -95,7 +95,7 @@ def _breaks(gap: str) -> int:
 
 
 def _unwrapped(text: str, block: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Return one span for a hard-wrapped block, else one for each of its lines.
+    """Yield one span for a hard-wrapped block, else one for each of its lines.
 
     A block is hard-wrapped if its lines but the last are of similar length, 40 to 120 characters, and most of them stop
     in mid-sentence. Lists, headings and text with one line per paragraph are not.
@@ -115,7 +115,7 @@ def _unwrapped(text: str, block: list[tuple[int, int]]) -> Iterator[tuple[int, i
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Return the span without surrounding white space, in pieces of at most MAX_SENTENCE; nothing if empty."""
+    """Yield the span without surrounding white space, in pieces of at most MAX_SENTENCE; nothing if empty."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -130,7 +130,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _cuts(text: str, start: int, end: int, language: str) -> Iterator[int]:
-    """Return the offsets inside the paragraph after which a new sentence begins."""
+    """Yield the offsets inside the paragraph after which a new sentence begins."""
     sentence_start = start
     for match in _CANDIDATE.finditer(text, start, end):
         after = match.end()

@@ -27,7 +27,7 @@ LEAST_WORDS = 120
 
 
 def entries(raw: bytes, origin: Origin, wanted: "Wanted") -> Iterator["SourceItem"]:
-    """Return an item for each entry of the feed in ``raw``, in order.
+    """Yield an item for each entry of the feed in ``raw``, in order.
 
     Raises SourceError for an invalid or empty feed.
     """

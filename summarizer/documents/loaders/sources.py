@@ -71,7 +71,7 @@ def is_many(source: str) -> bool:
 
 
 def items(sources: Iterable[str], wanted: Wanted = Wanted()) -> Iterator[SourceItem]:  # noqa: B008 - it is frozen
-    """Return the articles that ``sources`` name, in order; each is read when its turn comes.
+    """Yield the articles that ``sources`` name, in order; each is read when its turn comes.
 
     ``-`` is stdin; a web address is a page or a feed; a folder stands for its text files and pages, by name; a pattern
     (``news/*.html``) for the files that match; ``@FILE`` for the sources in its lines, with files relative to it;
@@ -87,7 +87,7 @@ def items(sources: Iterable[str], wanted: Wanted = Wanted()) -> Iterator[SourceI
 
 
 def items_of(source: str, wanted: Wanted, *, alone: bool = True) -> Iterator[SourceItem]:
-    """Return the articles of one source, as for ``items``. Raises SourceError if they cannot be listed.
+    """Yield the articles of one source, as for ``items``. Raises SourceError if they cannot be listed.
 
     ``alone``: an address is fetched now, to detect a feed; one of many is fetched when its turn comes.
     """
