@@ -175,7 +175,7 @@ def test_the_next_day_tells_only_what_is_new_and_what_it_was_before(paper: Paper
     assert "24 days" in told
     assert "taken out of service" not in told
     assert len(edition.coverage.unchanged) == 1
-    assert "goes on" in done.stdout.lower()
+    assert "continues" in done.stdout.lower()
     listed = paper.run("list").stdout
     assert listed.count("complete") == 2
 
