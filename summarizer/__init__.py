@@ -52,7 +52,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401 - each name has its own type, given above
-    """Import what is asked for, so that ``import summarizer`` costs nothing."""
+    """Import each name on first use, so that ``import summarizer`` is cheap."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module

@@ -1,7 +1,7 @@
-"""brief for Python programs: one article, or many, with any model.
+"""The Python API: brief one article or many, with any model.
 
-Every function here is also in ``summarizer`` itself. What they raise is a BriefError; only cancelling a task and Ctrl-C
-come through as what they are.
+Every function here can also be imported from ``summarizer``. All errors are BriefErrors; only cancellation and Ctrl-C
+pass through unchanged.
 """
 
 from collections.abc import AsyncGenerator, Iterable, Iterator
@@ -31,7 +31,7 @@ _S = TypeVar("_S", bound=Given)
 
 
 class Options(TypedDict, total=False):
-    """The choices of a caller, for type checkers: they are described at ``brief``."""
+    """The keyword arguments of ``brief``, which documents them, for type checkers."""
 
     model: str | Model | None
     base_url: str | None
@@ -42,7 +42,7 @@ class Options(TypedDict, total=False):
 
 
 class ManyOptions(Options, total=False):
-    """The choices for many articles."""
+    """The keyword arguments of ``brief_many``."""
 
     at_once: int | None
 
@@ -80,30 +80,28 @@ def brief(  # noqa: PLR0913 - what a caller may choose
 ) -> "Briefing[Any]":
     """Brief one article and check every item against it.
 
-    Works in plain scripts, and in notebooks and running event loops, where it blocks until the briefing is there.
+    Works in plain scripts, and in notebooks and running event loops, where it blocks until the briefing is ready.
 
     The article is one of:
 
-    - ``source``: a path, an address of the web, ``-`` for stdin, or a Document. A string with a line break or of more
-      than 500 characters is refused, because it is a text.
+    - ``source``: a path, a web address, ``-`` for stdin, or a Document. A string with a line break or of more
+      than 500 characters is refused, because it looks like article text.
     - ``text``: the article itself, plain text or Markdown.
     - ``document``: a Document, for example of ``Document.from_text``, which takes a title and a date.
 
-    How it is briefed:
+    How to brief it:
 
-    - ``kind``: what to write, ``news`` or a kind of your own.
-    - ``model``: ``local``, ``local:NAME``, ``local:/path.gguf``, the name of a model of the endpoint, or an object of
-      your own with the methods of ``Model``. Without it, the model of your settings, or else the embedded one.
-    - ``base_url``: the address of an OpenAI-compatible endpoint.
-    - ``plan``: ``single``, ``steps``, ``pick``, or ``extract``, which needs no model. By default what suits the model.
-    - ``judge``: who decides whether the article supports each item: ``auto``, ``off``, ``same``, the name of another
-      model of the endpoint, or an object of your own.
-    - ``language``: the language to write in, a code such as ``de``; by default the article's.
-    - ``settings``: instead of your environment and config file. A single argument wins over it; an address goes into
-      the settings themselves, beside its key.
+    - ``kind``: what to write, ``news`` or a kind of your own. - ``model``: ``local``, ``local:NAME``,
+    ``local:/path.gguf``, the name of a model on the endpoint, or an object of your own with the methods of ``Model``.
+    Without it, the model of your settings, or else the embedded one. - ``base_url``: the address of an
+    OpenAI-compatible endpoint. - ``plan``: ``single``, ``steps``, ``pick``, or ``extract``, which needs no model. By
+    default, the plan that suits the model. - ``judge``: who decides whether the article supports each item: ``auto``,
+    ``off``, ``same``, the name of another model of the endpoint, or an object of your own. - ``language``: the language
+    to write in, a code such as ``de``; by default the article's. - ``settings``: instead of your environment and config
+    file. Other arguments override it, but set the base URL in the settings, together with its key.
 
-    Raises a BriefError: UsageError for arguments that make no sense, SourceError if the article cannot be read,
-    KindError, ModelError, ReplyError, or RecordingError if it is offline and the reply was never recorded. No error
+    Raises a BriefError: UsageError for invalid arguments, SourceError if the article cannot be read,
+    KindError, ModelError, ReplyError, or RecordingError if offline and the reply was never recorded. No error
     quotes the article.
     """
     choice = Choice(model, base_url, plan, judge, language, settings)
@@ -176,16 +174,18 @@ def brief_many(  # noqa: PLR0913 - what a caller may choose
 ) -> "AsyncGenerator[tuple[_S, Briefing[Any] | BriefError]]":
     """Brief many articles at once, and yield each with its outcome, in the order of ``sources``.
 
-    ``sources``: paths, addresses and Documents, each one article; an iterator is read as the work goes on.
-    ``at_once``: the most articles in work; by default 8, and 1 for an embedded model. A few finished briefings wait for
-    an earlier one, never more than twice this number. The other arguments are those of ``brief``.
+    ``sources``: paths, addresses and Documents, each one article; an iterator is consumed as needed. ``at_once``: the
+    number of articles to brief at a time; by default 8, or 1 for an embedded model. Finished briefings may wait for an
+    earlier one, never more than twice this number. The other arguments are those of ``brief``.
 
-    Yields ``(source, Briefing)``, or ``(source, BriefError)`` if this article failed; the others go on. Arguments that
-    make no sense raise a UsageError at once, before anything is read. Models are opened once for all articles. To stop
-    early, leave the loop; ``contextlib.aclosing`` ends what is in work at that moment.
+    Yields ``(source, Briefing)``, or ``(source, BriefError)`` if this article failed; the others go on. Invalid
+    arguments raise a UsageError immediately, before anything is read. Models are opened once for all articles. To stop
+    early, leave the loop; ``contextlib.aclosing`` cancels the work in progress.
     """
     if isinstance(sources, str | bytes | Document) or not isinstance(sources, Iterable):
-        raise UsageError("sources takes a list of sources, or another iterable", hint="For one article, use brief().")
+        raise UsageError(
+            "sources must be a list of sources or another iterable", hint="To brief one article, use brief()."
+        )
     with _only_brief_errors():
         models = _models(Choice(model, base_url, plan, judge, language, settings), at_once)
         found = _kind(kind, models.settings)
@@ -225,27 +225,27 @@ async def _one(article: Document, kind: Kind, models: Models) -> "Briefing[Any]"
 
 
 def _models(choice: Choice, at_once: int | None = 1) -> Models:
-    """The models that ``choice`` names, not yet opened. Raises UsageError, LocalModelError."""
+    """Return the models that ``choice`` names, not yet opened. Raises UsageError, LocalModelError."""
     models = models_of(choice, at_once)
     strategies.find(models.settings.plan)
     return models
 
 
 def _kind(name: str, settings: Settings) -> Kind:
-    """The kind called ``name``. Raises KindError, UsageError."""
+    """Return the kind called ``name``. Raises KindError, UsageError."""
     if not isinstance(name, str):
-        raise UsageError(f"kind takes a string, not a value of type {type(name).__name__}")
+        raise UsageError(f"kind must be a string, not a value of type {type(name).__name__}")
     return kinds.find(name, settings.kinds)
 
 
 @contextmanager
 def _only_brief_errors() -> Iterator[None]:
-    """Raise a fault of brief itself as a BriefError too, with what happened as its cause."""
+    """Turn an internal error into a BriefError, with the original error as its cause."""
     try:
         yield
     except BriefError:
         raise
     except Exception as error:
         raise BriefError(
-            f"a fault in brief itself: {type(error).__name__}", hint="Please report it, with its traceback."
+            f"an internal error in brief: {type(error).__name__}", hint="Please report it with its traceback."
         ) from error

@@ -1,4 +1,4 @@
-"""The typed result that readers get, and its JSON, a documented contract (``brief schema KIND`` prints it)."""
+"""The typed result, and its JSON, a documented contract (``brief schema KIND`` prints it)."""
 
 from datetime import date, datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
@@ -68,7 +68,7 @@ class Source(Frozen):
 
     @classmethod
     def of(cls, document: Document) -> "Source":
-        """The reader's view of ``document``."""
+        """Return the reader's view of ``document``."""
         return cls.model_validate(document, from_attributes=True)
 
 
@@ -231,7 +231,7 @@ class Briefing(Frozen, Generic[Content]):
     provenance: Provenance
 
     def proof(self, item: Cited) -> Proof:
-        """The proof of ``item``, an item of ``content``. Raises KeyError for anything else."""
+        """Return the proof of ``item``, an item of ``content``. Raises KeyError for anything else."""
         items = walk(self.content)
         path = next((p for p, node in items if node is item), None) or next(
             (p for p, node in items if node == item), ""
@@ -239,12 +239,12 @@ class Briefing(Frozen, Generic[Content]):
         return self.proofs[path]
 
     def to_json(self, *, text: bool = True, indent: int | None = None) -> str:
-        """The JSON contract ``brief/KIND/2``; without the documents' texts if ``text`` is false."""
+        """Return JSON of the contract ``brief/KIND/2``, without the documents' texts if ``text`` is false."""
         exclude = None if text else {"documents": {"__all__": {"text"}}}
         return self.model_dump_json(exclude=exclude, indent=indent)
 
     def to_markdown(self, *, evidence: bool = False) -> str:
-        """The briefing as Markdown without raw HTML, to paste into a mail, a wiki or a note.
+        """Return the briefing as Markdown without raw HTML, to paste into a mail, a wiki or a note.
 
         ``evidence``: also each cited sentence, each edit, what was left out, and how the briefing was made.
         """
@@ -253,7 +253,10 @@ class Briefing(Frozen, Generic[Content]):
         return to_markdown(self, evidence=evidence)
 
     def to_text(self, *, evidence: bool = False, width: int = 100) -> str:
-        """The briefing as plain text, about one screen. ``evidence`` as for Markdown; ``width``: columns of a line."""
+        """Return the briefing as plain text, about one screen.
+
+        ``evidence`` as for Markdown; ``width``: columns of a line.
+        """
         from .render.text import to_text
 
         return to_text(self, evidence=evidence, width=width)
@@ -274,12 +277,12 @@ class Briefing(Frozen, Generic[Content]):
         return to_notebook(self)
 
     def _repr_markdown_(self) -> str:
-        """The briefing where a notebook is shown without HTML."""
+        """Return the briefing as Markdown, where a notebook is shown without HTML."""
         return self.to_markdown()
 
 
 def published_schema(kind: str, content: type[BaseModel]) -> dict[str, Any]:
-    """The JSON Schema of the output ``brief/KIND/2``. A document's text may be left out."""
+    """Return the JSON Schema of the output ``brief/KIND/2``. A document's text may be left out."""
     schema = Briefing[content].model_json_schema(mode="serialization")  # type: ignore[valid-type]
     schema["title"] = f"brief/{kind}/2"
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"

@@ -1,11 +1,11 @@
-"""Everything that can go wrong, as one tree.
+"""All errors, as one tree.
 
 ::
 
-    BriefError                 1   anything below; a plain BriefError is a fault of brief itself
+    BriefError                 1   anything below; a plain BriefError is an internal error
     ├── UsageError             2   the command line, an environment variable or the config file is wrong
     ├── SourceError            3   a source cannot be read as an article
-    │   └── FetchError             an address of the web gives nothing now (a retry may help)
+    │   └── FetchError             a web address cannot be read now (a retry may help)
     ├── KindError              4   the kind is unknown, or its prompt or schema is broken
     ├── ModelError             5   the model gave no answer
     │   ├── UnreachableError       no connection, or it broke            (a retry may help)
@@ -23,7 +23,7 @@
     ├── OutputError            8   the result cannot be written
     └── BudgetError           10   the next request could pass a limit that the user set
 
-Further exit codes, which are no errors: 0 all good, 1 also where some of several sources failed,
+Further exit codes, which are no errors: 0 success, 1 also if some of several sources failed,
 9 ``--strict`` and an item was rejected, 130 interrupted.
 
 Every class has ``exit_code``, ``retryable`` (whether the same request may succeed later) and every error
@@ -57,18 +57,18 @@ __all__ = [
 
 
 class BriefError(Exception):
-    """The root of the tree: ``str(error)`` is one line for a person, ``hint`` the way out."""
+    """The root of the tree: ``str(error)`` is one line for the user, ``hint`` is what to do."""
 
     exit_code: ClassVar[int] = 1
     retryable: ClassVar[bool] = False
 
     def __init__(self, message: str, *, hint: str = "", retry_after: float | None = None) -> None:
-        """``retry_after``: seconds that the other side asked us to wait, where it did."""
+        """``retry_after``: seconds that the server asked us to wait, if any."""
         super().__init__(message)
         self.hint = hint
         self.retry_after = retry_after
         self.tokens: tuple[int | None, int | None] | None = None
-        """Prompt and completion tokens of the reply that failed, as its endpoint counted them; None without a reply."""
+        """Prompt and completion tokens of the failed reply, as counted by its endpoint; None without a reply."""
 
 
 class UsageError(BriefError):
@@ -84,7 +84,7 @@ class SourceError(BriefError):
 
 
 class FetchError(SourceError):
-    """An address of the web gives nothing now."""
+    """A web address cannot be read now."""
 
     retryable = True
 
@@ -108,7 +108,7 @@ class UnreachableError(ModelError):
 
 
 class OverloadedError(ModelError):
-    """The endpoint says: not now."""
+    """The endpoint is overloaded or asks to slow down."""
 
     retryable = True
 
@@ -118,7 +118,7 @@ class DeadlineError(ModelError):
 
 
 class KeyRefusedError(ModelError):
-    """The endpoint refuses the key, or wants one."""
+    """The endpoint refuses the key, or requires one."""
 
 
 class QuotaError(ModelError):

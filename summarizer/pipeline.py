@@ -28,11 +28,11 @@ __all__ = ["Judge", "brief_document", "brief_documents", "in_time"]
 
 
 ARTICLE_TIMEOUT = 3_600.0
-"""Seconds for one article, where the user names no other: two requests of an embedded model on a slow machine."""
+"""Default time limit for one article, in seconds: two requests to an embedded model on a slow machine."""
 
 
 class Judge(NamedTuple):
-    """The model that judges, already entered; or None with the reason, for the reader."""
+    """The model that judges, already entered, or None with the reason for the reader."""
 
     model: Model | None
     reason: str
@@ -50,7 +50,7 @@ async def brief_document(  # noqa: PLR0913, PLR0917 - the pipeline's own entranc
     progress: Progress | None = None,
     judge: Judge = NO_JUDGE,
 ) -> "Briefing[Any]":
-    """One briefing. ``model`` is entered already, or None for the plan ``extract``. Raises a BriefError."""
+    """Return one briefing. ``model`` is already entered, or None for the plan ``extract``. Raises a BriefError."""
     return await brief_documents(kind, Index((document,)), model, settings, max_tokens, progress, judge)
 
 
@@ -64,9 +64,9 @@ async def brief_documents(  # noqa: PLR0913, PLR0917 - the same for several docu
     judge: Judge = NO_JUDGE,
     among: Collection[str] | None = None,
 ) -> "Briefing[Any]":
-    """One briefing of the documents of ``index``, whose sentences have ids of their own. Raises a BriefError.
+    """Return one briefing of the documents of ``index``, whose sentence ids are unique. Raises a BriefError.
 
-    ``among``: the ids of the sentences to read, all if None; the others may still prove what is said.
+    ``among``: the ids of the sentences to read, all if None; the others may still be cited.
     """
     if model is None:
         return await _brief(kind, index, model, settings, max_tokens, progress, judge, among)
@@ -83,8 +83,8 @@ async def in_time(settings: Settings) -> AsyncIterator[None]:
             yield
     except TimeoutError as error:
         raise DeadlineError(
-            f"the article was not done within {allowed:.0f} s, retries and pauses included",
-            hint="Allow more with BRIEF_ARTICLE_TIMEOUT=seconds. What was answered is recorded and not asked again.",
+            f"the article was not finished within {allowed:.0f} s, including retries and pauses",
+            hint="Allow more with BRIEF_ARTICLE_TIMEOUT=seconds. Replies so far are recorded and reused.",
         ) from error
 
 

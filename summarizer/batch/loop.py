@@ -11,7 +11,7 @@ _R = TypeVar("_R")
 
 
 def in_own_loop(work: Coroutine[Any, Any, _R]) -> _R:
-    """Run ``work`` to its end, in a thread of its own where an event loop is running already."""
+    """Run ``work`` to completion, in its own thread if an event loop is already running."""
     outcome: list[_R] = []
     failure: list[BaseException] = []
 

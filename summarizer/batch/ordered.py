@@ -1,4 +1,4 @@
-"""Many pieces of work at once, in their order, with few of them in memory."""
+"""Concurrent work with results in order, and few of them in memory."""
 
 import asyncio
 from collections import deque
@@ -10,15 +10,15 @@ from typing import TypeVar
 __all__ = ["AHEAD", "apart", "in_order"]
 
 AHEAD = 2
-"""For each piece at work, the pieces that may be begun or done before an earlier one is."""
+"""For each piece in progress, the number of pieces that may start or finish before an earlier one."""
 _T = TypeVar("_T")
 _R = TypeVar("_R")
 
 
 async def in_order(things: Iterable[_T], work: Callable[[_T], Awaitable[_R]], at_once: int) -> AsyncGenerator[_R]:
-    """The results of ``work`` for each of ``things``, in order, ``at_once`` of them at work.
+    """Yield the result of ``work`` for each of ``things``, in order, running ``at_once`` at a time.
 
-    Whoever stops early, or is cancelled, cancels what is at work. An exception of ``work`` ends it all.
+    Stopping early, or being cancelled, cancels the work in progress. An exception in ``work`` ends the iteration.
     """
     room = asyncio.Semaphore(at_once)
     begun: deque[asyncio.Task[_R]] = deque()
@@ -42,7 +42,7 @@ async def in_order(things: Iterable[_T], work: Callable[[_T], Awaitable[_R]], at
 
 
 async def apart(work: Callable[[], _R]) -> _R:
-    """The result of ``work``, done in a thread of its own that nobody waits for where this is cancelled."""
+    """Return the result of ``work``, run in its own thread; after a cancellation, nobody waits for that thread."""
     loop = asyncio.get_running_loop()
     done: asyncio.Future[_R] = loop.create_future()
 

@@ -1,7 +1,7 @@
-"""The command line: parse arguments, call, print. Results go to stdout, all else to stderr.
+"""The command line: parse arguments, call, print. Results go to stdout, everything else to stderr.
 
-Nothing heavy is imported at module level, and nothing heavy at all for ``--help``. The first word decides: a
-subcommand's name starts that subcommand, anything else is a source; a file called like a subcommand is ``./name``.
+Nothing heavy is imported at module level, and nothing heavy at all for ``--help``. The first word decides: the name of
+a subcommand runs it, anything else is a source. A file with the name of a subcommand is ``./name``.
 """
 
 import os
@@ -29,24 +29,24 @@ __all__ = ["COMMANDS", "main"]
 COMMANDS = {
     "daily": "make a dated edition of many sources: see 'brief daily --help'",
     "eval": "measure a model, a plan or the checks alone on annotated articles",
-    "check": "ask an endpoint what it can do",
+    "check": "test what an endpoint and its model can do",
     "config": "show each setting and where it comes from",
     "kinds": "list the kinds of briefing",
     "schema": "print the JSON Schema of a kind's output",
-    "models": "list the embedded models; 'models pull [NAME]' fetches one",
-    "cache": "'cache path' prints where replies are kept, 'cache clear' deletes them",
+    "models": "list the embedded models; 'models pull [NAME]' downloads one",
+    "cache": "'cache path' prints where replies are stored, 'cache clear' deletes them",
 }
 EXAMPLES = (
-    "brief article.txt                        with the model of your settings",
-    "cat article.txt | brief -m local         with the model inside brief",
+    "brief article.txt                        with the model from your settings",
+    "cat article.txt | brief -m local         with the embedded model",
     "brief https://example.org/story -o story.md",
-    "brief news/*.html -o briefings/ -f json  one file for each article",
+    "brief news/*.html -o briefings/ -f json  one file per article",
 )
 briefing = typer.Typer(**PLAIN)  # type: ignore[arg-type]
 
 _EPILOG = "\n".join(
     [
-        "\b\nCommands (first word; 'brief COMMAND --help' tells more):",
+        "\b\nCommands (see also 'brief COMMAND --help'):",
         *(f"  {name:8} {does}" for name, does in COMMANDS.items()),
         "\n\b\nExamples:",
         *(f"  {example}" for example in EXAMPLES),
@@ -73,7 +73,7 @@ def main() -> NoReturn:
 
 
 def _answered(arguments: list[str]) -> int:
-    """Do what ``arguments`` say; the exit code."""
+    """Carry out ``arguments`` and return the exit code."""
     if "_BRIEF_COMPLETE" in os.environ:
         from .completion import complete, words
 
@@ -111,7 +111,7 @@ def _app(arguments: list[str]) -> typer.Typer:
 
 
 def _leave(code: int) -> NoReturn:
-    """Exit: silently where nobody reads stdout any more, with a line where it does not take what was written."""
+    """Exit, with an error if output was lost; silently if the reader of stdout has gone."""
     lost = lost_output()
     if lost is not None and code == 0:
         say(told(lost))
@@ -130,7 +130,7 @@ _Sources = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="SOURCE",
-        help="Texts, web pages, links, feeds, folders, .jsonl, @LIST, or -.",
+        help="Text files, web pages, links, feeds, folders, .jsonl, @LIST, or -.",
         autocompletion=_completed,
     ),
 ]
@@ -172,13 +172,13 @@ def _brief(
     _install_completion: flags.Install = False,
     _show_completion: flags.Show = False,
 ) -> None:
-    """Write a briefing of each SOURCE in which every item carries the sentences that prove it.
+    """Write a briefing of each SOURCE, with the sentences that prove every item.
 
-    Without a SOURCE, the article is read from stdin.
+    Without a SOURCE, read the article from stdin.
     """
     with reported(debug=debug):
         if offline and (no_cache or refresh):
-            raise UsageError("--offline uses recordings only, so --no-cache and --refresh make no sense with it")
+            raise UsageError("--offline uses recordings only, so it cannot be combined with --no-cache or --refresh")
         named = sources or _from_stdin(context)
         from ..config.settings import load, web_folder
         from ..config.toml import project_defaults
@@ -212,17 +212,17 @@ def _brief(
 
 
 def _from_stdin(context: typer.Context) -> list[str]:
-    """The source where none is named: what is piped to brief. Without that, a bare ``brief`` prints its help."""
+    """Return stdin as the source if something is piped to brief. Otherwise a bare ``brief`` prints its help."""
     if has_piped_stdin():
         return ["-"]
     if has_terminal_stdin() and len(sys.argv) == 1:
         write(f"{context.get_help()}\n")
         raise SystemExit(0)
-    raise UsageError("no source is named", hint="brief article.txt, or brief - for stdin; brief --help.")
+    raise UsageError("no source was given", hint="Run 'brief article.txt', 'brief -' for stdin, or 'brief --help'.")
 
 
 class _Written(NamedTuple):
-    """The form of the output. ``asked``: the format that the options name; ``usual``: the project's."""
+    """The output format. ``asked``: the format that the options name; ``usual``: the project's default."""
 
     asked: BriefingFormat | None
     usual: str | None
@@ -232,14 +232,14 @@ class _Written(NamedTuple):
 
 
 def _run(sources: list[str], wanted: "Wanted", run: "Run", written: _Written, *, debug: bool, dry: bool) -> int:
-    """Brief all sources, or only say what that would take; the exit code."""
+    """Brief all sources, or only report what that would take; return the exit code."""
     import asyncio
 
     from ..documents.loaders.sources import is_many, items
     from .output import Output, style_by_ending
 
     if "" in sources:  # an unset variable, which would be this folder
-        raise UsageError("the name of a source is empty", hint="'.' is this folder, '-' stdin.")
+        raise UsageError("a source has an empty name", hint="Use '.' for this folder, '-' for stdin.")
     lazy = any(s.startswith("@") or s.endswith(".jsonl") for s in sources)
     articles = items(sources, wanted)
     known = None if lazy else list(articles)

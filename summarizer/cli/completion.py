@@ -1,4 +1,7 @@
-"""Completion of commands, options and files in the shell. Loaded only where a shell asks, or a person installs it."""
+"""Completion of commands, options and files in the shell.
+
+Loaded only when a shell asks for it or a user installs it.
+"""
 
 import os
 import sys
@@ -16,7 +19,7 @@ _SHELLS = ("bash", "zsh", "fish")
 
 
 def words() -> list[str]:
-    """The words of the line that a shell wants to have completed, without ``brief`` itself."""
+    """Return the words of the line that the shell wants completed, without ``brief`` itself."""
     line = os.environ.get("COMP_WORDS") or os.environ.get("_TYPER_COMPLETE_ARGS", "")
     return line.split()[1:]
 
@@ -29,7 +32,7 @@ def complete(app: typer.Typer) -> NoReturn:
 
 
 def sources(incomplete: str, commands: dict[str, str]) -> list[tuple[str, str]]:
-    """The commands that begin with ``incomplete``, and files beside them; nothing leaves the files to the shell."""
+    """Return the commands that begin with ``incomplete``, and matching files; if empty, the shell completes files."""
     known = [(name, does) for name, does in commands.items() if name.startswith(incomplete)]
     if not known or len(words()) > 1:  # a command is the first word
         return []
@@ -37,12 +40,12 @@ def sources(incomplete: str, commands: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def hand_out(context: typer.Context, *, install: bool) -> NoReturn:
-    """Install completion for the shell in use, or print its script, and exit. Raises UsageError, OutputError."""
+    """Install completion for the current shell, or print the script, and exit. Raises UsageError, OutputError."""
     shell = Path(os.environ.get("SHELL", "")).name
     if shell not in _SHELLS:
         raise UsageError(
-            f"there is no completion for {shell or 'an unknown shell'}",
-            hint=f"SHELL=bash brief --show-completion prints that of bash; known are {', '.join(_SHELLS)}.",
+            f"no completion is available for {shell or 'an unknown shell'}",
+            hint=f"Run 'SHELL=bash brief --show-completion' for bash's script. Known shells: {', '.join(_SHELLS)}.",
         )
     callback = completion.install_callback if install else completion.show_callback
     try:

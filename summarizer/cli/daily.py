@@ -23,9 +23,9 @@ daily = typer.Typer(
     **PLAIN,  # type: ignore[arg-type]
     context_settings=HELP,
     invoke_without_command=True,
-    help="Make today's edition of the briefing that brief.toml describes: stories, each with its sources.",
+    help="Make today's edition of the briefing that brief.toml describes.",
 )
-Config = Annotated[Path, typer.Option("--config", help="The briefing's own file.", metavar="FILE")]
+Config = Annotated[Path, typer.Option("--config", help="Settings file of the daily briefing.", metavar="FILE")]
 HERE = Path("brief.toml")
 
 
@@ -43,35 +43,41 @@ def _make(
     context: typer.Context,
     config: Config = HERE,
     date: Annotated[
-        str | None, typer.Option(help="The edition of this day: 2026-01-31.  [default: today]", metavar="DATE")
+        str | None, typer.Option(help="Date of the edition, such as 2026-01-31.  [default: today]", metavar="DATE")
     ] = None,
     since: Annotated[
-        str | None, typer.Option(help="Articles not older than this: 36h, 2d, 2026-01-31.", metavar="WHEN")
+        str | None, typer.Option(help="Skip articles older than this: 36h, 2d, 2026-01-31.", metavar="WHEN")
     ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be told and asked; ask no model.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show the planned stories and requests; ask no model.")
+    ] = False,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Another folder for the editions.", metavar="DIR")
+        Path | None, typer.Option("--output", "-o", help="Write the editions to this folder.", metavar="DIR")
     ] = None,
     model: ModelOption = None,
     base_url: BaseUrl = None,
-    plan: Annotated[Plan | None, typer.Option(help="'extract' needs no model.", show_default=False)] = None,
+    plan: Annotated[
+        Plan | None, typer.Option(help="Writing plan; 'extract' needs no model.", show_default=False)
+    ] = None,
     judge: Annotated[
-        str | None, typer.Option(help="As for a briefing: auto, off, same, or a model.", metavar="MODEL")
+        str | None, typer.Option(help="Who judges the items: auto, off, same, or a model.", metavar="MODEL")
     ] = None,
-    jobs: Annotated[int | None, typer.Option(help="Stories at once.", min=1, max=1_000, metavar="N")] = None,
-    max_requests: Annotated[
-        int | None, typer.Option(help="Send no more requests than this.", min=0, metavar="N")
-    ] = None,
-    max_tokens: Annotated[int | None, typer.Option(help="Use no more tokens than this.", min=0, metavar="N")] = None,
+    jobs: Annotated[int | None, typer.Option(help="Write N stories at a time.", min=1, max=1_000, metavar="N")] = None,
+    max_requests: Annotated[int | None, typer.Option(help="Send at most N requests.", min=0, metavar="N")] = None,
+    max_tokens: Annotated[int | None, typer.Option(help="Use at most N tokens.", min=0, metavar="N")] = None,
     max_cost: Annotated[
-        float | None, typer.Option(help="Spend no more dollars than this.", min=0, metavar="DOLLARS")
+        float | None, typer.Option(help="Spend at most this many dollars.", min=0, metavar="DOLLARS")
     ] = None,
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Sources may be on this computer and private networks.")
+        bool, typer.Option("--allow-private", help="Allow sources on this computer and private networks.")
     ] = False,
-    offline: Annotated[bool, typer.Option("--offline", help="Open no connection: known articles, recordings.")] = False,
-    refresh: Annotated[bool, typer.Option("--refresh", help="Ask the model again, also what is recorded.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print no edition, and only errors on stderr.")] = False,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Open no connection; use known articles and recordings.")
+    ] = False,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Ask again and replace recorded replies.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Do not print the edition; only errors on stderr.")
+    ] = False,
     debug: Debug = False,
 ) -> None:
     if context.invoked_subcommand is not None:
@@ -99,21 +105,21 @@ def _make(
         raise SystemExit(run(paper, settings, budget, wishes))
 
 
-@daily.command("init", help="Write a commented brief.toml, and a folder for articles of your own.")
+@daily.command("init", help="Write a commented brief.toml and create an inbox folder.")
 def _init(config: Config = HERE) -> None:
     with reported():
         from ..daily.paper import TEMPLATE
         from .daily_run import local_zone
 
         if config.exists():
-            raise UsageError(f"{config} is there already", hint="--config names another file.")
+            raise UsageError(f"{config} already exists", hint="Name another file with --config.")
         try:
             config.parent.mkdir(parents=True, exist_ok=True)
             (config.parent / "inbox").mkdir(exist_ok=True)
             config.write_text(TEMPLATE.format(timezone=local_zone()), encoding="utf-8")
         except OSError as error:
             raise UsageError(f"cannot write {config}: {error.strerror}") from None
-        say(f"brief: wrote {config}; 'brief daily' makes today's edition, articles put into inbox/ are read too")
+        say(f"brief: wrote {config}; 'brief daily' makes today's edition and also reads articles in inbox/")
 
 
 @daily.command("list", help="List the editions, and the days without one.")
@@ -133,18 +139,18 @@ def _list(config: Config = HERE) -> None:
             why = f"  (the last run failed: {failed[day]})" if day in failed else ""
             show(f"{day.isoformat()}  {rows.get(day, 'missing')}{why}")
         if not rows:
-            say("brief: there is no edition yet")
+            say("brief: there are no editions yet")
 
 
-@daily.command("show", help="Print an edition, the last one without DATE.")
+@daily.command("show", help="Print the edition of DATE, or the latest one.")
 def _show(
     date: Annotated[str | None, typer.Argument(metavar="DATE", help="Such as 2026-01-31.")] = None,
     style: Annotated[
-        EditionFormat | None, typer.Option("--format", "-f", help="How to write it.  [default: text]")
+        EditionFormat | None, typer.Option("--format", "-f", help="Output format.  [default: text]")
     ] = None,
     as_json: Json = False,
     evidence: Annotated[
-        bool, typer.Option("--evidence", help="As text: with each cited sentence and what was left out.")
+        bool, typer.Option("--evidence", help="For text: add each cited sentence and what was left out.")
     ] = False,
     config: Config = HERE,
 ) -> None:
@@ -157,12 +163,17 @@ def _show(
             day = _day(date) or next(iter(known), None)
             kept = state.edition(day) if day else None
         if kept is None:
-            raise UsageError(f"there is no edition of {day or 'any day'}", hint="'brief daily list' lists them.")
+            raise UsageError(
+                f"there is no edition{f' of {day}' if day else ''}", hint="Run 'brief daily list' to see the editions."
+            )
         from ..edition import known_edition
 
         edition = known_edition(kept.body)
         if edition is None:
-            raise UsageError(f"another version of brief wrote the edition of {day}", hint="Its files still tell it.")
+            raise UsageError(
+                f"the edition of {day} was written by another version of brief",
+                hint="Open its files in the output folder instead.",
+            )
         write(_drawn(edition, wanted, evidence=evidence))
 
 
@@ -178,7 +189,7 @@ def _drawn(edition: "Edition", style: EditionFormat, *, evidence: bool) -> str:
     return edition_markdown(edition) if style is EditionFormat.MARKDOWN else edition_text(edition, evidence=evidence)
 
 
-@daily.command("search", help="Find what editions told with all of WORDS.")
+@daily.command("search", help="Search past editions for stories with all of WORDS.")
 def _search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS...")],
     config: Config = HERE,
@@ -191,13 +202,13 @@ def _search(
         for told in found:
             show(f"{told.edition.isoformat()}  {told.text}{f'  {told.url}' if told.url else ''}")
         if not found:
-            say("brief: no edition told of that")
+            say("brief: no edition has a match")
             raise SystemExit(1)
 
 
-@daily.command("gc", help="Forget the texts of articles that no edition needs any more.")
+@daily.command("gc", help="Delete stored article texts that no edition needs any more.")
 def _gc(
-    days: Annotated[int, typer.Option(help="Keep those of so many days.", min=15, metavar="N")] = 60,
+    days: Annotated[int, typer.Option(help="Keep the texts of the last N days.", min=15, metavar="N")] = 60,
     config: Config = HERE,
 ) -> None:
     with reported():
@@ -212,7 +223,7 @@ def _gc(
         with State(paper.state_file) as state, only_run(paper.state_file, say_waiting):
             before = day_of(datetime.now(UTC), paper.timezone) - timedelta(days=days)
             gone, freed = state.collect(before)
-        show(f"{gone} articles forgotten, {freed / 1e6:.1f} MB freed")
+        show(f"texts of {gone} articles deleted, {freed / 1e6:.1f} MB freed")
 
 
 def _paper(config: Path) -> "Paper":
@@ -227,4 +238,4 @@ def _day(told: str | None) -> "dt.date | None":
     try:
         return None if told is None else date.fromisoformat(told)
     except ValueError:
-        raise UsageError(f"{told!r} is no date", hint="Say 2026-01-31.") from None
+        raise UsageError(f"{told!r} is not a date", hint="Write it like 2026-01-31.") from None

@@ -1,4 +1,4 @@
-"""One run of ``brief daily``: locks, times, models and files around the making of an edition."""
+"""One run of ``brief daily``: the locks, times, models and files needed to make an edition."""
 
 import asyncio
 from collections.abc import Callable
@@ -32,7 +32,7 @@ __all__ = ["DailyOptions", "local_zone", "run", "say_waiting"]
 
 REMOTE_JOBS = 8
 LATE = timedelta(days=7)
-"""Age of an edition up to which its unsent mail is still tried."""
+"""Age up to which an edition's unsent mail is retried."""
 
 
 class DailyOptions(NamedTuple):
@@ -153,7 +153,7 @@ class _Run:
     def _announce(self, lineup: Lineup, reports: list[SourceReport], writer: Writer) -> None:
         """Print the stories that the run would tell, and the greatest number of requests it would send."""
         for report in reports:
-            show(f"{report.name}: {report.state}, {report.listed} listed, {report.new} read now")
+            show(f"{report.name}: {report.state}, {report.listed} listed, {report.new} newly read")
         prices = Prices(*self.settings.prices) if self.settings.prices else None
         requests, cost = 0, 0.0
         for given in lineup.stories:
@@ -179,9 +179,9 @@ def _sender() -> str:
 
 
 def _mail(paper: Paper, state: State, day: date) -> None:
-    """Send unsent editions if the paper names readers and the user's own config file has mail settings.
+    """Send unsent editions if the paper has recipients and the config file has mail settings.
 
-    The next run sends what could not be sent, if it comes within a week. Raises OutputError.
+    A later run within a week tries again. Raises OutputError.
     """
     unsent = state.unsent(day - LATE) if paper.mail_to else []
     if not unsent:
@@ -191,13 +191,13 @@ def _mail(paper: Paper, state: State, day: date) -> None:
 
     found = settings()
     if found is None:
-        say("brief: no mail was sent: there is no [mail] in your config file")
+        say("brief: no mail was sent: your config file has no [mail] table")
         return
     for late in unsent:
         kept = state.edition(late)
         edition = known_edition(kept.body) if kept is not None else None
         if edition is None:
-            say(f"brief: the edition of {late.isoformat()} was not mailed: another version of brief wrote it")
+            say(f"brief: the edition of {late.isoformat()} was not mailed: it was written by another version of brief")
         else:
             send(edition_mail(edition, identity(paper), found.sender, paper.mail_to), found)
         state.sent(late)
@@ -216,5 +216,5 @@ def local_zone() -> str:
 
 
 def say_waiting() -> None:
-    """Tell the user what the run waits for."""
-    say("brief: another run is at work; waiting for it")
+    """Tell the user that another run is in progress."""
+    say("brief: another run is in progress; waiting for it to end")

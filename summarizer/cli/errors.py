@@ -1,4 +1,4 @@
-"""Errors as people see them: one line on stderr, and an exit code."""
+"""Errors as users see them: one line on stderr and an exit code."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ INTERRUPTED_EXIT = 130
 
 @contextmanager
 def reported(*, debug: bool = False, source: str = "", codes: list[int] | None = None) -> Iterator[None]:
-    """Each error becomes one line and an exit code; where ``codes`` is given, the code is noted and work goes on."""
+    """Turn each error into one line and an exit code; if ``codes`` is given, add the code to it and continue."""
     try:
         yield
     except BriefError as error:
@@ -28,8 +28,8 @@ def reported(*, debug: bool = False, source: str = "", codes: list[int] | None =
         if lost is not None:  # what comes later could not be written either
             say(told(lost))
             raise SystemExit(lost.exit_code) from None
-        code, message = 1, f"a fault in brief itself: {type(error).__name__}"
-        hint = "Run it with --debug and report what it prints."
+        code, message = 1, f"an internal error in brief: {type(error).__name__}"
+        hint = "Run it again with --debug and report the traceback."
     else:
         return
     if debug:
@@ -44,13 +44,15 @@ def reported(*, debug: bool = False, source: str = "", codes: list[int] | None =
 
 
 def lost_output() -> OutputError | None:
-    """The error of a stdout that takes nothing more; None if it is well."""
+    """Return the error if stdout can no longer be written to, else None."""
     fault = stdout_fault()
-    return OutputError(f"cannot write to stdout: {fault}", hint="Check where it is redirected.") if fault else None
+    return (
+        OutputError(f"cannot write to stdout: {fault}", hint="Check where stdout is redirected to.") if fault else None
+    )
 
 
 def told(error: BriefError) -> str:
-    """The line that tells of ``error``."""
+    """Return the line that reports ``error``."""
     return _line(str(error), error.hint)
 
 

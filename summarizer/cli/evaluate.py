@@ -1,4 +1,4 @@
-"""``brief eval``: one run over a set, with progress on stderr, resumed by recorded replies."""
+"""``brief eval``: one run over a set, with progress on stderr; a repeated run reuses recorded replies."""
 
 import asyncio
 from collections import Counter
@@ -27,7 +27,7 @@ def checks_run(name: str, predictions: str | None = None) -> Board:
     board = Board({"what": "checks", "set": name, "model": None, "plan": None})
     flags = {}
     articles = load(name)
-    say(f"brief: runs the checks on {_count(articles)} of the set {name}; no model is asked")
+    say(f"brief: running the checks on {_count(articles)} of the set {name}; no model is asked")
     console = Console(quiet=False)
     for article in console.steps(articles, _name):
         counts, found = check_article(article)
@@ -43,11 +43,11 @@ def checks_run(name: str, predictions: str | None = None) -> Board:
 
 
 async def judged(board: Board, name: str, judge: Settings) -> None:
-    """Add to ``board`` the decision of the model of ``judge`` on each response, with one request for each."""
+    """Let the model of ``judge`` judge each response in one request, and add its decisions to ``board``."""
     model, most = connect(judge)
     articles = load(name)
     responses = sum(_is_labelled(r) for a in articles for r in a.responses)
-    say(f"brief: {model_and_host(judge)} judges the responses; {expected_requests(responses, judge)}")
+    say(f"brief: {model_and_host(judge)} is judging the responses; {expected_requests(responses, judge)}")
     console = Console(quiet=False)
     console.announce(model, judge)
     async with model:
@@ -79,7 +79,7 @@ async def model_run(name: str, kind: str, settings: Settings, judge: Settings | 
     articles = load(name)
     model, max_tokens = (None, 0) if settings.plan == "extract" else connect(settings)
     judging = connect(judge)[0] if judge else None
-    say(f"brief: briefs {_count(articles)} of the set {name} {_effort(found, settings, judge, len(articles))}")
+    say(f"brief: briefing {_count(articles)} of the set {name} {_effort(found, settings, judge, len(articles))}")
     console.announce(model, settings)
     console.announce(judging, judge or settings)
 
@@ -105,7 +105,7 @@ async def model_run(name: str, kind: str, settings: Settings, judge: Settings | 
 
 
 def _effort(kind: Kind, settings: Settings, judge: Settings | None, articles: int) -> str:
-    """Say who writes by which plan, who judges, and roughly how many requests that takes."""
+    """Describe who writes with which plan, who judges, and roughly how many requests that takes."""
     if settings.plan == "extract":
         said, each = "with --plan extract; no model writes", 0
     else:
@@ -134,7 +134,7 @@ def evaluate(
     against: str | None,
     predictions: str | None,
 ) -> None:
-    """Print the scoreboard; ``settings`` None: that of the checks, alone or with ``judge``."""
+    """Print the scoreboard; with ``settings`` None, that of the checks alone or with ``judge``."""
     other = loaded(against) if against else None
     if settings is None:
         board = checks_run(name, predictions)

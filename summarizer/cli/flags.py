@@ -1,4 +1,4 @@
-"""The options of a briefing, in the groups in which its help shows them."""
+"""The options of ``brief``, in the groups that its help shows."""
 
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 def _written(*names: str, **more: Any) -> "OptionInfo":  # noqa: ANN401 - passed on as it is
-    return _option("What is written", *names, **more)
+    return _option("Output", *names, **more)
 
 
 def _asked(*names: str, **more: Any) -> "OptionInfo":  # noqa: ANN401
-    return _option("Who writes and judges", *names, **more)
+    return _option("Models", *names, **more)
 
 
 def _read(*names: str, **more: Any) -> "OptionInfo":  # noqa: ANN401
-    return _option("What is read", *names, **more)
+    return _option("Input", *names, **more)
 
 
 def _spent(*names: str, **more: Any) -> "OptionInfo":  # noqa: ANN401
@@ -54,18 +54,18 @@ def _show(context: typer.Context, wanted: bool) -> None:  # noqa: FBT001
 
 
 Kind = Annotated[
-    str | None, _written("--kind", "-k", help="What to write: see 'brief kinds'.  [default: news]", metavar="NAME")
+    str | None, _written("--kind", "-k", help="Kind of briefing: see 'brief kinds'.  [default: news]", metavar="NAME")
 ]
 Style = Annotated[
     BriefingFormat | None,
-    _written("--format", "-f", help="How to write it.  [default: by the ending of --output, else text]"),
+    _written("--format", "-f", help="Output format.  [default: from the extension of --output, else text]"),
 ]
-AsJson = Annotated[bool, _written("--json", help="The same as --format json.")]
+AsJson = Annotated[bool, _written("--json", help="Same as --format json.")]
 Target = Annotated[
-    str | None, _written("--output", "-o", help="A file, or a folder for several sources.", metavar="FILE|DIR")
+    str | None, _written("--output", "-o", help="Output file, or a folder for several sources.", metavar="FILE|DIR")
 ]
 Language = Annotated[str | None, _written(help="Write in this language (a code such as de).", metavar="CODE")]
-Evidence = Annotated[bool, _written("--evidence", help="Add every cited sentence, every edit and what was left out.")]
+Evidence = Annotated[bool, _written("--evidence", help="Add all cited sentences, edits and rejected items.")]
 NoText = Annotated[bool, _written("--no-text", help="Leave the article's text out of the JSON.")]
 
 ModelName = Annotated[
@@ -73,49 +73,51 @@ ModelName = Annotated[
     _asked(
         "--model",
         "-m",
-        help="'local', 'local:NAME', 'local:/path.gguf', or a model of the endpoint.",
+        help="'local', 'local:NAME', 'local:/path.gguf', or a model on the endpoint.",
         metavar="NAME",
     ),
 ]
 BaseUrl = Annotated[str | None, _asked(help="An OpenAI-compatible endpoint.", metavar="URL")]
-Profile = Annotated[str | None, _asked(help="A profile of your config file.", metavar="NAME")]
-WritingPlan = Annotated[Plan | None, _asked(help="'extract' needs no model.  [default: what suits the model]")]
+Profile = Annotated[str | None, _asked(help="A profile from your config file.", metavar="NAME")]
+WritingPlan = Annotated[
+    Plan | None, _asked(help="Writing plan; 'extract' needs no model.  [default: depends on the model]")
+]
 Judge = Annotated[
     str | None,
     _asked(
-        help="Who checks that the article supports each item: auto, off, same, or a model.  [default: auto]",
+        help="Model that checks each item against the article: auto, off, same, or a name.  [default: auto]",
         metavar="MODEL",
     ),
 ]
 
-As = Annotated[Form | None, _read("--as", help="What the sources are.  [default: as they look]")]
-Limit = Annotated[int | None, _read(help="Entries of a feed.  [default: 20]", min=1, max=2_000, metavar="N")]
-Since = Annotated[str | None, _read(help="Of a feed, only what is not older: 2026-01-31, 36h, 7d.", metavar="WHEN")]
-AllowPrivate = Annotated[bool, _read("--allow-private", help="Links may lead to this computer and private networks.")]
+As = Annotated[Form | None, _read("--as", help="Type of the sources.  [default: detected]")]
+Limit = Annotated[
+    int | None, _read(help="Read at most N entries of a feed.  [default: 20]", min=1, max=2_000, metavar="N")
+]
+Since = Annotated[str | None, _read(help="Skip feed entries older than this: 2026-01-31, 36h, 7d.", metavar="WHEN")]
+AllowPrivate = Annotated[bool, _read("--allow-private", help="Allow links to this computer and private networks.")]
 
-Offline = Annotated[bool, _spent("--offline", help="Only recorded replies; opens no connection.")]
-NoCache = Annotated[bool, _spent("--no-cache", help="Neither use nor keep recorded replies.")]
+Offline = Annotated[bool, _spent("--offline", help="Use recorded replies only; open no connection.")]
+NoCache = Annotated[bool, _spent("--no-cache", help="Neither use nor store recorded replies.")]
 Refresh = Annotated[bool, _spent("--refresh", help="Ask again and replace recorded replies.")]
-Jobs = Annotated[int | None, _spent(help="Articles at once.", min=1, max=1_000, metavar="N")]
-MaxRequests = Annotated[int | None, _spent(help="Send no more requests than this.", min=0, metavar="N")]
-MaxTokens = Annotated[int | None, _spent(help="Use no more tokens than this.", min=0, metavar="N")]
-MaxCost = Annotated[float | None, _spent(help="Spend no more dollars than this.", min=0, metavar="DOLLARS")]
-DryRun = Annotated[bool, _spent("--dry-run", help="Say what would be asked, and send nothing.")]
+Jobs = Annotated[int | None, _spent(help="Brief N articles at a time.", min=1, max=1_000, metavar="N")]
+MaxRequests = Annotated[int | None, _spent(help="Send at most N requests.", min=0, metavar="N")]
+MaxTokens = Annotated[int | None, _spent(help="Use at most N tokens.", min=0, metavar="N")]
+MaxCost = Annotated[float | None, _spent(help="Spend at most this many dollars.", min=0, metavar="DOLLARS")]
+DryRun = Annotated[bool, _spent("--dry-run", help="Show what would be requested; send nothing.")]
 
-FailFast = Annotated[bool, typer.Option("--fail-fast", help="Begin no other source after one has failed.")]
+FailFast = Annotated[bool, typer.Option("--fail-fast", help="Start no more sources after one fails.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 9 if an item was rejected.")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only errors on stderr.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print only errors on stderr.")]
 Version = Annotated[
     bool,
     typer.Option("--version", "-V", help="Print the version and exit.", is_eager=True, callback=_print_version),
 ]
 Install = Annotated[
     bool,
-    typer.Option(
-        "--install-completion", help="Make your shell complete commands and options.", is_eager=True, callback=_install
-    ),
+    typer.Option("--install-completion", help="Install shell completion.", is_eager=True, callback=_install),
 ]
 Show = Annotated[
     bool,
-    typer.Option("--show-completion", help="Print the script that makes it do so.", is_eager=True, callback=_show),
+    typer.Option("--show-completion", help="Print the shell completion script.", is_eager=True, callback=_show),
 ]

@@ -1,4 +1,4 @@
-"""Options that several commands share, and the form of their help."""
+"""Options that several commands share, and the layout of their help."""
 
 from enum import StrEnum
 from typing import Annotated, Any, TypeVar
@@ -44,10 +44,10 @@ Plan = StrEnum("Plan", {name.upper(): name for name in STRATEGIES})  # type: ign
 
 
 Style = TypeVar("Style", bound=StrEnum)
-ModelOption = Annotated[str | None, typer.Option("--model", "-m", help="As for a briefing.", metavar="NAME")]
-BaseUrl = Annotated[str | None, typer.Option(help="As for a briefing.", metavar="URL")]
-Profile = Annotated[str | None, typer.Option(help="A profile of your config file.", metavar="NAME")]
-Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+ModelOption = Annotated[str | None, typer.Option("--model", "-m", help="See 'brief --help'.", metavar="NAME")]
+BaseUrl = Annotated[str | None, typer.Option(help="See 'brief --help'.", metavar="URL")]
+Profile = Annotated[str | None, typer.Option(help="A profile from your config file.", metavar="NAME")]
+Json = Annotated[bool, typer.Option("--json", help="Same as --format json.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show tracebacks.")]
 
 
@@ -55,7 +55,7 @@ class Grouped(TyperCommand):
     """A command whose help shows its options in groups: typer's ``rich_help_panel``, without rich."""
 
     def format_options(self, ctx: typer.Context, formatter: Any) -> None:  # type: ignore[override]  # noqa: ANN401
-        """Write the arguments, then each group in the order of its first option; the rest comes last."""
+        """Write the arguments, then each group in the order of its first option; ungrouped options come last."""
         groups: dict[str, list[tuple[str, str]]] = {"Arguments": []}
         others: list[tuple[str, str]] = []
         for parameter in self.get_params(ctx):
@@ -73,14 +73,14 @@ class Grouped(TyperCommand):
 
 
 def in_json(style: Style | None, as_json: Style | None) -> Style | None:
-    """The format that ``--format`` and ``--json`` name together. ``as_json`` is None where ``--json`` is not given."""
+    """Return the format that ``--format`` and ``--json`` ask for. ``as_json`` is None if ``--json`` is not given."""
     if as_json is not None and style is not None and style is not as_json:
         raise UsageError(f"--json and --format {style} contradict each other", hint="Leave one of them out.")
     return as_json or style
 
 
 def chosen(flag: StrEnum | None, values: type[StrEnum], project: str | None) -> str | None:
-    """The flag's value, or the project's. Raises UsageError for a value of the project that is none."""
+    """Return the flag's value, or the project's. Raises UsageError if the project's value is invalid."""
     if flag is not None or project is None:
         return flag and flag.value
     if project not in {v.value for v in values}:

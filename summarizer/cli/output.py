@@ -18,10 +18,13 @@ __all__ = ["Output", "file_name", "style_by_ending"]
 
 
 class Output:
-    """Writes each briefing as soon as it is there; files are replaced whole or not at all."""
+    """Writes each briefing as soon as it is ready; files are replaced atomically."""
 
     def __init__(self, style: str, target: str | None, *, several: bool, text: bool, evidence: bool = False) -> None:
-        """``target``: a file, a folder, or None for stdout. Raises UsageError, OutputError before any work is done."""
+        """``target``: a file, a folder, or None for stdout.
+
+        Raises UsageError or OutputError before any work is done.
+        """
         self._style = style
         self._text = text
         self._evidence = evidence
@@ -30,13 +33,15 @@ class Output:
         self._file: Path | None = None
         self._folder: Path | None = None
         if target is None and not is_stdout_open():
-            raise OutputError("cannot write to stdout: it is closed", hint="--output names a file instead.")
+            raise OutputError("cannot write to stdout: it is closed", hint="Write to a file with --output.")
         if target is not None:
             path = Path(target)
             if path.is_dir() or target.endswith(("/", os.sep)) or (self._several and not path.exists()):
                 self._folder = path
             elif self._several:
-                raise UsageError(f"{target} is one file for several sources", hint="Name a folder with --output.")
+                raise UsageError(
+                    f"{target} is a single file, but there are several sources", hint="Name a folder with --output."
+                )
             else:
                 self._file = path
             if self._folder or not is_device(path):
@@ -52,7 +57,7 @@ class Output:
                 )
         except OSError as error:
             raise OutputError(
-                f"cannot write to {folder}: {error.strerror}", hint="Name another place with --output."
+                f"cannot write to {folder}: {error.strerror}", hint="Choose another file or folder with --output."
             ) from error
 
     @property
@@ -61,7 +66,7 @@ class Output:
         return self._folder is not None
 
     def write(self, source: str, briefing: "Briefing[Any]") -> None:
-        """Print it, or put it into its file. Raises OutputError."""
+        """Print the briefing, or write it to its file. Raises OutputError."""
         target = self._file
         if self._folder is not None:
             identity = briefing.documents[0].sha256 if source == "-" else _identity(source)
@@ -89,7 +94,7 @@ class Output:
 
 
 def style_by_ending(target: str | None, *, several: bool) -> str | None:
-    """The format that the ending of the file ``target`` stands for; None for another ending, a folder or stdout."""
+    """Return the format for the extension of the file ``target``; None for another extension, a folder or stdout."""
     if target is None or several or target.endswith(("/", os.sep)):
         return None
     path = Path(target)
@@ -98,7 +103,7 @@ def style_by_ending(target: str | None, *, several: bool) -> str | None:
 
 
 def file_name(source: str, identity: str, ending: str) -> str:
-    """A safe name that no other source gets: ``article-1a2b3c4d.md``. ``identity``: what makes the source this one."""
+    """Return a safe file name unique to the source: ``article-1a2b3c4d.md``. ``identity``: identifies the source."""
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", Path(source).stem).strip("-")[:80] or "stdin"
     return f"{stem}-{hashlib.sha256(identity.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}.{ending}"
 

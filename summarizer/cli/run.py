@@ -1,4 +1,4 @@
-"""One run of the command over any number of articles: read, briefed, written in order, counted."""
+"""One run of the command over any number of articles: read, brief, write in order, count."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -27,9 +27,9 @@ __all__ = ["STRICT_EXIT", "Run", "RunOptions"]
 
 STRICT_EXIT = 9
 REMOTE_JOBS = 8
-"""Articles at once, where the user names no number and no embedded model writes."""
+"""Articles worked on at once if the user gives no number and the model is not embedded."""
 Guard = Callable[[str, list[int]], AbstractContextManager[None]]
-"""A context for one source, in which an error becomes a line on stderr and an exit code in the list."""
+"""A context for one source: it turns an error into a line on stderr and an exit code in the list."""
 
 
 class RunOptions(NamedTuple):
@@ -41,10 +41,10 @@ class RunOptions(NamedTuple):
 
 
 class Run:
-    """The articles of one command. ``brief`` makes their briefings, ``announce`` only says what that would take."""
+    """The articles of one command. ``brief`` makes their briefings; ``announce`` only reports what that would take."""
 
     def __init__(self, kind: Kind, settings: Settings, budget: Budget, wishes: RunOptions) -> None:
-        """``settings`` say which model writes and which one judges; ``budget`` is what both may spend together."""
+        """``settings`` name the models that write and judge; ``budget`` is what both may spend together."""
         self._kind = kind
         self._settings = with_plan(settings)
         self._judge, self._unjudged = judge_for(self._settings)
@@ -53,7 +53,7 @@ class Run:
         self._console = Console(quiet=wishes.quiet)
 
     async def brief(self, found: Iterable[SourceItem], total: int | None, out: Output, guard: Guard) -> int:
-        """Brief each article and write it; the exit code. ``total``: how many there are, where that is known."""
+        """Brief each article, write it, and return the exit code. ``total``: the number of articles, if known."""
         settings, fetching = self._settings, self._console.fetching
         extracts = settings.plan == "extract"
         jobs = 1 if total == 1 else settings.jobs or (REMOTE_JOBS if settings.base_url else 1)
@@ -106,7 +106,7 @@ class Run:
         return 1 if len(failed) > 1 or (failed and 0 in codes and failed != {STRICT_EXIT}) else next(iter(failed), 0)
 
     def announce(self, found: Iterable[SourceItem], guard: Guard, codes: list[int]) -> Iterator[str]:
-        """One line for each article: the requests that it would make at most, and their tokens. Nothing is sent.
+        """Print one line per article: the most requests it would send, and their tokens. Nothing is sent.
 
         ``codes`` gets an exit code for each article that cannot be read.
         """
@@ -138,5 +138,5 @@ class Run:
                 more = "".join(f", and the judge's of at most {a:,} + {b:,}" for a, b in judged)
                 yield f"{item.name}: {said}{more}"
         price = f", ${cost:.4f}" if prices else ", price unknown" if settings.base_url else ""
-        again = f"; a request that fails on its way is sent again, up to {MAX_ATTEMPTS - 1} times"
-        yield f"in all at most {requests} request{'s' * (requests != 1)}{price}{again}"
+        again = f"; a failed request is sent again, up to {MAX_ATTEMPTS - 1} times"
+        yield f"in total at most {requests} request{'s' * (requests != 1)}{price}{again}"

@@ -18,12 +18,12 @@ __all__ = [
 
 
 class Stdout(io.TextIOWrapper):
-    """The standard output, which remembers why something could not be written."""
+    """Standard output, which remembers why a write failed."""
 
     fault: OSError | None = None
 
     def write(self, text: str, /) -> int:
-        """As ever. Raises OSError."""
+        """Write as usual. Raises OSError."""
         try:
             return super().write(text)
         except OSError as error:
@@ -31,7 +31,7 @@ class Stdout(io.TextIOWrapper):
             raise
 
     def flush(self) -> None:
-        """As ever. Raises OSError."""
+        """Flush as usual. Raises OSError."""
         try:
             super().flush()
         except OSError as error:
@@ -40,25 +40,25 @@ class Stdout(io.TextIOWrapper):
 
 
 class Stderr(io.TextIOWrapper):
-    """The standard error, which may lose what is said on it: a message that cannot be told costs no result."""
+    """Standard error, which ignores failed writes: losing a message must not cost a result."""
 
     def write(self, text: str, /) -> int:
-        """As ever, as far as it can be."""
+        """Write if possible."""
         with suppress(OSError):
             return super().write(text)
         return len(text)
 
     def flush(self) -> None:
-        """As ever, as far as it can be."""
+        """Flush if possible."""
         with suppress(OSError):
             super().flush()
 
 
 def settle() -> None:
-    """Give each closed stream a device in its place, so that no file that is opened later gets its number.
+    """Replace each closed stream with a device, so that no file opened later gets its descriptor.
 
-    Reading from a closed stdin and writing to a closed stdout then fail as OSErrors; what is said on a closed stderr
-    is lost, and does not end up on stdout.
+    Reading from a closed stdin and writing to a closed stdout then raise OSErrors; output to a closed stderr is lost
+    and does not end up on stdout.
     """
     for number, flags in ((0, os.O_WRONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
         try:
@@ -95,7 +95,7 @@ def _is_open_for(number: int, *, reading: bool) -> bool:
 
 
 def has_terminal_stdin() -> bool:
-    """True if a person types what stdin holds."""
+    """True if stdin is a terminal."""
     with suppress(OSError, ValueError):
         return sys.stdin.isatty()
     return False
@@ -111,13 +111,13 @@ def has_piped_stdin() -> bool:
 
 
 def is_stdout_open() -> bool:
-    """True unless stdout is closed, or open for reading only."""
+    """True unless stdout is closed or read-only."""
     number = _number(sys.stdout)
     return number is None or _is_open_for(number, reading=False)
 
 
 def stdout_fault() -> str:
-    """Say why something could not be written to stdout; empty if all was, or if its reader has left."""
+    """Return why a write to stdout failed; empty if none did, or if the reader has gone."""
     with suppress(OSError):  # a Stdout remembers it
         sys.stdout.flush()
     fault: OSError | None = getattr(sys.stdout, "fault", None)
@@ -127,12 +127,12 @@ def stdout_fault() -> str:
 
 
 def reader_left() -> bool:
-    """True if something could not be written because nobody reads stdout any more."""
+    """True if a write failed because nobody reads stdout any more."""
     return isinstance(getattr(sys.stdout, "fault", None), BrokenPipeError)
 
 
 def abandon_stdout() -> None:
-    """Drop what stdout still holds, so that the interpreter does not fail on it at its end."""
+    """Discard what stdout still buffers, so that the interpreter does not fail on exit."""
     number = _number(sys.stdout)
     try:
         sys.stdout.flush()

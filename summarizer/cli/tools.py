@@ -1,4 +1,4 @@
-"""The subcommands: everything that is no briefing. Loaded only when one of them is named."""
+"""The subcommands: everything except briefing. Loaded only when one of them is called."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -39,27 +39,27 @@ def _eval(
     name: Annotated[
         str,
         typer.Option(
-            "--set", help="'open', 'sealed', or a file or folder of the documented format.", metavar="NAME|FILE"
+            "--set", help="'open', 'sealed', or a file or folder in the documented format.", metavar="NAME|FILE"
         ),
     ] = "open",
     checks: Annotated[
-        bool, typer.Option("--checks", help="Only the checks, against people's labels; no model.")
+        bool, typer.Option("--checks", help="Test only the checks, against human labels; no model.")
     ] = False,
     kind: Annotated[str, typer.Option("--kind", "-k", help="See 'brief kinds'.", metavar="NAME")] = "news",
     model: ModelOption = None,
     base_url: BaseUrl = None,
-    plan: Annotated[Plan | None, typer.Option(help="As for a briefing.")] = None,
+    plan: Annotated[Plan | None, typer.Option(help="See 'brief --help'.")] = None,
     judge: Annotated[
         str | None, typer.Option(help="A model that judges items; with --checks, the responses.", metavar="MODEL")
     ] = None,
-    judge_url: Annotated[str | None, typer.Option(help="Where the judge answers.", metavar="URL")] = None,
-    style: Annotated[Style | None, typer.Option("--format", "-f", help="How to write it.  [default: text]")] = None,
+    judge_url: Annotated[str | None, typer.Option(help="Endpoint of the judge.", metavar="URL")] = None,
+    style: Annotated[Style | None, typer.Option("--format", "-f", help="Output format.  [default: text]")] = None,
     as_json: Json = False,
-    against: Annotated[str | None, typer.Option(help="Another run to compare with.", metavar="OTHER.json")] = None,
+    against: Annotated[str | None, typer.Option(help="Compare with another run.", metavar="OTHER.json")] = None,
     predictions: Annotated[
-        str | None, typer.Option(help="With --checks: write the flags, one response a line.", metavar="FILE")
+        str | None, typer.Option(help="With --checks: write the flags, one response per line.", metavar="FILE")
     ] = None,
-    offline: Annotated[bool, typer.Option("--offline", help="Only recorded replies.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Use recorded replies only.")] = False,
     debug: Debug = False,
 ) -> None:
     with reported(debug=debug):
@@ -94,7 +94,7 @@ def _check(
             say(f"brief: {settings.note}")
         pairs = pair_count()
         what = f"{QUESTIONS} small questions, 1 article to brief, {pairs} pairs of articles to compare, 1 list to judge"
-        say(f"brief: tries {model_and_host(settings)}: {what}; {expected_requests(QUESTIONS + pairs + 2, settings)}")
+        say(f"brief: testing {model_and_host(settings)}: {what}; {expected_requests(QUESTIONS + pairs + 2, settings)}")
         rows = asyncio.run(look_at(settings, trial, Console(quiet=False).fetching)).rows
         width = max(len(what) for what, _ in rows)
         for what, found in rows:
@@ -110,7 +110,7 @@ def _config(profile: Profile = None) -> None:
         widths = [max(len(row[n]) for row in rows) for n in (0, 1)]
         for name, value, where in rows:
             show(f"{name:{widths[0]}}  {value:{widths[1]}}  {where}")
-        there = "" if config_file().is_file() else " (there is none yet)"
+        there = "" if config_file().is_file() else " (not created yet)"
         say(f"the config file is {config_file()}{there}")
 
 
@@ -126,7 +126,7 @@ def _kinds() -> None:
 
 
 @tools.command("schema", help=COMMANDS["schema"])
-def _schema(kind: Annotated[str, typer.Argument(help="See 'brief kinds'; or edition.")] = "news") -> None:
+def _schema(kind: Annotated[str, typer.Argument(help="A kind from 'brief kinds', or 'edition'.")] = "news") -> None:
     with reported():
         import json
 
@@ -152,13 +152,13 @@ def _models(context: typer.Context) -> None:
 
         for weights in CATALOG.values():
             there = (data_folder() / f"{weights.name}.gguf").is_file()
-            state = "installed" if there else f"{weights.size / 1e9:.1f} GB to fetch"
+            state = "installed" if there else f"{weights.size / 1e9:.1f} GB to download"
             show(f"local:{weights.name}  {weights.title}  {state}{'  (default)' if weights.name == DEFAULT else ''}")
 
 
-@models.command("pull", help="Fetch an embedded model's weights and check them.")
+@models.command("pull", help="Download an embedded model's weights and verify them.")
 def _pull(
-    name: Annotated[str | None, typer.Argument(help="See 'brief models'; the default if left out.")] = None,
+    name: Annotated[str | None, typer.Argument(help="A model from 'brief models'; the default one if omitted.")] = None,
 ) -> None:
     with reported():
         from ..config.settings import data_folder
@@ -167,12 +167,12 @@ def _pull(
 
         chosen = (name or DEFAULT).removeprefix("local:")
         if chosen not in CATALOG:
-            raise UsageError(f"no embedded model is called {chosen!r}", hint=f"Known: {', '.join(CATALOG)}.")
+            raise UsageError(f"there is no embedded model {chosen!r}", hint=f"Known: {', '.join(CATALOG)}.")
         console = Console(quiet=False)
         show(str(fetch(CATALOG[chosen], data_folder(), lambda n, of: console.fetching(chosen, n, of))))
 
 
-@cache.command("path", help="Print the folder where replies are kept.")
+@cache.command("path", help="Print the folder where replies are stored.")
 def _cache_path() -> None:
     with reported():
         from ..config.settings import recordings_folder
@@ -180,7 +180,7 @@ def _cache_path() -> None:
         show(str(recordings_folder()))
 
 
-@cache.command("clear", help="Delete all kept replies.")
+@cache.command("clear", help="Delete all stored replies.")
 def _cache_clear() -> None:
     with reported():
         from ..config.settings import recordings_folder

@@ -1,4 +1,4 @@
-"""Mistakes on the command line, told in brief's own words: what is wrong, and what was perhaps meant."""
+"""Command-line mistakes in brief's own words: what is wrong, and what may have been meant."""
 
 from pathlib import Path
 from typing import Any
@@ -10,21 +10,21 @@ from ..errors import UsageError
 __all__ = ["misspelt", "usage_error"]
 
 _CLOSE = 0.7
-"""Likeness, from 0 to 1, from which one word may have been meant by another."""
+"""Similarity, from 0 to 1, from which a word counts as a misspelling of another."""
 _LONGEST = 20
-"""Letters of a word that may be a command."""
+"""Most letters of a word that may be a misspelled command."""
 _NUMBERS = {int: "a whole number", float: "a number"}
 
 
 def close_to(word: str, known: list[str]) -> str:
-    """The word of ``known`` that is most like ``word``; empty if none is."""
+    """Return the word of ``known`` closest to ``word``; empty if none is close."""
     from difflib import get_close_matches
 
     return next(iter(get_close_matches(word.lower(), known, 1, _CLOSE)), "")
 
 
 def misspelt(word: str, commands: list[str]) -> UsageError | None:
-    """The error for a first word that is no file, but close to the name of a command; else None."""
+    """Return the error for a first word that is not a file but resembles a command, else None."""
     if not word.isalnum() or len(word) > _LONGEST or Path(word).exists():
         return None
     meant = f"--{word}" if word in {"help", "version"} else close_to(word, commands)
@@ -32,13 +32,14 @@ def misspelt(word: str, commands: list[str]) -> UsageError | None:
 
 
 def usage_error(error: TyperException, command: str) -> UsageError:
-    """``error``, which typer raised, as one of ours. Its classes are not public: what they hold tells them apart.
+    """Translate ``error``, raised by typer, into a UsageError.
 
-    ``command``: what was called, such as "brief eval", where typer does not say it.
+    Its classes are not public, so its contents tell them apart. ``command``: what was called, such as "brief eval", if
+    typer does not say so.
     """
     context: Any = getattr(error, "ctx", None)
     path = context.command_path if context is not None else command
-    hint = f"'{path} --help' tells more."
+    hint = f"See '{path} --help'."
     name, parameter, option = type(error).__name__, getattr(error, "param", None), getattr(error, "option_name", "")
     if name == "NoSuchOption":
         return _no_option(option, context, hint)
@@ -51,9 +52,9 @@ def usage_error(error: TyperException, command: str) -> UsageError:
     elif error.message.startswith("Missing command"):
         said = f"'{path}' needs the name of a command"
     elif "unexpected extra argument" in error.message:
-        said = f"'{path}' does not know what to do with {error.message.rpartition('(')[2].rstrip(')')}"
+        said = f"'{path}' has an unexpected argument: {error.message.rpartition('(')[2].rstrip(')')}"
     else:
-        said = "the command line cannot be understood"
+        said = "the command line is invalid"
     return UsageError(said, hint=hint)
 
 
@@ -76,7 +77,7 @@ def _no_command(error: TyperException, context: Any, path: str, hint: str) -> Us
 
 
 def _named(parameter: Any) -> str:  # noqa: ANN401
-    """The parameter as a person writes it: the longest form of an option, or an argument's name in the help."""
+    """Return the parameter as users write it: the longest form of an option, or the argument's name in the help."""
     if parameter.param_type_name == "option":
         return str(max(parameter.opts, key=len))
     return str(parameter.metavar or parameter.name.upper()).rstrip(".")
@@ -92,7 +93,7 @@ def _bad_value(parameter: Any, error: TyperException, hint: str) -> UsageError: 
         return UsageError(f"{name} must be one of {', '.join(map(str, kind.choices))}{value}", hint=hint)
     number = _NUMBERS.get(kind.annotation)
     if number is None:
-        return UsageError(f"{name} has a value that it cannot have{value}", hint=hint)
+        return UsageError(f"{name} has an invalid value{value}", hint=hint)
     least, most = parameter.min, parameter.max
     limits = f" from {least} to {most}" if most is not None else f" of at least {least}" if least is not None else ""
     return UsageError(f"{name} must be {number}{limits}{value}", hint=hint)

@@ -1,4 +1,4 @@
-"""Files read up to a limit, and replaced whole or not at all, whatever kills the process."""
+"""Files: read up to a limit, and replaced atomically even if the process is killed."""
 
 import contextlib
 import os
@@ -12,16 +12,19 @@ _USUAL = 1 << 16
 
 
 def head(path: Path, most: int) -> bytes:
-    """At most ``most`` bytes of the file ``path``. Raises OSError, and ValueError for a name that no file can have."""
+    """Return at most ``most`` bytes of the file ``path``.
+
+    Raises OSError, and ValueError for an impossible file name.
+    """
     with path.open("rb") as file:
         first = file.read(min(most, _USUAL))  # room for all that is allowed would cost more than to read what is there
         return first if len(first) < _USUAL else first + file.read(most - len(first))
 
 
 def replace(target: Path, data: bytes, *, private: bool) -> None:
-    """Put ``data`` into the place of the file ``target``, atomically and durably. Raises OSError.
+    """Replace the file ``target`` with ``data``, atomically and durably. Raises OSError.
 
-    ``private``: only this user may read it; else whoever may read what the user writes.
+    ``private``: only this user may read it; else the user's default permissions apply.
     """
     import tempfile
 
@@ -41,14 +44,14 @@ def replace(target: Path, data: bytes, *, private: bool) -> None:
 
 
 def is_device(path: Path) -> bool:
-    """True if ``path`` exists and is no file, such as a device or a pipe."""
+    """True if ``path`` exists but is not a regular file, such as a device or a pipe."""
     return path.exists() and not path.is_file()
 
 
 def replace_file(target: Path, text: str) -> None:
-    """Put ``text`` into the place of the file ``target``, whole or not at all. Raises OutputError.
+    """Replace the file ``target`` with ``text``, atomically. Raises OutputError.
 
-    What is no file (a device, a pipe) is written to, and never replaced; a link stays, and its file is replaced.
+    Devices and pipes are written to, never replaced; a link stays, and its target is replaced.
     """
     data = text.encode("utf-8", "replace")
     try:
@@ -58,7 +61,7 @@ def replace_file(target: Path, text: str) -> None:
             replace(Path(os.path.realpath(target)), data, private=False)  # Path.resolve raises where links go round
     except OSError as error:
         raise OutputError(
-            f"cannot write {target}: {error.strerror}", hint="Name another place with --output."
+            f"cannot write {target}: {error.strerror}", hint="Choose another file or folder with --output."
         ) from error
 
 

@@ -1,4 +1,4 @@
-"""Functions that tables name without importing their modules: a table stays light, and its entry is one line."""
+"""Functions that tables can name without importing their modules."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -8,7 +8,7 @@ __all__ = ["lazily"]
 
 
 def lazily(module: str, name: str) -> Callable[..., Any]:
-    """The function ``name`` of ``module``, which is imported at the first call."""
+    """Return the function ``name`` of ``module``, which is imported on the first call."""
 
     def called(*given: Any) -> Any:  # noqa: ANN401 - those of the named function
         return getattr(import_module(module), name)(*given)

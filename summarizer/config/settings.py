@@ -28,7 +28,7 @@ __all__ = [
 
 OPENAI_URL = "https://api.openai.com/v1"
 _Layers = list[tuple[str, dict[str, Any]]]
-"""Pairs of where values come from and the values, the strongest first."""
+"""Pairs of a source of values and its values, highest precedence first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +38,11 @@ class Settings:
     ``model`` is ``local``, ``local:NAME``, ``local:/path.gguf`` or a name that the endpoint at ``base_url`` knows;
     ``key`` is the key of that endpoint's origin, and never shown; ``kinds`` the folder of the user's own kinds;
     ``timeout`` seconds for one request, ``article_timeout`` for one article with all its requests and pauses;
-    ``answer_tokens`` the longest answer; ``jobs`` articles at once; ``prices`` dollars for a million tokens of prompts
-    and of answers, None where they are not known; ``plan`` the writing plan, None for the one that suits the model;
-    ``judge`` who judges what is written: ``auto``, ``off``, ``same`` or the name of another model of the endpoint;
-    ``compares`` whether the model says which figures of a story tell one thing; ``note`` a line for the user on what
-    was passed over.
+    ``answer_tokens`` the longest answer; ``jobs`` the articles briefed at a time; ``prices`` dollars for a million
+    tokens of prompts and of answers, None where they are not known; ``plan`` the writing plan, None for the one that
+    suits the model; ``judge`` who judges what is written: ``auto``, ``off``, ``same`` or the name of another model of
+    the endpoint; ``compares`` whether the model says which figures of a story measure the same thing; ``note`` a line
+    for the user about ignored settings.
     """
 
     model: str = "local"
@@ -65,7 +65,7 @@ class Settings:
     note: str = ""
 
     def __repr__(self) -> str:
-        """Without the key."""
+        """Return the representation without the key."""
         return f"Settings(model={self.model!r}, base_url={self.base_url!r})"
 
 
@@ -84,7 +84,7 @@ def load(  # noqa: PLR0913 - one parameter for each flag of the command line
     refresh: bool = False,
     environ: Mapping[str, str] = os.environ,
 ) -> Settings:
-    """The settings of a run, given its flags. Raises UsageError, which names the setting and where it stands."""
+    """Return the settings of a run, given its flags. Raises UsageError, which names the setting and its location."""
     flags = {"model": model, "base_url": base_url, "language": language, "timeout": timeout, "jobs": jobs,
              "judge": judge}  # fmt: skip
     config = read_config(config_file(environ))
@@ -138,7 +138,7 @@ def _layers(flags: dict[str, Any], config: dict[str, Any], profile: str | None, 
 
 
 def explain(profile: str | None = None, environ: Mapping[str, str] = os.environ) -> Iterator[tuple[str, str, str]]:
-    """``(setting, value, where it comes from)`` of each setting; a key is never shown. Raises UsageError."""
+    """Yield ``(setting, value, where it comes from)`` for each setting; a key is never shown. Raises UsageError."""
     config = read_config(config_file(environ))
     layers = _layers({}, config, profile, environ)
     if environ.get("OPENAI_API_KEY") or environ.get("OPENAI_BASE_URL"):
@@ -155,46 +155,46 @@ def explain(profile: str | None = None, environ: Mapping[str, str] = os.environ)
 
 
 def _first(layers: _Layers, name: str) -> tuple[int, Any] | None:
-    """``(rank, value)`` from the highest layer that has ``name``."""
+    """Return ``(rank, value)`` from the highest layer that has ``name``."""
     return next(((rank, values[name]) for rank, (_, values) in enumerate(layers) if values.get(name)), None)
 
 
 def _numbers(layers: _Layers) -> dict[str, Any]:
-    """The settings that are numbers, each above zero. Raises UsageError."""
+    """Return the numeric settings, each above zero. Raises UsageError."""
     found = {name: value[1] for name in NUMBERS if (value := _first(layers, name))}
     for name, value in found.items():
         if not 0 < value < float("inf"):
-            raise UsageError(f"the setting {name} is not above zero")
+            raise UsageError(f"the setting {name} must be greater than zero")
     return found
 
 
 def _prices(layers: _Layers, model: str) -> tuple[float, float] | None:
-    """The prices that stand beside this model, or beside no model at all. Raises UsageError if one is missing."""
+    """Return the prices configured with this model, or without any model. Raises UsageError if one is missing."""
     for where, values in layers:
         prompt, completion = values.get("price_prompt"), values.get("price_completion")
         if prompt is None and completion is None:
             continue
         if prompt is None or completion is None:
-            raise UsageError(f"{where} has one of price_prompt and price_completion without the other")
+            raise UsageError(f"{where} sets only one of price_prompt and price_completion")
         return (float(prompt), float(completion)) if values.get("model") in {None, model} else None
     return None
 
 
 def _model(model: tuple[int, str] | None, url: tuple[int, str] | None, *, openai_only: bool) -> str:
-    """The model's name. A model configured below the endpoint was meant for another endpoint."""
+    """Return the model's name. A model from a lower layer than the endpoint was meant for another endpoint."""
     if model is not None and (url is None or model[0] <= url[0]):
         return model[1]
     if url is None:
         return "local"
     where = "OPENAI_BASE_URL or OPENAI_API_KEY" if openai_only else "the endpoint"
     raise UsageError(
-        f"{where} is set, but no model is named for it",
-        hint="Name one with --model; --model local uses the embedded model and sends nothing anywhere.",
+        f"{where} is set, but no model is named",
+        hint="Name one with --model; '--model local' uses the embedded model and sends nothing.",
     )
 
 
 def _key(layers: _Layers, url: str, environ: Mapping[str, str]) -> tuple[str | None, str]:
-    """The key configured beside an address of the same origin as ``url``, and a note where others were passed over."""
+    """Return the key configured with an address of the same origin as ``url``, and a note if others were ignored."""
     passed = []
     for where, values in layers:
         if not any(values.get(name) for name in ("api_key", "api_key_env", "api_key_command")):
@@ -204,7 +204,7 @@ def _key(layers: _Layers, url: str, environ: Mapping[str, str]) -> tuple[str | N
             return _checked_key(key_of(values, where, environ) or "", where), ""
         passed.append(where)
     if passed:
-        return None, f"no key sent: the one in {', '.join(passed)} belongs to another address"
+        return None, f"no key sent: the key in {', '.join(passed)} belongs to another address"
     return None, ""
 
 
@@ -215,17 +215,17 @@ def _origin(url: str) -> tuple[str, str, int | None]:
 
 
 def _checked_key(key: str, where: str) -> str:
-    """``key`` if it can stand in a header. Raises UsageError."""
+    """Return ``key`` if it is valid in a header. Raises UsageError."""
     if not key or not key.isascii() or not key.isprintable() or " " in key:
         raise UsageError(
-            f"the key in {where} holds a line break, a space or another character that no key has",
-            hint="Often a trailing newline: set it again, for example with $(tr -d '\\n' < keyfile).",
+            f"the key in {where} contains a line break, a space or another invalid character",
+            hint="It may have a trailing newline: set it again, for example with $(tr -d '\\n' < keyfile).",
         )
     return key
 
 
 def _checked_url(url: str) -> str:
-    """``url`` if it is an http(s) address without user or password. Raises UsageError."""
+    """Return ``url`` if it is an http(s) address without user or password. Raises UsageError."""
     try:
         parts = urlsplit(url)
         good = parts.scheme in {"http", "https"} and parts.hostname and url.isprintable() and " " not in url
@@ -233,9 +233,12 @@ def _checked_url(url: str) -> str:
     except ValueError:
         good = False
     if not good:
-        raise UsageError("the base URL is no http or https address", hint="It looks like http://localhost:8080/v1.")
+        raise UsageError("the base URL is not an http or https address", hint="Write it like http://localhost:8080/v1.")
     if parts.username or parts.password:
-        raise UsageError("the base URL holds a user or password", hint="Set BRIEF_API_KEY beside BRIEF_BASE_URL.")
+        raise UsageError(
+            "the base URL contains a user name or password",
+            hint="Remove it, and set BRIEF_API_KEY together with BRIEF_BASE_URL.",
+        )
     return url.rstrip("/")
 
 
@@ -248,12 +251,12 @@ def _brief_variables(environ: Mapping[str, str]) -> dict[str, Any]:
             try:
                 values[name] = int(values[name]) if PROFILE_KEYS[name] is int else float(values[name])
             except ValueError:
-                raise UsageError(f"BRIEF_{name.upper()} is no number") from None
+                raise UsageError(f"BRIEF_{name.upper()} is not a number") from None
     return values
 
 
 def config_file(environ: Mapping[str, str] = os.environ) -> Path:
-    """The user's config file."""
+    """Return the user's config file."""
     if home := environ.get("BRIEF_HOME"):
         return Path(home) / "config.toml"
     from platformdirs import user_config_path

@@ -1,4 +1,4 @@
-"""The user's config file with its profiles, and what a project may set for whoever works in it."""
+"""The user's config file with its profiles, and the defaults that a project may set."""
 
 import os
 import shlex
@@ -33,7 +33,7 @@ MAX_PROJECT = 1_000_000
 
 
 def read_config(path: Path) -> dict[str, Any]:
-    """The config file's values, or none where there is no file. Raises UsageError."""
+    """Return the values of the config file; empty if there is none. Raises UsageError."""
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -44,7 +44,9 @@ def read_config(path: Path) -> dict[str, Any]:
     _check(values, _KEYS, str(path))
     for name, own in values.get("profiles", {}).items():
         if not isinstance(own, dict):
-            raise UsageError(f"the profile {name!r} in {path} is no table", hint=f"It begins with [profiles.{name}].")
+            raise UsageError(
+                f"the profile {name!r} in {path} is not a table", hint=f"A profile begins with [profiles.{name}]."
+            )
         _check(own, PROFILE_KEYS, f"{path}, profile {name!r}")
     return values
 
@@ -57,7 +59,7 @@ def _parsed(text: str, where: str) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         said = str(error)
         place = said[said.rfind("(") :] if "(" in said else "somewhere"  # without what stands there: it may be a key
-        raise UsageError(f"{where} is no valid TOML: {place}") from None
+        raise UsageError(f"{where} is not valid TOML: {place}") from None
 
 
 def _check(values: dict[str, Any], known: Mapping[str, type | tuple[type, ...]], where: str) -> None:
@@ -69,27 +71,27 @@ def _check(values: dict[str, Any], known: Mapping[str, type | tuple[type, ...]],
 
 
 def profile(config: Mapping[str, Any], name: str | None) -> tuple[str, dict[str, Any]]:
-    """``(name, values)`` of the profile ``name``, or of the one that the config file chooses; empty without any."""
+    """Return ``(name, values)`` of the profile ``name``, or of the config file's default profile; empty without one."""
     chosen = name or config.get("profile")
     profiles = config.get("profiles", {})
     if not chosen:
         return "", {}
     if chosen not in profiles:
-        known = f"Known: {', '.join(profiles)}." if profiles else "The config file has none: see 'brief config'."
+        known = f"Known: {', '.join(profiles)}." if profiles else "The config file has no profiles: see 'brief config'."
         raise UsageError(f"there is no profile {chosen!r}", hint=known)
     return chosen, profiles[chosen]
 
 
 def key_of(values: Mapping[str, Any], where: str, environ: Mapping[str, str]) -> str | None:
-    """The key that ``values`` name: itself, by a variable, or by a command of the user's; None if they name none.
+    """Return the key that ``values`` give directly, by a variable or by a command; None if they give none.
 
-    The command is run without a shell. Raises UsageError, which never shows what came.
+    The command is run without a shell. Raises UsageError, which never shows the command's output.
     """
     if key := values.get("api_key"):
         return str(key)
     if variable := values.get("api_key_env"):
         if not environ.get(variable):
-            raise UsageError(f"the variable {variable}, which {where} names for the key, is not set")
+            raise UsageError(f"{where} takes the key from the variable {variable}, which is not set")
         return environ[variable]
     command = values.get("api_key_command")
     if not command:
@@ -101,7 +103,7 @@ def key_of(values: Mapping[str, Any], where: str, environ: Mapping[str, str]) ->
     except (OSError, ValueError, subprocess.SubprocessError) as error:
         raise UsageError(
             f"the command for the key in {where} failed: {type(error).__name__}",
-            hint="Run it by hand; it has to print the key and nothing else.",
+            hint="Run it yourself; it must print the key and nothing else.",
         ) from None
     return done.stdout.rstrip("\r\n")
 
@@ -120,6 +122,6 @@ def project_defaults(folder: Path) -> dict[str, str]:
         if name not in PROJECT_KEYS or not isinstance(value, str):
             raise UsageError(
                 f"[tool.brief] in {os.fspath(path)} may not set {name!r}",
-                hint=f"A project may set {', '.join(PROJECT_KEYS)}; the rest is your own config.",
+                hint=f"A project may set {', '.join(PROJECT_KEYS)}; set the rest in your own config file.",
             )
     return found

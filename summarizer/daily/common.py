@@ -1,6 +1,6 @@
 """Frequencies of words at the beginning of English news articles, whatever the topic.
 
-Counted, as stems, in the first 80 words of 385 articles (those behind FaithBench, SummEdits-News, CLIFF, QAGS,
+The stems were counted in the first 80 words of 385 articles (those behind FaithBench, SummEdits-News, CLIFF, QAGS,
 XSumFaith and FineSurE): a collection of a few articles is too small to know how common its own words are.
 """
 
@@ -8,7 +8,7 @@ __all__ = ["ARTICLES", "shares"]
 
 ARTICLES = 385
 _RARE = 0.002
-"""Share of articles assumed to contain a word that is not listed."""
+"""Assumed share of articles that contain a word not listed here."""
 _LISTED = {
     0.12: ("last make new one time two year "),
     0.07: (

@@ -1,7 +1,7 @@
 """Ask the model which figures of a story give different values for the same thing.
 
 "70 whales stranded" and "54 ran aground" may count the same thing: that is a matter of meaning, which code cannot read
-from the words around them. The model only sorts the figures that code found, by their ids. Readers see each figure in
+from the words around them. The model only groups the figures that code found, by their ids. Readers see each figure in
 its article's own sentence. Figures that do not disagree, or only within one article, are never reported as a
 difference, whatever the model says.
 """
@@ -27,14 +27,14 @@ __all__ = ["MAX_TOKENS", "Group", "compared", "comparison_request", "differences
 
 Relation = Literal["conflict", "updated"]
 Group = tuple[list[StoryFigure], Relation]
-"""Figures of one thing that do not agree, and the relation between them."""
+"""Figures for the same thing that disagree, and the relation between them."""
 
 SHOWN = 6
 """Greatest number of differences shown in a story."""
 MOST = 24
-"""Greatest number of figures of one story that are put before a model."""
+"""Greatest number of figures of one story that a model is shown."""
 MAX_TOKENS = 600
-"""Token limit of an answer, unless the user allows longer ones: a model that reasons needs more."""
+"""Token limit of an answer, unless the user allows longer ones: a reasoning model needs more."""
 _SYSTEM = (
     "You compare figures that news articles tell of one event. You go by what the sentences mean, "
     "and you would rather leave out a pair than put together two figures of two things."
@@ -108,7 +108,7 @@ def _covers(a: StoryFigure, b: StoryFigure) -> bool:
 def comparison_request(
     figures: Sequence[StoryFigure], index: Index, articles: Mapping[str, Article], max_tokens: int = MAX_TOKENS
 ) -> Request:
-    """Return the request that asks which of ``figures`` tell one thing; their ids are f1, f2 … in order."""
+    """Return the request that asks which of ``figures`` measure the same thing; their ids are f1, f2 … in order."""
     ids = {f.place: f"f{n}" for n, f in enumerate(figures, 1)}
     shown = set(index.around([f.sentence for f in figures]))
     theirs = {_article(f, index) for f in figures}
@@ -174,7 +174,7 @@ async def compared(
     model: Model,
     max_tokens: int = MAX_TOKENS,
 ) -> list[Group]:
-    """Return those of ``figures`` that tell one thing and disagree, as sorted by ``model``.
+    """Return the ``figures`` that measure the same thing and disagree, as grouped by ``model``.
 
     Raises a BriefError if the model gives no usable answer.
     """

@@ -1,4 +1,4 @@
-"""Find the articles of a story that carry an item: each item is checked against each article on its own."""
+"""Find the articles of a story that report an item: each item is checked against each article separately."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -16,7 +16,7 @@ __all__ = ["Corroborated", "corroborated"]
 
 CARRIES = 0.5
 """Share, by weight, of an item's words that a sentence of another article must contain."""
-_REASON = "these articles carry it too"
+_REASON = "these articles report it too"
 
 
 class Corroborated(NamedTuple):

@@ -1,4 +1,4 @@
-"""A finished edition -> files, an index of all editions, and mail. Files are replaced whole or not at all."""
+"""A finished edition -> files, an index of all editions, and mail. Files are replaced atomically."""
 
 import hashlib
 import json
@@ -29,7 +29,7 @@ INDEX = 400
 
 
 def identity(paper: Paper) -> str:
-    """Return a name for this briefing in the ids of its feed and mails, made of title and a digest of its folder."""
+    """Return a name for this briefing, from its title and a digest of its folder, for the ids of its feed and mails."""
     stem = re.sub(r"[^A-Za-z0-9]+", "-", paper.title).strip("-").lower()[:40] or "briefing"
     return f"{stem}-{hashlib.sha256(str(paper.folder).encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
 
@@ -48,7 +48,7 @@ def write_files(  # noqa: PLR0913, PLR0917 - what files are made of
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
-            f"cannot write to {folder}: {error.strerror}", hint="Name another folder in brief.toml."
+            f"cannot write to {folder}: {error.strerror}", hint="Choose another folder with 'output' in brief.toml."
         ) from error
     written = []
     for name, ending in ENDINGS.items():

@@ -1,4 +1,4 @@
-"""The figures of an article in a form that can be compared with another's: in one unit, with the values they allow.
+"""The figures of an article in comparable form: in one unit, with the values they allow.
 
 A figure stands for the values that its notation and its bound allow: "more than 2,300", "1.3 billion", "nearly 700".
 What it counts is a matter of meaning, and a question for the model (comparison.py).

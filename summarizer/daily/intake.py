@@ -24,9 +24,9 @@ __all__ = ["gather"]
 AT_ONCE = 8
 """Number of sources, then of articles, fetched at once; one request at a time to each host."""
 STALE = timedelta(days=3)
-"""Age of its newest entry beyond which a feed is called stale."""
+"""Age of the newest entry beyond which a feed counts as stale."""
 LISTED = 2_000
-"""Greatest number of entries of a feed that are looked at."""
+"""Greatest number of entries of a feed that are examined."""
 
 
 class _Listing(NamedTuple):
@@ -41,7 +41,7 @@ class _Listing(NamedTuple):
 async def gather(  # noqa: PLR0913, PLR0917 - what a run knows
     paper: Paper, state: State, window: Window, web: Web, now: datetime, tell: Callable[[str, int], None]
 ) -> list[SourceReport]:
-    """Read the articles that the sources list and no run has read yet into ``state``; return a report on each source.
+    """Read the articles that the sources list and no run has read into ``state``; return a report on each source.
 
     ``tell``: called with the name of each article and the number left. Articles that cannot be read are kept too, with
     the reason.
@@ -65,7 +65,8 @@ async def gather(  # noqa: PLR0913, PLR0917 - what a run knows
         twin = state.twin(digest, document.canonical, article.published) if document else None
         if twin not in {None, article.key}:
             state.keep(
-                article._replace(document=None, dropped="the same as another one, by its text or address"), digest
+                article._replace(document=None, dropped="a duplicate of another article, by its text or address"),
+                digest,
             )
             continue
         state.keep(article, digest)
@@ -78,7 +79,7 @@ def _listed(source: Subscription, web: Web, window: Window, now: datetime) -> _L
     found: dict[str, SourceItem] = {}
     newest: datetime | None = None
     if not is_link(source.where) and not source.where.startswith("@") and not _exists(source.where):
-        return _Listing(source, {}, None, f"there is no {source.where}")
+        return _Listing(source, {}, None, f"{source.where} does not exist")
     try:
         for item in items_of(source.where, Wanted(limit=LISTED, private=web.private, web=web)):
             if item.published is not None:
@@ -123,11 +124,11 @@ async def _read(
             return article._replace(dropped=_why(error, item.name), again=isinstance(error, FetchError))
         published = item.published or _noon(document)
         if published is not None and published > now + AHEAD:
-            note = f"It is dated {published.date().isoformat()}, in the future: that date is not relied on."
+            note = f"Its date, {published.date().isoformat()}, is in the future and was ignored."
             document = _noted(document, note)
             published = None
         elif published is None:
-            document = _noted(document, "It gives no date: it counts as news because no earlier edition had it.")
+            document = _noted(document, "It has no date: it counts as new because no earlier edition had it.")
         if published is not None and published < window.oldest:
             return article._replace(published=published, dropped=OLD)
         return article._replace(published=published, document=document)
@@ -155,7 +156,7 @@ def _report(listing: _Listing, new: set[str], until: datetime) -> SourceReport:
     if listing.failed:
         state, why = "failed", listing.failed
     elif listing.newest is not None and until - listing.newest > STALE:
-        state, why = "stale", f"its newest entry is of {listing.newest.date().isoformat()}"
+        state, why = "stale", f"its newest entry is from {listing.newest.date().isoformat()}"
     elif not listing.found:
-        state, why = "empty", "it lists nothing that is recent enough"
+        state, why = "empty", "it lists no recent articles"
     return SourceReport(name=listing.source.name, state=state, why=why, listed=len(listing.found), new=read)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""The contents of an edition before a word of it is written: the stories of the day, most important first."""
+"""The planned contents of an edition: the stories of the day, most important first."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -24,7 +24,7 @@ __all__ = ["Lineup", "line_up", "unchanged_since"]
 MEMORY = timedelta(days=14)
 """Longest gap between articles after which a story can still continue; later it is a new story."""
 TOLD_MEMORY = timedelta(days=60)
-"""Time for which told sentences, and the earlier articles of a live story, are remembered and not told again."""
+"""Time for which reported sentences, and the earlier articles of a live story, are remembered and not repeated."""
 
 
 class Lineup(NamedTuple):

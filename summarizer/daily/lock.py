@@ -9,14 +9,14 @@ from pathlib import Path
 __all__ = ["only_run"]
 
 PAUSE = 0.2
-"""Seconds between two looks at a lock that another run holds."""
+"""Seconds between two attempts to take a lock that another run holds."""
 
 
 @contextmanager
 def only_run(state_file: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Let only one process in at a time; ``waiting`` is called once if another one is inside.
 
-    The lock is the operating system's, so it ends with the process. Where there are no such locks, nobody waits.
+    The operating system releases the lock when the process ends. If it has no such locks, nobody waits.
     """
     try:
         import fcntl

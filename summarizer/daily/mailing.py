@@ -1,4 +1,4 @@
-"""Sending an edition by mail, as set in the table ``[mail]`` of the user's own config file."""
+"""Sending an edition by mail, as configured in the table ``[mail]`` of the user's config file."""
 
 import os
 import smtplib
@@ -40,11 +40,11 @@ def settings(environ: Mapping[str, str] = os.environ) -> Mail | None:
     where = f"[mail] in {path}"
     for name, value in told.items():
         if name not in _KEYS or not isinstance(value, _KEYS[name]) or isinstance(value, bool):
-            raise UsageError(f"{where} has the unknown or wrong setting {name!r}", hint=f"Known: {', '.join(_KEYS)}.")
+            raise UsageError(f"{where} has an unknown or invalid setting, {name!r}", hint=f"Known: {', '.join(_KEYS)}.")
     if not told.get("host") or told.get("security", "starttls") not in {"starttls", "tls", "none"}:
-        raise UsageError(f"{where} needs a host, and a security of starttls, tls or none")
+        raise UsageError(f"{where} needs 'host', and 'security' of starttls, tls or none")
     if told.get("security") == "none" and told["host"] not in {"localhost", "127.0.0.1", "::1"}:
-        raise UsageError(f"{where}: a security of none is for this computer only")
+        raise UsageError(f"{where}: 'security' may be none only for a server on this computer")
     secret = {f"api_key{n.removeprefix('password')}": v for n, v in told.items() if n.startswith("password")}
     password = key_of(secret, where, environ)
     plain = {n: told[n] for n in ("host", "port", "user", "sender", "security") if n in told}
@@ -72,10 +72,10 @@ def send(message: EmailMessage, mail: Mail) -> None:
             server.send_message(message)
     except smtplib.SMTPAuthenticationError:
         raise OutputError(
-            f"{mail.host} refuses the user or the password", hint="See [mail] in your config file."
+            f"{mail.host} refused the user name or password", hint="Check [mail] in your config file."
         ) from None
     except (OSError, smtplib.SMTPException) as error:
         raise OutputError(
             f"the mail could not be sent by {mail.host}: {type(error).__name__}",
-            hint="The .eml file can be sent by hand.",
+            hint="Check [mail] in your config file, or send the .eml file yourself.",
         ) from None

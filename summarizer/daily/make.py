@@ -1,4 +1,4 @@
-"""One edition, from its lineup to the state: the only file that knows the order of the steps."""
+"""One edition, from its lineup to the state. Only this module knows the order of the steps."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -29,12 +29,12 @@ from .writing import Writer, extracted, with_comparison, write
 
 __all__ = ["Desk", "Made", "make"]
 
-UNREAD = f"of a story of which {MOST_ARTICLES} others were read"
+UNREAD = f"of a story with {MOST_ARTICLES} other articles that were read"
 """Reason given for an article whose outlet is named but which is not read."""
 _HOPELESS = (KeyRefusedError, QuotaError, UnreachableError, LocalModelError)
 """Errors after which no further request is sent."""
 _LOST = (ModelError, ReplyError, RecordingError, BudgetError)
-"""Errors that cost one answer but do not end the run."""
+"""Errors that lose one answer but do not end the run."""
 
 
 class Desk(NamedTuple):
@@ -67,7 +67,7 @@ class _Written(NamedTuple):
 async def make(desk: Desk, lineup: Lineup, writer: Writer, reports: list[SourceReport]) -> Made:
     """Write the stories of ``lineup`` and keep the edition.
 
-    A story whose request fails or exceeds the budget is told in its articles' own words, and marked. Raises
+    A story whose request fails or exceeds the budget is written in its articles' own words, and marked. Raises
     SourceError if nothing at all could be read, or if nothing is left of an existing edition, so that an empty edition
     never replaces a good one.
     """
@@ -83,13 +83,13 @@ def _refuse_nothing(state: State, lineup: Lineup, reports: list[SourceReport]) -
     kept = state.edition(lineup.day)
     if not lineup.stories and kept is not None and kept.status != "empty":
         raise SourceError(
-            f"the articles of the edition of {lineup.day.isoformat()} are forgotten",
-            hint="It stays as it is: 'brief daily show' prints it.",
+            f"the article texts of the edition of {lineup.day.isoformat()} have been deleted",
+            hint="The edition was left unchanged: 'brief daily show' prints it.",
         )
     failed = [r for r in reports if r.state == "failed"]
     if failed and not lineup.articles and all(r.state in {"failed", "empty"} for r in reports):
         why = "; ".join(f"{r.name}: {r.why}" for r in failed)
-        raise SourceError(f"no source could be read: {why}", hint="Check the addresses in brief.toml and the network.")
+        raise SourceError(f"no source could be read: {why}", hint="Check the addresses in brief.toml and your network.")
 
 
 class _Work:
@@ -170,13 +170,13 @@ def _edition(desk: Desk, lineup: Lineup, written: _Written, coverage: Intake) ->
 
 
 def _notes(lineup: Lineup, written: _Written, coverage: Intake) -> list[str]:
-    """Return the remarks that a reader should see first."""
+    """Return the notes that a reader should see first."""
     notes, of = [], f"of {len(written.entries)} stories"
     if coverage.unwritten:
-        notes.append(f"{len(coverage.unwritten)} {of} are told in their articles' own words: no model wrote them.")
+        notes.append(f"{len(coverage.unwritten)} {of} are in their articles' own words: no model wrote them.")
     reasons = [e.briefing.judgement.reason for e in written.entries if e.briefing.judgement.reason]
     if reasons:
-        notes.append(f"Nobody judged all that {len(reasons)} {of} say: {reasons[0]}.")
+        notes.append(f"Not all items of {len(reasons)} {of} were judged: {reasons[0]}.")
     if written.uncompared:
         lost = next(iter(written.uncompared.values()))
         notes.append(f"The figures of {len(written.uncompared)} {of} were not compared: {lost}.")
@@ -185,9 +185,9 @@ def _notes(lineup: Lineup, written: _Written, coverage: Intake) -> list[str]:
         notes.append(f"{len(failed)} of {len(coverage.sources)} sources could not be read: {', '.join(failed)}.")
     if not written.entries:
         since = lineup.window.since.strftime("%Y-%m-%d %H:%M UTC")
-        why = "the sources list no article that could be read"
+        why = "the sources list no readable article"
         if lineup.unchanged:
-            why = f"{len(lineup.unchanged)} stories go on without news"
+            why = f"{len(lineup.unchanged)} stories have no news"
         notes.append(f"Nothing new since {since}: {why}.")
     return notes
 

@@ -1,4 +1,4 @@
-"""The material of a story: today's articles, with sentences told before marked as no longer news."""
+"""The material of a story: today's articles, with sentences reported before marked as old."""
 
 from dataclasses import dataclass, replace
 
@@ -15,7 +15,7 @@ MOST_ARTICLES = 8
 READ = 60
 """Number of sentences of a story that a model reads: the highest ranked of its articles."""
 READ_WEAK = 30
-"""The same for the embedded model."""
+"""Number of sentences that the embedded model reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Material:
 
     @property
     def new(self) -> bool:
-        """True if there is a sentence that is still news."""
+        """True if any sentence is still news."""
         return bool(self.index.body)
 
     @property

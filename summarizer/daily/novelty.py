@@ -14,7 +14,7 @@ __all__ = ["new_sentences", "told_sentences"]
 SAID = 0.15
 """Share, by weight, of a sentence's words that an earlier sentence must contain to be about the same thing."""
 TOLD = 0.6
-"""Least share, by weight, of its words at which a sentence told in any story says the same."""
+"""Least share, by weight, of a sentence's words that a reported sentence must have to say the same."""
 _MARKS = "\"”’»' "
 """Characters that may follow a question mark at the end of a sentence."""
 

@@ -87,15 +87,17 @@ def read_paper(path: Path) -> Paper:
         raw = head(path, MAX_BYTES + 1)
         values = tomllib.loads(raw.decode("utf-8"))
     except FileNotFoundError:
-        raise UsageError(f"there is no {path}", hint="'brief daily init' writes one; --config names another.") from None
+        raise UsageError(
+            f"{path} does not exist", hint="Create it with 'brief daily init', or name another file with --config."
+        ) from None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UsageError(f"{path} cannot be read: {error}") from None
+        raise UsageError(f"cannot read {path}: {error}") from None
     if len(raw) > MAX_BYTES:
         raise UsageError(f"{path} is larger than {MAX_BYTES // 1_000_000} MB")
     _typed(values, _TOP, str(path))
     sources = tuple(_source(row, n, path) for n, row in enumerate(values.get("source", []), 1))
     if not sources or len(sources) > MAX_SOURCES:
-        raise UsageError(f"{path} names no source, or more than {MAX_SOURCES}", hint="A source begins with [[source]].")
+        raise UsageError(f"{path} must have 1 to {MAX_SOURCES} sources", hint="Each source begins with [[source]].")
     if len({s.name for s in sources}) < len(sources):
         raise UsageError(f"two sources in {path} have the same name")
     formats = _strings(values.get("formats", ["markdown", "html", "json", "feed"]), "formats", path)
@@ -104,7 +106,7 @@ def read_paper(path: Path) -> Paper:
         raise UsageError(f"unknown format {unknown[0]!r} in {path}", hint=f"Known: {', '.join(FORMATS)}.")
     stories = values.get("stories", 12)
     if not 1 <= stories <= 200:
-        raise UsageError(f"'stories' in {path} is not between 1 and 200")
+        raise UsageError(f"'stories' in {path} must be between 1 and 200")
     if values.get("compare", COMPARE[0]) not in COMPARE:
         raise UsageError(f"unknown 'compare' in {path}", hint=f"Known: {', '.join(COMPARE)}.")
     output = values.get("output", "editions")
@@ -129,7 +131,7 @@ def read_paper(path: Path) -> Paper:
 
 def _typed(values: Any, known: dict[str, type | tuple[type, ...]], where: str) -> None:  # noqa: ANN401 - foreign data
     if not isinstance(values, dict):
-        raise UsageError(f"{where} is no table")
+        raise UsageError(f"{where} is not a table")
     for name, value in values.items():
         if name not in known:
             raise UsageError(f"unknown setting {name!r} in {where}", hint=f"Known: {', '.join(known)}.")
@@ -139,7 +141,7 @@ def _typed(values: Any, known: dict[str, type | tuple[type, ...]], where: str) -
 
 def _strings(values: list[Any], name: str, path: Path) -> tuple[str, ...]:
     if not all(isinstance(v, str) and v and v.isprintable() for v in values):
-        raise UsageError(f"the setting {name!r} in {path} is no list of texts")
+        raise UsageError(f"the setting {name!r} in {path} must be a list of strings")
     return tuple(values)
 
 
@@ -147,13 +149,13 @@ def _source(row: Any, number: int, path: Path) -> Subscription:  # noqa: ANN401 
     where = f"{path}, source {number}"
     _typed(row, _SOURCE, where)
     if ("url" in row) == ("path" in row):
-        raise UsageError(f"{where} has not exactly one of 'url' and 'path'")
+        raise UsageError(f"{where} must have either 'url' or 'path'")
     if "url" in row and not is_link(row["url"]):
-        raise UsageError(f"{where}: the url is no http or https address")
+        raise UsageError(f"{where}: 'url' must be an http or https address")
     place = row["url"] if "url" in row else _local(row["path"], path)
     weight, limit = float(row.get("weight", 1.0)), row.get("limit", 20)
     if not (0 < weight <= 100 and 1 <= limit <= 2_000):
-        raise UsageError(f"{where}: 'weight' is not between 0 and 100, or 'limit' not between 1 and 2000")
+        raise UsageError(f"{where}: 'weight' must be between 0 and 100, and 'limit' between 1 and 2000")
     return Subscription(row.get("name") or place, place, weight, limit, row.get("section", ""))
 
 
@@ -174,7 +176,9 @@ def _zone(name: str, path: Path) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UsageError(f"unknown timezone {name!r} in {path}", hint="Say Europe/Berlin, or UTC.") from None
+        raise UsageError(
+            f"unknown timezone {name!r} in {path}", hint="Use a name such as Europe/Berlin or UTC."
+        ) from None
 
 
 TEMPLATE = """\

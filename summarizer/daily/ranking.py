@@ -15,7 +15,7 @@ INDEPENDENT = 3.0
 COPY = 0.5
 DEVELOPING = 1.0
 NUMBERS = 0.2
-"""Score of each of a story's figures, up to five: they make news that can be checked."""
+"""Score of each of a story's figures, up to five: figures make a story checkable."""
 
 
 class Place(NamedTuple):
@@ -46,12 +46,12 @@ def _place(paper: Paper, m: Material, weights: Mapping[str, float]) -> Place:
         reasons.append(f"weight {weight:g}")
     if story.earlier:
         score += DEVELOPING
-        reasons.append("goes on from an earlier edition")
+        reasons.append("continues from an earlier edition")
     return Place(score, reasons, _section(paper, m))
 
 
 def _section(paper: Paper, m: Material) -> str:
-    """Return the first section one of whose words is in the story, else the section of most of its sources."""
+    """Return the first section with a word that the story contains, else the section of most of its sources."""
     texts = [" ".join([d.title or "", *(d.quote(s) for s in d.sentences[:12])]).casefold() for d in m.index.documents]
     words = frozenset().union(*map(vocabulary, texts))
     for section in paper.sections:

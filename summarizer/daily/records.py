@@ -8,7 +8,7 @@ from ..documents.document import Document
 __all__ = ["OLD", "Article", "Kept", "Told"]
 
 OLD = "older than this edition"
-"""Reason for dropping an article that an edition with an earlier beginning may still tell."""
+"""Reason for dropping an article that an edition with an earlier start may still include."""
 
 
 class Article(NamedTuple):
@@ -31,7 +31,7 @@ class Article(NamedTuple):
 
 
 class Told(NamedTuple):
-    """One text that an edition told of a story: a ``headline``, a ``claim`` or a cited ``sentence``."""
+    """One text that an edition contained about a story: a ``headline``, a ``claim`` or a cited ``sentence``."""
 
     edition: date
     story: str

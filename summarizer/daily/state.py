@@ -1,4 +1,4 @@
-"""The memory of a daily briefing: articles read, stories, told texts, editions, usage. SQLite, one file.
+"""The state of a daily briefing: articles read, stories, reported texts, editions, usage. One SQLite file.
 
 WAL with synchronous=FULL: a process killed at any moment loses at most what it had not committed. Only one run at a
 time changes it: ``only_run`` holds a lock of the operating system, which ends with the process.
@@ -48,7 +48,7 @@ _MIGRATIONS = (
 )
 """Each migration is run once, in order; user_version counts them. A shipped migration is never changed."""
 BUSY = 30.0
-"""Longest wait, in seconds, of a reader for a writer."""
+"""Longest time, in seconds, that a reader waits for a writer."""
 
 
 @cache
@@ -75,8 +75,8 @@ class State:
 
     def _unusable(self, error: Exception) -> OutputError:
         return OutputError(
-            f"the state of the daily briefing, {self._path}, cannot be used: {error}",
-            hint="Free some space, or move it away: the next edition then takes every story for new.",
+            f"cannot use the state of the daily briefing, {self._path}: {error}",
+            hint="Free some space, or move the file away: the next edition then treats every story as new.",
         )
 
     def _use_wal(self) -> None:
@@ -129,7 +129,7 @@ class State:
     # Articles
 
     def known(self, keys: Iterable[str], oldest: datetime) -> dict[str, bool]:
-        """Return the known ones of ``keys``, with True for those that a run back to ``oldest`` may read again."""
+        """Return which of ``keys`` are known, with True for those that a run back to ``oldest`` may read again."""
         found: dict[str, bool] = {}
         for key in keys:
             query = "SELECT again, dropped, published FROM articles WHERE key=?"
@@ -141,7 +141,7 @@ class State:
         return found
 
     def twin(self, digest: str, canonical: str | None, published: datetime | None) -> str | None:
-        """Return the key of a kept article with this text, or this canonical address and time; None without one."""
+        """Return the key of a stored article with this text, or with this canonical address and time, else None."""
         row = self._db.execute(
             "SELECT key FROM articles WHERE dropped IS NULL AND (digest=? OR (canonical=? AND published IS ?))",
             (digest, canonical, _text(published)),
@@ -217,7 +217,7 @@ class State:
     def finish(
         self, edition: Kept, stories: dict[str, str], told: Iterable[Told], day_of: Iterable[str], *, mail: bool
     ) -> None:
-        """Keep a finished edition in one step.
+        """Store a finished edition in one transaction.
 
         ``stories``: article key -> its story; ``told``: the texts of the edition; ``day_of``: the keys of all articles
         that it has dealt with; ``mail``: True if it is to be sent.
@@ -253,7 +253,7 @@ class State:
             self._db.execute("DELETE FROM unsent WHERE edition=?", (day.isoformat(),))
 
     def told_of(self, story: str, before: date) -> list[Told]:
-        """Return the texts that editions before ``before`` told of ``story``, in order."""
+        """Return the texts about ``story`` in editions before ``before``, in order."""
         rows = self._db.execute(
             "SELECT edition, story, kind, text, url FROM told WHERE story=? AND edition<? ORDER BY edition, rowid",
             (story, before.isoformat()),
@@ -261,12 +261,12 @@ class State:
         return [Told(date.fromisoformat(day), *rest) for day, *rest in rows]
 
     def told_since(self, since: date, before: date) -> list[str]:
-        """Return the sentences told by editions from ``since`` to the day before ``before``, each once."""
+        """Return the sentences cited in editions from ``since`` to the day before ``before``, each once."""
         query = "SELECT DISTINCT text FROM told WHERE kind='sentence' AND edition>=? AND edition<? ORDER BY rowid"
         return [text for (text,) in self._db.execute(query, (since.isoformat(), before.isoformat()))]
 
     def search(self, words: Iterable[str], most: int = 100) -> list[Told]:
-        """Return told texts with one of ``words``, from stories with all of them in that edition, newest first."""
+        """Return stored texts with one of ``words``, from stories with all of them in that edition, newest first."""
         wanted = [w for w in words if w]
         patterns = ["%" + w.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" for w in wanted]
         has = "text LIKE ? ESCAPE '\\'"

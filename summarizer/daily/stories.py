@@ -1,4 +1,4 @@
-"""Articles -> stories: copies collapsed, events separated, each story with its id from earlier editions."""
+"""Articles -> stories: copies grouped, events separated; a continued story keeps its id."""
 
 import hashlib
 from collections import Counter
@@ -47,7 +47,7 @@ class RunningStory(NamedTuple):
 
     @property
     def independent(self) -> int:
-        """The number of outlets with a text of their own."""
+        """The number of outlets with their own text."""
         return len({outlet_of(a) for a in self.articles})
 
 

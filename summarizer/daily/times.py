@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 __all__ = ["FIRST", "LATE", "Window", "day_of", "missed", "window"]
 
 FIRST = timedelta(hours=36)
-"""Length of the window of the very first edition."""
+"""Length of the time window of the first edition."""
 LATE = timedelta(hours=48)
 """Greatest age, before the end of the last edition, of an article that its source listed late."""
 AHEAD = timedelta(hours=24)

@@ -1,4 +1,4 @@
-"""One story -> one entry of an edition: the news is briefed, and each item tied to the articles that carry it."""
+"""One story -> one entry of an edition: brief the news, and link each item to the articles that report it."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -15,7 +15,7 @@ earlier edition."""
 
 
 class Stamp(NamedTuple):
-    """A date that a source gives as its own, and its place in the source."""
+    """A date that a source gives for itself, and its place in the source."""
 
     day: date
     where: str
@@ -61,21 +61,21 @@ class Document:
 
     @classmethod
     def from_text(cls, text: str, title: str | None = None, published: date | None = None) -> "Document":
-        """The article in a Python string, split into sentences. It is plain text: marks of Markdown stay in it.
+        """Return the article in a Python string, split into sentences. It is plain text: Markdown stays as it is.
 
-        ``title``: its title, where the text does not have it; ``published``: its day of publication, from which
-        "yesterday" and "on Monday" are reckoned. Raises SourceError if the text is empty or too large, UsageError for
-        a wrong type. No error quotes the text.
+        ``title``: its title, if the text does not have it; ``published``: its day of publication, to which "yesterday"
+        and "on Monday" are relative. Raises SourceError if the text is empty or too large, UsageError for a wrong type.
+        No error quotes the text.
         """
         from .loaders.text import from_text
 
         for name, value, wanted in (("text", text, str), ("title", title, str), ("published", published, date)):
             if not isinstance(value, wanted) and (value is not None or name == "text"):
-                raise UsageError(f"{name} takes a {wanted.__name__}, not a {type(value).__name__}")
+                raise UsageError(f"{name} must be a {wanted.__name__}, not a {type(value).__name__}")
         document = from_text(text)
         day = published.date() if isinstance(published, datetime) else published
         return replace(document, title=title or document.title, published=day or document.published)
 
     def quote(self, sentence: Sentence) -> str:
-        """The verbatim text of ``sentence``."""
+        """Return the verbatim text of ``sentence``."""
         return self.text[sentence.start : sentence.end]

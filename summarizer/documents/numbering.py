@@ -1,4 +1,4 @@
-"""The sentences of an article as a model reads them: numbered, one a line."""
+"""The sentences of an article as a model reads them: numbered, one per line."""
 
 import hashlib
 import re
@@ -11,10 +11,10 @@ __all__ = ["numbered_article", "one_line"]
 
 
 def numbered_article(index: Index, sentences: Sequence[Sentence]) -> str:
-    """The numbered sentences, one a line, under a line for each article where there are several.
+    """Return the numbered sentences, one per line, with a line above each article if there are several.
 
-    Where a text holds what looks like such a number, the real ones end in a mark made of the texts' own hashes, which
-    no text can be written to hold, and the first line says so.
+    If a text contains what looks like such a number, the real ones end in a mark derived from the texts' hashes, which
+    no author can forge, and the first line says so.
     """
     forged = any(map(_forges, index.documents))
     mark = f"#{_marked(index.documents)}" if forged else ""
@@ -55,6 +55,6 @@ def _forges(document: Document) -> bool:
 
 
 def one_line(text: str) -> str:
-    """``text`` on one line, without what no reader sees: a model has no need of joiners and marks of direction."""
+    """Return ``text`` on one line without invisible characters: a model does not need joiners and direction marks."""
     line = " ".join(text.split())
     return line if line.isascii() and line.isprintable() else _UNSEEN.sub("", line)

@@ -45,16 +45,16 @@ _ORDINAL_DOT = frozenset({"de", "da", "no", "fi", "cs", "hu", "pl", "tr"})  # "a
 
 
 def segment(document: Document, prefix: str = "s") -> Document:
-    """``document`` with its sentences, numbered from 1: ``s1``, ``s2``, … All of them have the role ``body``."""
+    """Return ``document`` with its sentences, numbered from 1: ``s1``, ``s2``, … All of them have the role ``body``."""
     found = spans(document.text, document.language)
     sentences = tuple(Sentence(f"{prefix}{n}", start, end) for n, (start, end) in enumerate(found, 1))
     return replace(document, sentences=sentences)
 
 
 def numbered(document: Document) -> Document:
-    """``document`` with its asides numbered separately, as ``x1``, ``x2`` and so on.
+    """Return ``document`` with its asides numbered separately, as ``x1``, ``x2`` and so on.
 
-    An advertisement or an attack in the text then changes nothing in what a model is asked about the rest.
+    An advertisement or an attack in the text then does not change what a model is asked about the rest.
     """
     if all(s.role != "aside" for s in document.sentences):
         return document
@@ -67,7 +67,7 @@ def numbered(document: Document) -> Document:
 
 
 def spans(text: str, language: str = "und") -> Iterator[tuple[int, int]]:
-    """Half-open spans of the sentences of ``text`` in order; only white space lies between them."""
+    """Yield half-open spans of the sentences of ``text`` in order; only white space lies between them."""
     for start, end in paragraphs(text):
         at = start
         for cut in _cuts(text, start, end, language):
@@ -77,7 +77,7 @@ def spans(text: str, language: str = "und") -> Iterator[tuple[int, int]]:
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Half-open spans of the paragraphs: one line each, or the several lines of a hard-wrapped block."""
+    """Yield half-open spans of the paragraphs: one line each, or the several lines of a hard-wrapped block."""
     block: list[tuple[int, int]] = []
     last_end = 0
     for match in _LINE.finditer(text):
@@ -95,10 +95,10 @@ def _breaks(gap: str) -> int:
 
 
 def _unwrapped(text: str, block: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """One span for a hard-wrapped block, else one for each of its lines.
+    """Yield one span for a hard-wrapped block, else one for each of its lines.
 
     A block is hard-wrapped if its lines but the last are of similar length, 40 to 120 characters, and most of them stop
-    in mid-sentence. Lists, headings and one-line-a-paragraph text are not.
+    in mid-sentence. Lists, headings and text with one line per paragraph are not.
     """
     body = [text[a:b].rstrip() for a, b in block[:-1]]
     if body:
@@ -115,7 +115,7 @@ def _unwrapped(text: str, block: list[tuple[int, int]]) -> Iterator[tuple[int, i
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The span without surrounding white space, cut into pieces of at most MAX_SENTENCE; nothing if it is empty."""
+    """Yield the span without surrounding white space, in pieces of at most MAX_SENTENCE; nothing if empty."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -130,7 +130,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _cuts(text: str, start: int, end: int, language: str) -> Iterator[int]:
-    """Offsets inside the paragraph after which a new sentence begins."""
+    """Yield the offsets inside the paragraph after which a new sentence begins."""
     sentence_start = start
     for match in _CANDIDATE.finditer(text, start, end):
         after = match.end()
@@ -195,7 +195,7 @@ def _token_before(text: str, at: int, sentence_start: int) -> str:
 
 
 def _next_word(text: str, at: int, end: int) -> str:
-    """The word after ``at``, past white space and opening marks; at most 24 characters."""
+    """Return the word after ``at``, past white space and opening marks; at most 24 characters."""
     while at < end and (text[at].isspace() or text[at] in _OPENERS):
         at += 1
     stop = at

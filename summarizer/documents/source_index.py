@@ -17,7 +17,7 @@ from .document import Document, Sentence
 __all__ = ["Index"]
 
 CONTEXT_WEIGHT = 0.5
-"""Weight of a word that only the sentence before a cited one has: pronouns point there."""
+"""Weight of a word that is only in the sentence before a cited one: pronouns may refer to it."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,10 @@ class Index:
 
     @cached_property
     def places(self) -> dict[str, tuple[Document, Sentence]]:
-        """Sentence id -> its document and span, in reading order. Asides are left out: they are no part of the news."""
+        """Sentence id -> its document and span, in reading order.
+
+        Asides are left out: they are not part of the news.
+        """
         return {s.id: (d, s) for d in self.documents for s in d.sentences if s.role != "aside"}
 
     @cached_property
@@ -58,7 +61,7 @@ class Index:
 
     @cached_property
     def ranked(self) -> tuple[str, ...]:
-        """The ids of the body, the most salient first, in reading order where they are alike.
+        """The ids of the body, the most salient first, ties in reading order.
 
         A sentence ranks by the words that it shares with others, its early position, and stating a number. The weights
         were chosen on the key facts of the open evaluation set and of FineSurE's articles.
@@ -115,7 +118,7 @@ class Index:
 
     @cached_property
     def folded_documents(self) -> tuple[str, ...]:
-        """The documents' texts, typography aside."""
+        """The documents' texts with normalized typography."""
         return tuple(map(folded_line, self.sources))
 
     @cached_property

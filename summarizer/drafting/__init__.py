@@ -1,1 +1,1 @@
-"""From sentences to a draft: what is asked of a model, and how its reply is read."""
+"""From sentences to a draft: what a model is asked, and how its reply is read."""

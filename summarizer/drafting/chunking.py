@@ -1,4 +1,4 @@
-"""A text asked of a model in one part, or in several where it is longer than the model reads at once."""
+"""A text sent to a model in one part, or in several if it is longer than the model can read at once."""
 
 import asyncio
 from collections.abc import Callable, Collection, Coroutine, Sequence
@@ -36,7 +36,7 @@ def parts_of(index: Index, endpoint: Endpoint, among: Collection[str] | None = N
     """
     parts = chunks(index, EMBEDDED_BUDGET if endpoint.embedded else REMOTE_BUDGET, among)
     if not parts:
-        raise ContextError("there is no sentence to read")
+        raise ContextError("there are no sentences to read")
     return parts
 
 
@@ -95,8 +95,8 @@ def _usable(reading: ParsedReply, request: Request) -> ParsedReply:
     wanting = reading.lost or any(name not in reading.fields for name in required)
     if wanting and not any(reading.fields.values()):
         raise ReplyError(
-            "nothing in the model's answer can be read as an item of a briefing",
-            hint="Try again, or try a stronger model; --plan extract works without one.",
+            "the model's answer contains no readable item of a briefing",
+            hint="Try again, use a stronger model, or use --plan extract, which needs none.",
         )
     return reading
 

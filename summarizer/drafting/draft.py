@@ -38,7 +38,7 @@ class Draft(NamedTuple):
 
 
 def extractive(kind: Kind, index: Index, among: Collection[str] | None) -> Draft:
-    """The source's own sentences, names and numbers. Raises KindError for a kind that wants more."""
+    """Return a draft of the source's own sentences, names and numbers. Raises KindError for a kind that needs more."""
     read = [i for i in index.body if among is None or i in among]
     content = extract(kind.content, index, among=read)
     return Draft(content, frozenset(path for path, _ in walk(content)), {}, (), read, ())
@@ -71,7 +71,7 @@ async def written(  # noqa: PLR0913, PLR0917 - all that a draft hangs on
         quoted_nodes += added
     items = walk(content)
     if all(any(node is other for other in quoted_nodes) for _, node in items):
-        raise ReplyError("the model's answer has no item of a briefing", hint="Try again, or try a stronger model.")
+        raise ReplyError("the model's answer has no item of a briefing", hint="Try again, or use a stronger model.")
     verbatim = settings.plan in VERBATIM
     quoted = frozenset(path for path, node in items if verbatim or any(node is other for other in quoted_nodes))
     edits = {path: [e for n, e in edited if n is node] for path, node in items}
@@ -82,7 +82,7 @@ async def written(  # noqa: PLR0913, PLR0917 - all that a draft hangs on
 def _notes(readings: Sequence[ParsedReply]) -> tuple[str, ...]:
     notes = []
     if len(readings) > 1:
-        notes.append(f"The article was read in {len(readings)} parts, whose items were put together by code.")
+        notes.append(f"The article was read in {len(readings)} parts, and the items were merged by code.")
     if lost := sum(len(reading.lost) for reading in readings):
         notes.append(f"{lost} item{'s' * (lost > 1)} of the model's reply could not be read; see --evidence.")
     return tuple(notes)
@@ -118,7 +118,7 @@ def _edits(content: BaseModel, reading: ParsedReply) -> list[tuple[Cited, Edit]]
 
 
 def _path(change: Changed, reading: ParsedReply) -> str:
-    """The path in the content of an item of the reply: items before it may have been lost."""
+    """Return the path in the content of an item of the reply: items before it may have been lost."""
     field, _, number = change.path.partition(".")
     kept = reading.order.get(field, ())
     return f"{field}.{kept.index(int(number))}" if number.isdigit() and int(number) in kept else change.path

@@ -1,4 +1,4 @@
-"""A content of the source's own words: sentences, names and numbers that code ranks, or that a model has chosen."""
+"""Content in the source's own words: sentences, names and numbers that code ranks, or that a model has chosen."""
 
 import re
 from collections import Counter
@@ -34,7 +34,7 @@ LONGEST_ACRONYM = 6
 NAMES = 5
 """Names in a list; twice as many numbers."""
 SHORT = 60
-"""Code points from which a line is taken for a sentence that tells something by itself."""
+"""Code points from which a line counts as a sentence that makes sense by itself."""
 WORDS = 120
 """Words of the sentences in a list: the length at which plans are compared."""
 
@@ -54,13 +54,13 @@ class Field(NamedTuple):
 
 
 def fields(content: type[BaseModel]) -> Iterator[Field]:
-    """The fields of ``content``. Raises KindError for a schema that asks for more than the source's own words."""
+    """Return the fields of ``content``. Raises KindError for a schema that the source's own words cannot fill."""
     for name, info in content.model_fields.items():
         node = _node_type(info.annotation)
         if not info.is_required():
             continue
         if node is None:
-            raise KindError("this kind has fields that no words of the article fill", hint=_OTHER_PLAN)
+            raise KindError("this kind has fields that the article's own words cannot fill", hint=_OTHER_PLAN)
         extra = info.json_schema_extra
         most = extra.get("maxItems") if isinstance(extra, dict) else None
         yield Field(name, node, _holds(node, info.annotation), most if isinstance(most, int) else None)
@@ -86,10 +86,10 @@ def _node_type(annotation: Any) -> type[Cited] | None:  # noqa: ANN401 - a type 
 def extract(
     content: type[BaseModel], index: Index, chosen: Chosen | None = None, among: Sequence[str] | None = None
 ) -> BaseModel:
-    """``content`` filled with the source's own sentences, names and numbers.
+    """Return ``content`` filled with the source's own sentences, names and numbers.
 
     ``chosen`` comes first; code chooses the rest. ``among``: the ids of the sentences to
-    take, all of the body if None. Raises KindError for a schema that asks for more.
+    take, all of the body if None. Raises KindError for a schema that needs more.
     """
     ids = index.body if among is None else among
     data: dict[str, Any] = {}
@@ -117,9 +117,11 @@ def extract(
 
 
 def _titled(node: type[Cited], index: Index, otherwise: str) -> Cited:
-    """A node whose statement is the title of the one document, else the sentence ``otherwise``. Raises KindError.
+    """Return a node whose statement is the title of the only document, else the sentence ``otherwise``.
 
-    The line of the title may have a label ("Title: "), which is no part of it.
+    Raises KindError.
+
+    The line of the title may have a label ("Title: "), which is not part of it.
     """
     title = index.documents[0].title
     if len(index.documents) == 1 and title:
@@ -136,7 +138,7 @@ def _first(wanted: Sequence[str], found: Iterable[str]) -> list[str]:
 
 
 def salient(index: Index, among: Sequence[str] | None = None) -> list[str]:
-    """The ids of the body's sentences, or of ``among``, the most salient first: see ``Index.ranked``."""
+    """Return the ids of the body's sentences, or of ``among``, the most salient first: see ``Index.ranked``."""
     if among is None:
         return list(index.ranked)
     wanted = set(among)
@@ -156,14 +158,14 @@ def tells(sentence: str) -> bool:
 
 
 def first_sentence(node: type[Cited], index: Index) -> Cited:
-    """A node whose statement is the title of the source, or its weightiest sentence. Raises KindError."""
+    """Return a node whose statement is the title of the source, or its most salient sentence. Raises KindError."""
     ranked = salient(index)
     first = next((i for i in ranked if tells(index.texts[i])), ranked[0])
     return _titled(node, index, first)
 
 
 def claim_list(content: type[BaseModel]) -> tuple[str, type[Cited]] | None:
-    """The first list of claims in ``content``: its field, and the class of its items."""
+    """Return the first list of claims in ``content``: its field, and the class of its items."""
     for field in fields(content):
         if field.holds == "sentences":
             return field.name, field.node
@@ -171,9 +173,9 @@ def claim_list(content: type[BaseModel]) -> tuple[str, type[Cited]] | None:
 
 
 def fill_claims(content: BaseModel, index: Index, read: Sequence[str], words: int) -> tuple[BaseModel, list[Cited]]:
-    """``content`` with sentences of the source in its first list of claims, up to ``words`` words in all; and those.
+    """Return ``content`` with sentences of up to ``words`` words added to its first list of claims, and those.
 
-    No sentence that a claim cites already.
+    Sentences that a claim already cites are not added.
     """
     try:
         place = claim_list(type(content))
@@ -195,7 +197,7 @@ def fill_claims(content: BaseModel, index: Index, read: Sequence[str], words: in
 
 
 def most_of(ranked: Sequence[str], index: Index, ids: Sequence[str], most: int | None = None) -> list[str]:
-    """The first of ``ranked`` that fit into WORDS, at least one and at most ``most``, in the order of ``ids``."""
+    """Return the first of ``ranked`` that fit into WORDS, between one and ``most``, in the order of ``ids``."""
     taken = set(ranked[:1])
     left = WORDS - sum(len(index.texts[i].split()) for i in taken)
     for i in ranked[1:]:
@@ -209,11 +211,11 @@ def most_of(ranked: Sequence[str], index: Index, ids: Sequence[str], most: int |
 _OTHER_PLAN = "Use --plan single."
 
 _TITLES = frozenset("dr mr mrs ms prof sir st gen sen rep gov lt col sgt capt rev hon".split())
-"""Titles. They belong to the name behind them and are no names by themselves."""
+"""Titles. They belong to the name after them and are not names by themselves."""
 
 
 def proper_names(index: Index, ids: Sequence[str]) -> dict[str, str]:
-    """Each name in the sentences ``ids`` and the first of them that has it, the most frequent first."""
+    """Return each name in the sentences ``ids`` and the first of them that has it, the most frequent first."""
     first: dict[str, str] = {}
     counts: Counter[str] = Counter()
     pronouns = FUNCTION_WORDS.get(index.language, frozenset())
@@ -235,7 +237,7 @@ def _shouts(name: str) -> bool:
 
 
 def told_numbers(index: Index, ids: Sequence[str]) -> dict[str, tuple[str, Quantity]]:
-    """Each number in the sentences ``ids`` that counts something, as they write it, and where the first one stands."""
+    """Return each number in the sentences ``ids`` that counts something, as written, and where it first occurs."""
     found: dict[str, tuple[str, Quantity]] = {}
     for i in ids:
         text, told = index.texts[i], index.quantities[i]
@@ -252,9 +254,9 @@ def _in_a_token(text: str, q: Quantity) -> bool:
 
 
 def sentence_node(node: type[Cited], index: Index, sentence_id: str) -> Cited:
-    """A node whose first statement is the verbatim sentence, without the dash behind a place.
+    """Return a node whose first statement is the verbatim sentence, without a dateline.
 
-    Raises KindError if the node wants what no sentence tells.
+    Raises KindError if the node has a field that no sentence fills.
     """
     return _stating(node, index.texts[sentence_id].removeprefix("— "), sentence_id)
 
@@ -270,15 +272,18 @@ def _figure(node: type[Cited], number: str, sentence_id: str, quantity: Quantity
 
 
 def _named(node: type[Cited], name: str, sentence_id: str) -> Cited:
-    """A node about ``name``. Its statements stay empty: code cannot tell which words of a sentence are a role."""
+    """Return a node about ``name``.
+
+    Its statements stay empty: code cannot tell which words of a sentence are a role.
+    """
     values = {s.name: name if s.role is Role.NAME else "" for s in slots(node) if s.role in {Role.NAME, Role.STATEMENT}}
     return _built(node, values, sentence_id)
 
 
 def _built(node: type[Cited], values: dict[str, Any], sentence_id: str) -> Cited:
-    """A node of the source's own words; labels that only a model could give take their last, least specific value."""
+    """Return a node in the source's own words; labels that only a model could set get their least specific value."""
     if any(info.is_required() and _node_type(info.annotation) for info in node.model_fields.values()):
-        raise KindError("this kind has items within items, which no words of the article fill", hint=_OTHER_PLAN)
+        raise KindError("this kind has nested items, which the article's own words cannot fill", hint=_OTHER_PLAN)
     for slot in slots(node):
         if slot.name in values:
             continue
@@ -288,5 +293,5 @@ def _built(node: type[Cited], values: dict[str, Any], sentence_id: str) -> Cited
         elif slot.role in {Role.LABEL, Role.CERTAINTY} and options:
             values[slot.name] = options[0] if slot.role is Role.CERTAINTY else options[-1]
         else:
-            raise KindError("this kind has fields that no words of the article fill", hint=_OTHER_PLAN)
+            raise KindError("this kind has fields that the article's own words cannot fill", hint=_OTHER_PLAN)
     return node.model_validate({**values, "cites": [sentence_id]})

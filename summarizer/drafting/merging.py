@@ -16,16 +16,16 @@ from ..kinds.traversal import strings
 __all__ = ["merged"]
 
 ALIKE = 0.8
-"""Share of the stems of the shorter of two items that the other has too: they say the same."""
+"""Share of the shorter item's stems that the other must have for the two to say the same."""
 _C = TypeVar("_C", bound=BaseModel)
 
 
 def merged(contents: Sequence[_C], index: Index) -> _C:
-    """One content of the contents of consecutive parts.
+    """Return one content made of the contents of consecutive parts.
 
-    A field that is no list is the first part's: news leads with what matters. A list holds the best items of each part
-    in turn, so that the last part is heard like the first, up to the most that its schema asks for; then all of them
-    stand in the order of the text.
+    A field that is not a list comes from the first part: news leads with what matters. A list takes the best items of
+    each part in turn, up to the maximum of its schema, so that all parts are represented; they are then put in text
+    order.
     """
     first = contents[0]
     if len(contents) == 1:

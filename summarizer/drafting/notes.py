@@ -15,7 +15,7 @@ __all__ = ["coverage_notes", "document_notes", "language_of", "unread"]
 
 
 def language_of(draft: Draft, index: Index, settings: Settings, model: Model | None) -> tuple[str, list[str]]:
-    """The language that the briefing is in, and notes about it for the reader."""
+    """Return the language of the briefing, and notes about it for the reader."""
     if model is None or settings.plan in VERBATIM:
         return index.language, []
     wanted = settings.language or index.language
@@ -24,7 +24,7 @@ def language_of(draft: Draft, index: Index, settings: Settings, model: Model | N
     written_in = detect(" ".join(said))
     if written_in not in {wanted, "und"} and index.language != "und":
         asked, got = NAMES.get(wanted, wanted), NAMES.get(written_in, written_in)
-        notes.append(f"The model was asked to write in {asked} and wrote in {got}.")
+        notes.append(f"The model was asked to write in {asked} but wrote in {got}.")
         wanted = written_in
     if wanted not in {index.language, "und"}:
         notes.append("The briefing is in another language than the article; names were checked less strictly.")
@@ -32,23 +32,23 @@ def language_of(draft: Draft, index: Index, settings: Settings, model: Model | N
 
 
 def document_notes(index: Index) -> list[str]:
-    """The notes of all documents, each with its document's id if there are several."""
+    """Return the notes of all documents, each with its document's id if there are several."""
     several = len(index.documents) > 1
     return [f"{d.id}: {note}" if several else note for d in index.documents for note in d.notes]
 
 
 def unread(draft: Draft, index: Index) -> list[str]:
-    """The ids of the sentences that the model did not read."""
+    """Return the ids of the sentences that the model did not read."""
     read = set(draft.read)
     header = [s.id for document in index.documents for s in document.sentences if s.role != "body"]
     return [*header, *(i for i in index.body if i not in read)]
 
 
 def coverage_notes(draft: Draft, index: Index, model: Model | None, among: Collection[str] | None) -> list[str]:
-    """A note on the sentences that the model did not read, if there are any."""
+    """Return a note on the sentences that the model did not read, if any."""
     of = len(index.body)
     if model is None or len(draft.read) == of:
         return []
     if among is not None:
-        return [f"The model read {len(draft.read)} of {of} sentences, the weightiest."]
+        return [f"The model read {len(draft.read)} of {of} sentences, the most important ones."]
     return [f"The article is too long for this model: it read the first {len(draft.read)} of {of} sentences."]

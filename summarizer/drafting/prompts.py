@@ -24,7 +24,7 @@ MOST_CLAIMS = "8"
 
 
 def chunks(index: Index, budget: int, among: Collection[str] | None = None) -> list[tuple[Sentence, ...]]:
-    """The sentences that are read, in consecutive parts of about equal size, none of more than ``budget`` tokens.
+    """Return the sentences to read, in consecutive parts of about equal size, none of more than ``budget`` tokens.
 
     ``among``: the ids of the sentences to read, all of the body if None. At most MAX_CHUNKS parts: the rest of a longer
     text is not read.
@@ -45,7 +45,7 @@ def chunks(index: Index, budget: int, among: Collection[str] | None = None) -> l
 
 
 def _tokens(text: str) -> float:
-    """A cautious estimate for one sentence and its number; the server's own count decides."""
+    """Return a cautious estimate for one sentence and its number; the server's own count decides."""
     plain = len(text.encode("ascii", "ignore"))
     return 5 + plain / 3 + (len(text) - plain)
 
@@ -53,7 +53,7 @@ def _tokens(text: str) -> float:
 def briefing_request(  # noqa: PLR0913, PLR0917 - what a question is made of
     kind: Kind, index: Index, sentences: tuple[Sentence, ...], language: str, max_tokens: int, focus: str | None = None
 ) -> Request:
-    """The one question of the plan ``single``. ``language``: a BCP 47 code, or a name that the user gave.
+    """Return the only request of the plan ``single``. ``language``: a BCP 47 code, or a name that the user gave.
 
     ``focus``: for a small model, the ids of the sentences to write about; None for a model that chooses itself.
     """
@@ -78,7 +78,10 @@ def briefing_request(  # noqa: PLR0913, PLR0917 - what a question is made of
 
 
 def _about(documents: Sequence[Document]) -> str:
-    """The metadata of one article, one item per line; empty for several articles. Orders to a machine are left out."""
+    """Return the metadata of one article, one item per line; empty for several.
+
+    Instructions to a machine are left out.
+    """
     if len(documents) > 1:
         return ""
     document = documents[0]
@@ -98,5 +101,5 @@ def _spoken(language: str) -> str:
 
 
 def _filled(template: str, values: dict[str, str]) -> str:
-    """``template`` with its ``$names`` replaced, in one pass: what an article holds is never read as a template."""
+    """Return ``template`` with its ``$names`` replaced, in one pass: article text is never treated as a template."""
     return re.sub(r"\$([a-z]+)", lambda found: values.get(found[1], found[0]), template)

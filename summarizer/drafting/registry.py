@@ -1,4 +1,4 @@
-"""The writing plans, by their names."""
+"""The writing plans, by name."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
@@ -35,7 +35,7 @@ VERBATIM = frozenset(name for name, strategy in STRATEGIES.items() if strategy.v
 
 
 def find(plan: str | None) -> Strategy:
-    """The plan called ``plan``. Raises UsageError if there is none."""
+    """Return the plan called ``plan``. Raises UsageError if there is none."""
     if plan not in STRATEGIES:
-        raise UsageError("there is no such plan", hint=f"Plans: {', '.join(STRATEGIES)}.")
+        raise UsageError("there is no such plan", hint=f"Known plans: {', '.join(STRATEGIES)}.")
     return STRATEGIES[plan]

@@ -29,9 +29,9 @@ __all__ = ["Calls", "Task", "calls", "pick", "single", "steps"]
 FOCUS = 8
 """Sentences that a weak model is told to write about."""
 SHORTLIST = 12
-"""Sentences among which a model may choose: those that code finds the weightiest."""
+"""Number of the most salient sentences, among which a model may choose."""
 OFFERED = 40
-"""Names, and numbers, among which a model may choose."""
+"""Number of names, and of numbers, among which a model may choose."""
 PICK_TOKENS = 400
 _ANSWER = ConfigDict(frozen=True, extra="ignore")
 
@@ -40,7 +40,7 @@ ProperName = TypeAliasType("ProperName", str)
 
 
 class Calls(NamedTuple):
-    """The requests, sent one after the other, and what makes one reading of their answers."""
+    """The requests, sent one after the other, and the function that combines their answers."""
 
     requests: tuple[Request, ...]
     content: Callable[[Sequence[ParsedReply]], ParsedReply]
@@ -66,13 +66,13 @@ class Task(NamedTuple):
 
 
 def calls(plan: str, task: Task) -> Calls:
-    """The calls of the plan called ``plan``. Raises UsageError if there is none, or if it asks no model.
+    """Return the calls of the plan called ``plan``. Raises UsageError if there is none, or if it uses no model.
 
-    Raises KindError where a plan of the source's own words cannot fill the kind's schema.
+    Raises KindError if the plan cannot fill the kind's schema.
     """
     made = find(plan).calls
     if made is None:
-        raise UsageError(f"the plan {plan} asks no model")
+        raise UsageError(f"the plan {plan} does not use a model")
     return made(task)
 
 
@@ -87,7 +87,7 @@ def _whole(task: Task) -> Request:
 
 
 def _focus(index: Index, ids: Sequence[str]) -> str:
-    """The sentences that matter most, in the order of the text."""
+    """Return the sentences that matter most, in text order."""
     chosen = set(extract.salient(index, ids)[:FOCUS])
     return ", ".join(i for i in ids if i in chosen)
 
@@ -118,7 +118,7 @@ def steps(task: Task) -> Calls:
 
 @cache
 def _part_of(answer: type[BaseModel], name: str) -> type[BaseModel]:
-    """A class with the one field ``name`` of ``answer``."""
+    """Return a class with the one field ``name`` of ``answer``."""
     info = answer.model_fields[name]
     fields: dict[str, Any] = {name: (info.annotation, info)}
     return create_model(f"{answer.__name__}_{name}", __config__=_ANSWER, **fields)

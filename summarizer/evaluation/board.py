@@ -125,7 +125,7 @@ def loaded(path: str) -> Board:
         raise SourceError(f"cannot read {path}: {error.strerror}") from error
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise SourceError(
-            f"{path} is no run of brief eval", hint="Write one with: brief eval --format json > FILE"
+            f"{path} is not a run of 'brief eval'", hint="Save one with: brief eval --format json > FILE"
         ) from error
 
 

@@ -24,7 +24,10 @@ class Flag(NamedTuple):
 
 
 def check_text(text: str, index: Index) -> Iterator[Flag]:
-    """Yield the flaws of each sentence of ``text``. One that ends in a colon asserts nothing and is not checked."""
+    """Yield the flaws of each sentence of ``text``.
+
+    A sentence that ends in a colon asserts nothing and is not checked.
+    """
     for start, end in spans(text, index.language):
         said = text[start:end]
         if said.endswith(":"):

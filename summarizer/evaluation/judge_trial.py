@@ -62,7 +62,7 @@ def _words(told: dict[str, Any]) -> str:
 
 
 async def judge_trial(model: Model, max_tokens: int) -> Score:
-    """Let ``model`` judge the items and return its score. Errors of the model become the score's reason."""
+    """Let ``model`` judge the items and return its score. A model error becomes the score's reason."""
     index, items, wrong = trial_items()
 
     def text_of(completion: Completion) -> str:
@@ -71,7 +71,7 @@ async def judge_trial(model: Model, max_tokens: int) -> Score:
     try:
         judged = await ask(items, index, model, max_tokens, {}, text_of)
     except BriefError as error:  # a full disk, for example
-        return Score(0, len(wrong), 0, len(items) - len(wrong), f"not looked at: {error}")
+        return Score(0, len(wrong), 0, len(items) - len(wrong), f"not tested: {error}")
     found = wrong & judged.verdicts.keys()
     false = judged.verdicts.keys() - wrong
     return Score(len(found), len(wrong), len(false), len(items) - len(wrong), judged.reason)

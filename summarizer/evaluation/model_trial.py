@@ -1,4 +1,4 @@
-"""A trial of a model: what becomes of what it writes of one article, whether it can compare figures, and judge."""
+"""A trial of a model: how well it writes about one article, compares figures, and judges."""
 
 from dataclasses import replace
 
@@ -18,7 +18,7 @@ __all__ = ["trial"]
 ARTICLE = "a05"
 """The article of the open set that is briefed: of middle length, plain, in English."""
 STANDING = 0.5
-"""Share of a model's items that must stand as it wrote them, or it is not left to write."""
+"""Share of a model's items that must pass unchanged for the model to write briefings."""
 
 
 async def trial(settings: Settings) -> Tried:
@@ -26,8 +26,8 @@ async def trial(settings: Settings) -> Tried:
 
     The plan is ``single`` where the briefing is whole and more than STANDING of its items passed the checks as the
     model wrote them; else ``extract``. Key facts are counted in 120 words, beside those in the article's own sentences.
-    A model that may write is asked about pairs of articles too, and left to compare figures where it is right on all
-    of them but one.
+    A model that may write is also asked about pairs of articles, and may compare figures if it is right on all or all
+    but one.
     """
     article = next(a for a in load("open") if a.id == ARTICLE)
     kind = find("news")
@@ -44,7 +44,7 @@ async def trial(settings: Settings) -> Tried:
         row, able = await _comparison(model, alone) if plan == "single" else (None, None)
         judged = await judge_trial(model, most)
     floor = await run_article(article, kind, None, replace(settings, plan="extract"), max_tokens=0)
-    said = f"{stood} of {tried} items stood the checks; {wrote['facts recalled']} of {wrote['facts']} key facts told, "
+    said = f"{stood} of {tried} items passed the checks; {wrote['facts recalled']} of {wrote['facts']} key facts told, "
     said += f"{floor['facts recalled']} by the article's own sentences"
     judging = "judges what it writes" if judged.able else "is not asked to judge"
     rows = [
@@ -57,17 +57,20 @@ async def trial(settings: Settings) -> Tried:
 
 
 async def _comparison(model: Model, settings: Settings) -> tuple[tuple[str, str], bool | None]:
-    """The row on figures that disagree, and whether the model tells which do; None where it gave no answers."""
+    """Return the row on figures that disagree, and True if the model can find them; None if it gave no answers."""
     what = "figures that disagree"
     try:
         right, pairs = await pairs_sorted(model, comparison_tokens(settings))
     except ModelError as error:
-        return (what, f"not looked at: {error}"), None
+        return (what, f"not tested: {error}"), None
     able = right >= pairs - 1
     asked = "asks it which figures disagree" if able else "shows no figures that disagree"
     return (what, f"right on {right} of {pairs} pairs of articles: brief daily {asked}"), able
 
 
 def _chosen(plan: str) -> tuple[str, str]:
-    how = {"single": "one call for a briefing", "extract": "the article's own sentences; --plan single lets it write"}
+    how = {
+        "single": "one call for a briefing",
+        "extract": "the article's own sentences; use --plan single to let the model write",
+    }
     return ("writing plan", f"{plan}: {how[plan]}")

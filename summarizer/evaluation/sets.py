@@ -72,7 +72,7 @@ def load(name: str) -> list[LabelledArticle]:
         ) from error
     except (KeyError, TypeError, ValueError) as error:
         raise SourceError(
-            f"{name} is no evaluation set: {type(error).__name__}", hint="docs/models.md describes the format."
+            f"{name} is not an evaluation set: {type(error).__name__}", hint="See docs/models.md for the format."
         ) from error
 
 

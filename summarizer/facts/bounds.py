@@ -1,4 +1,4 @@
-"""Bounds of a number, by the words before and behind it: "at least 25", "nearly half", "50 or more", "500+"."""
+"""Bounds of a number, by the words before and after it: "at least 25", "nearly half", "50 or more", "500+"."""
 
 import re
 from typing import Literal
@@ -26,7 +26,7 @@ _BOUNDS = re.compile(
 _BOUND_ENDS = frozenset(
     {"the", "a", "an"} | {phrase.split()[-1] for words in _BOUND_WORDS.values() for phrase in words.split("|")}
 )
-"""Last words of bounds; any other word before a number means that it has none, and saves the search."""
+"""Last words of bounds: after any other word, no search is needed."""
 _JUST = re.compile(r"\b(?:just|slightly|a little) (?:under|over|below|above|more than|less than)\s$", re.IGNORECASE)
 _AFTER_BOUND = re.compile(
     r"\s?(?:or|and|oder|ou|y|o) (?P<at_least>more|above|over|older|higher|later|greater|mehr|más|plus)\b"
@@ -65,5 +65,5 @@ def bound(text: str, start: int, end: int, kind: str) -> Bound:
 
 
 def _may_bound(before: str) -> bool:
-    """True if the text before a number ends with the last word of a bound; most does not, and needs no search."""
+    """True if the text before a number ends with the last word of a bound: a cheap test before the search."""
     return before.rstrip(" (").rpartition(" ")[2].lower() in _BOUND_ENDS

@@ -75,7 +75,7 @@ def calendar_names(language: str) -> _Names:
 
 @lru_cache(maxsize=1024)
 def named_dates(text: str, language: str) -> tuple[Named, ...]:
-    """The dates of ``text`` that name a weekday or a month, in order."""
+    """Return the dates of ``text`` that name a weekday or a month, in order."""
     return tuple(_dates(text, language))
 
 
@@ -122,7 +122,7 @@ def _date_at(text: str, found: list[_Token], n: int, names: _Names, language: st
 
 
 def _bare(folded: str) -> str:
-    """A folded token without "mid-" and the like: the part behind its last hyphen, if that is a word."""
+    """Return a folded token without "mid-" and the like: the part after its last hyphen, if that is a word."""
     head, _, tail = folded.rpartition("-")
     return tail if head.isalpha() and len(head) <= 5 and tail.isalpha() and tail != "feira" else folded
 
@@ -152,7 +152,7 @@ def _day_before(found: list[_Token], n: int) -> tuple[int | None, int]:
 
 
 def _near(text: str, found: list[_Token], left: int, right: int) -> bool:
-    """True if little more than a comma, a point or a small word stands between two tokens."""
+    """True if at most a comma, a period or a small word is between two tokens."""
     between = text[found[left].end : found[right].start]
     return len(between) <= 6 and "\n" not in between and not any(c in between for c in ";:()!?")
 
@@ -168,7 +168,7 @@ def _ends_date(text: str, found: list[_Token], at: int) -> bool:
 
 
 def _is_sure(text: str, token: _Token, names: _Names, language: str, *, dated: bool) -> bool:
-    """True if ``token`` cannot be another word; ``dated``: a day or a year stands beside it."""
+    """True if ``token`` cannot be another word; ``dated``: a day or a year is next to it."""
     start, end, word = token
     if dated or not names.capital:
         return (text[start].isupper() or not names.capital) and (dated or word not in names.short)
@@ -189,7 +189,7 @@ def is_common_word(text: str, named: Named, language: str) -> bool:
 
 
 def long_date(day: date, language: str) -> str:
-    """``day`` in words, as ``language`` writes it: "14 March 2026", "14. März 2026"."""
+    """Return ``day`` in words, as written in ``language``: "14 March 2026", "14. März 2026"."""
     from babel import UnknownLocaleError
     from babel.dates import format_date
 

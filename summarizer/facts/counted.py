@@ -1,15 +1,15 @@
-"""The words of a text for what its numbers count."""
+"""The words for what the numbers of a text count."""
 
 from .quantities import Quantity
 
 __all__ = ["counted"]
 
 REACH = 40
-"""Characters behind a number that are searched for the word it counts."""
+"""Number of characters after a number that are searched for the word it counts."""
 
 
 def counted(text: str, q: Quantity) -> str | None:
-    """The words behind the number ``q`` of the sentence ``text``, up to the noun that it counts: "rescued workers".
+    """Return the words after the number ``q`` in ``text``, up to the noun that it counts: "rescued workers".
 
     None if it counts nothing: an amount of money, a share, a score. Only plurals and German nouns are counted.
     """

@@ -31,7 +31,7 @@ def has_dictionary(language: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def lemma(word: str, language: str) -> str:
-    """The base form of ``word``, "city" for "Cities"; a name keeps its capital, and an unknown word stays as it is."""
+    """Return the base form of ``word``, "city" for "Cities"; names keep their capital, unknown words stay unchanged."""
     words = _dictionary(language)
     found = words.get(word)
     if found is None and not word.isupper():
@@ -55,7 +55,7 @@ def is_ordinary(word: str, language: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def is_name(word: str, language: str) -> bool:
-    """True if the capitalised ``word`` is a name wherever it stands: the dictionary has it only with a capital.
+    """True if the capitalised ``word`` is a name in any position: the dictionary has it only with a capital.
 
     A word that the dictionary lacks in any form is a name too.
     """

@@ -1,11 +1,11 @@
-"""Digits of a text with any separators, fractions and powers of ten, and the numbers that they stand for."""
+"""Digits of a text with any separators, fractions and powers of ten, and their values."""
 
 import re
 
 __all__ = ["GLYPHS", "MAX_DIGITS", "digits", "power", "slashed", "written"]
 
 MAX_DIGITS = 40
-"""Largest length of a run of digits and separators, in code points; nobody writes a longer number for readers."""
+"""Longest run of digits and separators, in code points; no text has longer numbers."""
 GLYPHS = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅙": 1 / 6, "⅛": 1 / 8}
 _DIGITS = re.compile(
     r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d\w])(?:[.,]\d+)?"
@@ -57,7 +57,7 @@ def written(text: str, at: int, language: str) -> tuple[int, int, tuple[float, .
 
 
 def digits(written: str, language: str) -> tuple[float, ...]:  # noqa: PLR0911 - one case a form
-    """Readings of digits with separators; empty if they are no number (an IP address, a date with dots)."""
+    """Return the readings of digits with separators; empty if not a number (an IP address, a date with dots)."""
     plain = written.translate(_SPACES)
     if ":" in plain:
         parts = plain.split(":")

@@ -38,8 +38,8 @@ def _stems() -> tuple[str, ...]:
 def foreign() -> Phrase:
     """The pattern of a day with its month, and its reader.
 
-    An abbreviation counts only before a year. Romance months are lower case: "2 Mars landers" is no date. A month
-    that is also English, such as August, counts only behind the period of a German day.
+    An abbreviation counts only before a year. Romance months are lower case: "2 Mars landers" is no date. A month that
+    is also English, such as August, counts only after the period of a German day.
     """
     english = calendar_names("en").months
     long, short = (sorted(names, key=len, reverse=True) for names in _months())
@@ -54,7 +54,7 @@ def foreign() -> Phrase:
 
 
 def may_be_foreign(text: str) -> bool:
-    """True if ``text`` has the first three letters of a foreign month. Cheap, and never wrong when False."""
+    """True if ``text`` has the first three letters of a foreign month. A cheap test without false negatives."""
     lower = text.lower()
     return any(stem in lower for stem in _stems())
 

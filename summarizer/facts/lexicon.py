@@ -1,4 +1,4 @@
-"""The words of a source from which a name may be made."""
+"""The words of a source that a name may be made of."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from .words import ACRONYM, CAPITAL, LOWER, PARTICLES, Word, parts, words
 __all__ = ["Lexicon"]
 
 _LONG = 4
-"""Fewest letters of a word that gives its initial to the acronym of a phrase."""
+"""Fewest letters of a word whose initial counts in the acronym of a phrase."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Lexicon:
 
     @cached_property
     def _cased(self) -> tuple[bool, ...]:
-        """For each text, True if its capitals mean something."""
+        """For each text, True if its capitals are meaningful."""
         found = []
         for text in self._plain:
             upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
@@ -53,7 +53,7 @@ class Lexicon:
 
     @cached_property
     def cased(self) -> bool:
-        """True if the capitals of all texts mean something."""
+        """True if the capitals of all texts are meaningful."""
         return all(self._cased)
 
     @cached_property
@@ -173,7 +173,7 @@ class Lexicon:
 
     @cached_property
     def short(self) -> frozenset[str]:
-        """The folded words of two to six letters that have a capital, and a point behind them."""
+        """The folded words of two to six letters with a capital and a period after them."""
         found: set[str] = set()
         for text, all_words in zip(self._plain, self.words, strict=True):
             last = (([*parts(w)] or [w])[-1] for w in all_words if w.capital and text[w.end : w.end + 1] == ".")
@@ -182,7 +182,7 @@ class Lexicon:
 
     @cached_property
     def _neighbours(self) -> tuple[dict[str, list[Word]], dict[str, list[Word]]]:
-        """A folded word of a name -> the words right before it in names, and those right behind it."""
+        """A folded word of a name -> the words directly before it in names, and those directly after it."""
         before: dict[str, list[Word]] = {}
         after: dict[str, list[Word]] = {}
         for run in self.runs:
@@ -192,11 +192,11 @@ class Lexicon:
         return before, after
 
     def preceding(self, word: str) -> list[Word]:
-        """The words right before the folded ``word`` in names."""
+        """Return the words directly before the folded ``word`` in names."""
         return self._neighbours[0].get(word, [])
 
     def following(self, word: str) -> list[Word]:
-        """The words right behind the folded ``word`` in names."""
+        """Return the words directly after the folded ``word`` in names."""
         return self._neighbours[1].get(word, [])
 
     @cached_property
@@ -208,7 +208,7 @@ class Lexicon:
         return found
 
     def together(self, left: str, right: str) -> bool:
-        """True if two folded words stand in one name."""
+        """True if two folded words occur in one name."""
         return not self._runs_with(left).isdisjoint(self._runs_with(right))
 
     def _runs_with(self, word: str) -> set[int]:
@@ -221,7 +221,7 @@ class Lexicon:
         return frozenset((a.folded, b.folded) for text in self.words for a, b in pairwise(text))
 
     def side_by_side(self, left: str, right: str) -> bool:
-        """True if one folded word stands right before the other anywhere."""
+        """True if one folded word is directly before the other anywhere."""
         return (left, right) in self._pairs
 
     def stands_alone(self, word: str) -> bool:
@@ -230,7 +230,7 @@ class Lexicon:
         return any(len(runs[n]) == 1 for n in self._runs_of.get(word, ()))
 
     def between(self, left: str, right: str) -> set[str]:
-        """The folded words that stand alone between two words of a name; empty if these ever stand side by side."""
+        """Return the folded words that occur alone between two words of a name; empty if these are ever adjacent."""
         found: set[str] = set()
         for n in self._runs_of.get(left, set()) & self._runs_of.get(right, set()):
             run = [w.folded for w in self.runs[n]]
@@ -242,5 +242,5 @@ class Lexicon:
         return found
 
     def holds(self, name: str) -> bool:
-        """True if each word of ``name`` but particles stands in the texts, whatever its case."""
+        """True if each word of ``name`` except particles occurs in the texts, in any case."""
         return all(w.folded in self.shapes or w.folded in PARTICLES for w in words(normalize("NFC", name)))

@@ -43,7 +43,7 @@ class Measured(NamedTuple):
 
 
 def measured(q: Quantity) -> Measured:
-    """``q`` in the base unit of its dimension."""
+    """Return ``q`` in the base unit of its dimension."""
     if q.kind == "number":
         named = measure_after(f" {q.unit}", 0) if q.unit else None  # "10 long months"
         if named and q.unit not in {"points", "point"}:
@@ -64,7 +64,7 @@ def _in_base(unit: str, values: tuple[float, ...]) -> Measured:
 
 
 def fits(one: str, other: str) -> bool:
-    """True if the dimensions ``one`` and ``other`` may describe one thing.
+    """True if the dimensions ``one`` and ``other`` may describe the same thing.
 
     They may if they are equal, if one is unknown, or if one is less exact: "degree" and "°C", "$" and "USD".
     """

@@ -24,7 +24,7 @@ _STEM_ENDINGS = frozenset({"", "a", "e", "s", "o", "y", "ia"})
 _ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _NUMBERS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _LINKS = frozenset("of the and for de la des du do".split())
-"""Words that give no letter to an acronym."""
+"""Words that contribute no letter to an acronym."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Forms:
     native: str
 
     def licenses(self, word: Word, *, dotted: bool = False) -> bool:
-        """True if the source has ``word`` in one of its forms; ``dotted``: a point follows it."""
+        """True if the source has ``word`` in one of its forms; ``dotted``: a period follows it."""
         return (
             self._stands(word)
             or self._is_form(word)
@@ -131,7 +131,7 @@ class Forms:
     def _shortens(self, short: str, long: str) -> bool:
         """True if ``short`` is the beginning of ``long``, or, for a common word or a state, its first and last letters.
 
-        Other consonants of the word may stand between these, in their order: "Sgt", "Pa".
+        Other consonants of the word may come between these, in order: "Sgt", "Pa".
         """
         if len(long) <= len(short) or short[0] != long[0]:
             return False

@@ -27,12 +27,12 @@ _LINKS = frozenset(
 )
 """Words that never name what a number counts."""
 _PLACING = frozenset("in near from outside across around on".split())
-"""Words before a place, behind which a number counts: "In Texas 25 were killed"."""
+"""Words before a place, after which a number counts: "In Texas 25 were killed"."""
 _WIDE_DATE = ("月", "日", "年", "號", "号", "월", "일", "년")
 
 
 def in_date(text: str, start: int, end: int, language: str) -> bool:
-    """True if the day at ``[start, end)`` stands beside its month."""
+    """True if the day at ``[start, end)`` is next to its month."""
     months = _months(language)
     before = _WORD_BEFORE.search(text, max(0, start - 24), start)
     if before and fold(before[1]) in months and before[1][0].isupper():
@@ -83,7 +83,7 @@ _PERIOD_ORDINALS = frozenset("de da no nb nn fi cs hu tr".split())
 
 
 def _ends_name(text: str, start: int, end: int, unit: str | None, language: str) -> bool:
-    """True if a name stands before the number, and nothing that the number could count follows it.
+    """True if a name precedes the number, and nothing that the number could count follows it.
 
     "At Pier 9 on Monday", but "in Ohio 25 people", "On Tuesday 25 were killed", "Nearly 300 school districts".
     """

@@ -43,7 +43,7 @@ _SHORT = {"mio": 1e6, "mln": 1e6, "mrd": 1e9, "mld": 1e9, "mia": 1e9, "mdr": 1e9
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[ \t\u00a0\u202f\u2010\u2011'’-]{0,3}")
 MAX_WORDS = 16
-"""Most scales and groups of one numeral."""
+"""Most scales and groups in one numeral."""
 
 
 class Words(NamedTuple):
@@ -115,7 +115,7 @@ def words_of(language: str) -> Words | None:
 
 
 def _glued(told: Callable[[int], tuple[str, ...]]) -> dict[str, float]:
-    """The words for hundred and thousand behind another number: "hundert", "tausend", "mila"."""
+    """Return the words for hundred and thousand after another number: "hundert", "tausend", "mila"."""
     pairs = [(factor, many) for factor in (1000, 100) for many in (2, 5)]
     return {word: float(factor) for factor, many in pairs if (word := _behind(told(many * factor), told(many)))}
 
@@ -193,11 +193,11 @@ class _NumeralReader:
         self.text, self.words = text, words
         self.total, self.group = 0.0, 0.0
         self.last = float("inf")
-        """The scale that was read last."""
+        """The last scale read."""
         self.scaled = self.half = False
 
     def word(self, at: int) -> tuple[str, int]:
-        """The folded word at ``at``, or behind the gap there, and where it ends; empty if there is none."""
+        """Return the folded word at ``at``, or after the gap there, and where it ends; empty if there is none."""
         gap = _GAP.match(self.text, at)
         found = _WORD.match(self.text, gap.end() if gap else at)
         return (fold(found.group()), found.end()) if found else ("", at)
@@ -230,7 +230,7 @@ class _NumeralReader:
         return True
 
     def rest(self, at: int) -> tuple[float, int] | None:
-        """The smaller group, or half of the scale, that follows behind connectors, and where it ends; None if none."""
+        """Return the smaller group, or half of the scale, after connectors, and where it ends; None if none."""
         end = at
         for step in range(3):
             word, behind = self.word(end)

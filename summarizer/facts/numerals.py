@@ -76,7 +76,7 @@ class Numeral(NamedTuple):
 
 
 class _NumberToken(NamedTuple):
-    """One word or run of digits: its sort (number, scale, fraction, and, a, of, point) and its value."""
+    """One word or run of digits: its type (number, scale, fraction, and, a, of, point) and its value."""
 
     sort: str
     value: float
@@ -173,7 +173,7 @@ def _after_gap(text: str, at: int) -> int:
 
 
 _COMPOUND = re.compile(r"-[^\W\d_]")
-"""The rest of a compound, as behind "third" in "one third-party app"."""
+"""The rest of a compound, as after "third" in "one third-party app"."""
 
 
 def _named(word: re.Match[str], *, glued: bool) -> _NumberToken | None:
@@ -199,7 +199,7 @@ def _own_fraction(text: str, items: list[_NumberToken]) -> tuple[float, int, boo
 
 
 def _fraction(items: list[_NumberToken], i: int, *, of: bool = True) -> tuple[float, int, bool] | None:
-    """Read "half" or "two thirds"; if ``of``, also the scale behind it: "half a million", "two thirds of a million"."""
+    """Read "half" or "two thirds"; if ``of``, also the scale after it: "half a million", "two thirds of a million"."""
     begun = i
     count = 1.0
     if items[i].sort in {"a", "number"} and items[i].value < 20 and i + 1 < len(items):

@@ -1,4 +1,4 @@
-"""Arithmetic of days and periods: months, quarters, weeks, parts of a year; nothing here reads a text or a clock."""
+"""Arithmetic of days and periods: months, quarters, weeks, parts of a year. Nothing here reads a text or a clock."""
 
 from calendar import monthrange
 from collections.abc import Callable

@@ -35,7 +35,7 @@ __all__ = [
 class Dated(NamedTuple):
     """A date or period at ``[start, end)`` of a text; ``readings`` are its first and last days, the likeliest first.
 
-    ``explicit``: it names its year itself.
+    ``explicit``: it names its own year.
     """
 
     start: int
@@ -47,7 +47,7 @@ class Dated(NamedTuple):
 
 Reader = Callable[[re.Match[str], date | None], Dated | None]
 Phrase = tuple[str, Reader]
-"""A pattern, compiled when it is first used: a run that resolves no date compiles none of them."""
+"""A pattern, compiled on first use."""
 
 SHIFTS = {"next": 1, "coming": 1, "following": 1, "upcoming": 1, "last": -1, "past": -1, "previous": -1}
 """Word -> the offset, in units, from the reference's own unit; a word not listed means 0."""
@@ -83,7 +83,7 @@ _VERB = re.compile(r",?\s(?:be|have|not|the|i|take|also|differ|or|result|as|well
 
 
 def is_month(text: str, start: int, end: int) -> bool:
-    """True if "May" or "march" is the month: a number or a preposition stands beside it, and it is no verb."""
+    """True if "May" or "march" is the month: a number or a preposition is next to it, and it is not a verb."""
     before = _BEFORE_MONTH.search(text, max(0, start - 10), start)
     before_verb = before is not None and before[0].strip().lower() in _BEFORE_VERBS
     if before and (before[0][:1].isdigit() or (text[start].isupper() and not before_verb)):

@@ -39,8 +39,8 @@ class Quantity(NamedTuple):
     ``values`` are its possible readings, the likeliest first ("1.234" is 1234 in German and 1.234 in English; "5m" is
     five million or five metres); ``unit`` is ``%``, a currency ("$", "USD", "EUR"), a measure ("km", "day") or the word
     that it counts, where one follows; ``small`` marks "one", "two", "three" and the ordinals in words, which are often
-    mere words; ``named`` marks a number in a name, a date or a code, which counts nothing; ``reach`` is the offset at
-    which the word of its unit ends ("10 months"); ``minus`` marks one with a minus sign or "below zero".
+    not meant as numbers; ``named`` marks a number in a name, a date or a code, which counts nothing; ``reach`` is the
+    offset at which the word of its unit ends ("10 months"); ``minus`` marks one with a minus sign or "below zero".
     """
 
     start: int
@@ -80,7 +80,7 @@ _NOT_ONE = frozenset("the this that which no any every each another a".split())
 _AMBIGUOUS = frozenset(
     "sei neuf neuve sex on altı bin yüz kuusi ti to tre elf fem sto cento cent mil mille sept dix".split()
 )
-"""Spelled numbers that are as often other words, in their own or a neighbouring language."""
+"""Spelled numbers that are often other words, in their own or a neighboring language."""
 _ITEM = re.compile(r"\d{1,2}[.)](?:\s|$)")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _SIGN = re.compile(r"(?:^|(?<=[\s(]))(?P<sign>(?:minus|negative)\s|[-−])$", re.IGNORECASE)
@@ -94,7 +94,7 @@ _NAME_BEFORE = re.compile(r"\b[A-Z][\w.'’-]+(?:, | \()$")
 
 @lru_cache(maxsize=1024)
 def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
-    """The quantities of ``text`` in order, without overlaps."""
+    """Return the quantities of ``text`` in order, without overlaps."""
     english = language not in WIDE and words_of(language) is None
     if english and not _DIGIT.search(text) and _NUMERAL_WORDS.isdisjoint(vocabulary(text)):
         return ()
@@ -125,12 +125,12 @@ def comparable(a: Quantity, b: Quantity) -> bool:
 
 
 def verbatim(text: str, quantity: Quantity) -> str:
-    """The number as ``text`` writes it, with the bound before it: "at least 25"."""
+    """Return the number as written in ``text``, with the bound before it: "at least 25"."""
     return text[bound_begins(text, quantity.start) : quantity.end]
 
 
 def _all(text: str, language: str) -> Iterator[Quantity]:
-    """The quantities, before the numbers of a range complete each other."""
+    """Return the quantities before the numbers of a range complete each other."""
     words = words_of(language)
     at = 0
     for start, end, folded in _starts(text, language):
@@ -317,7 +317,7 @@ def _named_unit(read: Numeral, name: UnitName) -> _Sort | None:
 
 
 def _by_context(text: str, start: int, read: Numeral, language: str) -> _Sort:
-    """The kind of a number without any sign by the words around it: a day, a year, an age, a measure or a count."""
+    """Return the kind of a number without a sign, from its context: a day, a year, an age, a measure or a count."""
     end, values = read.end, read.values
     if read.digits and values[0] <= 31 and in_date(text, start, end, language):
         return _Sort("ordinal", None, values, end)
@@ -337,7 +337,7 @@ def _is_year(read: Numeral) -> bool:
 
 
 def _is_age(text: str, start: int, end: int, value: float) -> bool:
-    """True if a number is an age: "5 years old", "aged 5", or behind a name: "Hardy, 89, said"."""
+    """True if a number is an age: "5 years old", "aged 5", or after a name: "Hardy, 89, said"."""
     if _YEARS_OLD.match(text, end) or f" {text[max(0, start - 16) : start]}".lower().endswith(_AGED):
         return True
     apposed = 1 <= value <= 115 and text[end : end + 1] in {",", ".", ")"}

@@ -23,7 +23,7 @@ _MEASURES = {
     "temperature-celsius": "°C",
     "temperature-fahrenheit": "°F", "angle-degree": "degree", "concentr-percent": "%",
 }  # fmt: skip
-"""The CLDR's name of a unit -> ours."""
+"""The CLDR's name of a unit -> our name."""
 _CURRENCIES = (
     "USD EUR GBP JPY CNY INR RUB UAH PLN CZK SEK NOK DKK CHF TRY BRL MXN KRW CAD AUD HUF RON ILS ZAR ARS COP "
     "CLP".split()
@@ -42,7 +42,7 @@ WIDE = frozenset("zh ja ko".split())
 
 
 class UnitName(NamedTuple):
-    """A unit behind a number: "money", "percent" or "measure", our name of it, and where it ends."""
+    """A unit after a number: "money", "percent" or "measure", our name of it, and where it ends."""
 
     kind: str
     unit: str

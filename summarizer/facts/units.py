@@ -65,7 +65,7 @@ _MEASURES = {
     "minütig": "minute", "stündig": "hour", "tägig": "day", "wöchig": "week", "monatig": "month", "jährig": "year",
 }  # fmt: skip
 _ENDINGS = frozenset({"s", "ers", "yrs", "x"})
-"""Letters glued to digits that are no measure but leave them a number: "1990s", "49ers", "3x"."""
+"""Letters attached to digits that are not a measure but leave them a number: "1990s", "49ers", "3x"."""
 _SCALES = {"million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9, "tn": 1e12}
 _COMMON = frozenset(
     "of the a an and or to in on at by for from with as per is was were are who that instead statt der die das den dem "
@@ -121,7 +121,7 @@ _CODE_ENDS = (*_CODES, "rs", "dollar")
 class Money(NamedTuple):
     """A currency beside a number: its code, the factor for the number, and how far it reaches.
 
-    ``reach`` is where it begins if it stands before the number, and where it ends if it stands after.
+    ``reach`` is where it begins if it is before the number, and where it ends if it is after.
     """
 
     unit: str
@@ -130,7 +130,7 @@ class Money(NamedTuple):
 
 
 def is_dollar(unit: str | None) -> bool:
-    """True if ``unit`` is some country's dollar, or a dollar without a country."""
+    """True if ``unit`` is any country's dollar, or a dollar without a country."""
     return unit == "$" or unit in _DOLLARS.values()
 
 
@@ -236,7 +236,7 @@ def share_after(text: str, end: int) -> tuple[Literal["percent", "points"], int,
 
 
 def temperature_after(text: str, end: int) -> tuple[str, int] | None:
-    """Degrees behind the number: "12C", "12 °F", "12 degrees Celsius"."""
+    """Degrees after the number: "12C", "12 °F", "12 degrees Celsius"."""
     found = _TEMPERATURE.match(text, end)
     if found is None:
         return None

@@ -29,7 +29,7 @@ class Word(NamedTuple):
 
     @property
     def acronym(self) -> bool:
-        """True for two or more capitals and nothing else but points and a plural s: "U.S.", "NGOs"."""
+        """True for two or more capitals and nothing else except periods and a plural s: "U.S.", "NGOs"."""
         if self.raw[1:].islower():  # nearly all
             return False
         letters = [c for c in self.raw.removesuffix("s") if c.isalpha()]
@@ -45,7 +45,7 @@ LOWER, CAPITAL, ACRONYM = 1, 2, 4
 
 
 def words(text: str) -> Iterator[Word]:
-    """The words of ``text``; single letters with points are one word: "J. K." is "jk"."""
+    """The words of ``text``; single letters with periods are one word: "J. K." is "jk"."""
     letters: list[Word] = []
     for start, end, folded in tokens(text):
         raw = text[start:end].removesuffix("'s").removesuffix("’s")
@@ -68,7 +68,7 @@ def _joined(text: str, letters: list[Word]) -> Word:
 
 
 def parts(word: Word) -> Iterator[Word]:
-    """The parts of ``word`` between hyphens and apostrophes; nothing for a word without."""
+    """Return the parts of ``word`` between hyphens and apostrophes; empty for a word without any."""
     if "-" in word.raw or "'" in word.raw or "’" in word.raw:
         at = word.start
         for piece in re.split("[-'’]", word.raw):
@@ -78,7 +78,7 @@ def parts(word: Word) -> Iterator[Word]:
 
 
 def adjacent(text: str, left: Word, right: Word) -> bool:
-    """True if only a space, a hyphen, or the point of a short form and a space stands between two words."""
+    """True if only a space, a hyphen, or an abbreviation's period and a space is between two words."""
     between = text[left.end : right.start]
     return between in {" ", "\u00a0", "-"} or (between in {". ", ".\u00a0"} and len(left.folded) <= 4)
 

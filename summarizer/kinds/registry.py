@@ -46,21 +46,21 @@ class Kind(NamedTuple):
 
 
 def names(folder: Path | None = None) -> list[str]:
-    """The kinds there are: built in, then those in ``folder`` that have both files."""
+    """Return the names of all kinds: built in, then those in ``folder`` that have both files."""
     own = sorted(p.stem for p in folder.glob("*.md") if p.with_suffix(".py").is_file()) if folder else []
     return [*BUILT_IN, *(name for name in own if name not in BUILT_IN)]
 
 
 def find(name: str, folder: Path | None = None) -> Kind:
-    """The kind called ``name``. Raises KindError if there is none, or if its prompt or schema is broken."""
+    """Return the kind called ``name``. Raises KindError if there is none, or if its prompt or schema is broken."""
     if folder is not None and name.isidentifier() and (folder / f"{name}.md").is_file():
         return _load(name, folder)
     if name in BUILT_IN:
         return _built_in(name)
     raise KindError(
         f"there is no kind {name!r}",
-        hint=f"Kinds: {', '.join(names(folder))}. Your own: NAME.md and NAME.py in the folder that 'kinds' names in "
-        "the config file.",
+        hint=f"Kinds: {', '.join(names(folder))}. Put your own NAME.md and NAME.py into the folder that 'kinds' in "
+        "the config file names.",
     )
 
 
@@ -74,7 +74,7 @@ def _built_in(name: str) -> Kind:
 
 @cache
 def _load(name: str, folder: Path) -> Kind:
-    """The user's own kind; its schema is run as Python."""
+    """Load the user's own kind; its schema is run as Python."""
     module_file = folder / f"{name}.py"
     try:
         prompt = head(folder / f"{name}.md", MAX_PROMPT).decode("utf-8")
@@ -101,8 +101,8 @@ def _prompt(name: str, text: str) -> Prompt:
     system, mark, task = text.partition("\n---\n")
     if not mark or task.count("$article") != 1:
         raise KindError(
-            f"the prompt of kind {name!r} is broken",
-            hint="It has the form: instructions, a line of '---', then the task with $article in it exactly once.",
+            f"the prompt of kind {name!r} is invalid",
+            hint="A prompt has instructions, a line '---', and a task that contains $article exactly once.",
         )
     return Prompt(system.strip(), task.strip())
 
@@ -114,6 +114,8 @@ def _kind(name: str, prompt: str, small: str, source: str, module: dict[str, obj
         raise KindError(f"the schema of kind {name!r} has no pydantic class {title}")
     check_schema(content, name)
     if not any(walk_types(content)):
-        raise KindError(f"the schema of kind {name!r} has no Cited node", hint="docs/kinds.md shows a complete kind.")
+        raise KindError(
+            f"the schema of kind {name!r} has no Cited node", hint="See docs/kinds.md for a complete example."
+        )
     digest = hashlib.sha256(f"{prompt}\0{small}\0{source}".encode()).hexdigest()
     return Kind(name, _prompt(name, prompt), _prompt(name, small or prompt), content, digest)

@@ -29,7 +29,10 @@ class Slot(NamedTuple):
 
 @cache
 def slots(node: type[Cited]) -> tuple[Slot, ...]:
-    """The fields of ``node`` that hold strings or numbers, in order, without ``cites``. Nested nodes are no slots."""
+    """Return the fields of ``node`` with strings or numbers, in order, without ``cites``.
+
+    Nested nodes are not slots.
+    """
     found = []
     for name, info in node.model_fields.items():
         if name == "cites":
@@ -41,7 +44,7 @@ def slots(node: type[Cited]) -> tuple[Slot, ...]:
 
 
 def _role(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Role | None, bool]:  # noqa: ANN401, C901, PLR0911 - one case a kind of type
-    """The role of an annotation, and whether it stands in a list; None for nested models."""
+    """Return the role of an annotation, and True if it is in a list; None for nested models."""
     marked = next((m for m in metadata if isinstance(m, Role)), None)
     origin = get_origin(annotation)
     if isinstance(annotation, TypeAliasType):
@@ -75,12 +78,12 @@ def is_model(value: object) -> bool:
 
 @cache
 def nested(model: type[BaseModel]) -> tuple[str, ...]:
-    """The names of the fields that may hold models."""
+    """Return the names of the fields that may contain models."""
     return tuple(name for name, info in model.model_fields.items() if any(True for _ in _models(info.annotation)))
 
 
 def walk(content: BaseModel) -> list[tuple[str, Cited]]:
-    """``(path, node)`` of every cited node in reading order; paths are like ``claims.2`` and count from 0."""
+    """Return ``(path, node)`` for every cited node in reading order; paths are like ``claims.2`` and count from 0."""
     return list(_walk(content, ""))
 
 
@@ -99,7 +102,7 @@ def _walk(content: BaseModel, path: str) -> Iterator[tuple[str, Cited]]:
 
 
 def strings(node: Cited) -> list[tuple[str, Role, str]]:
-    """``(field, role, text)`` of each string of ``node``; items of a list one by one."""
+    """Return ``(field, role, text)`` for each string of ``node``; items of a list one by one."""
     found: list[tuple[str, Role, str]] = []
     for name, role, many in slots(type(node)):
         value = getattr(node, name)
@@ -118,7 +121,7 @@ def is_optional(node: type[BaseModel], field: str) -> bool:
 
 
 def walk_types(content: type[BaseModel]) -> Iterator[type[Cited]]:
-    """The classes of the cited nodes that ``content`` may hold; a class may come more than once."""
+    """Yield the classes of the cited nodes that ``content`` may contain, possibly more than once."""
     if issubclass(content, Cited):
         yield content
     for info in content.model_fields.values():
@@ -128,10 +131,10 @@ def walk_types(content: type[BaseModel]) -> Iterator[type[Cited]]:
 
 
 def rebuild(content: _M, changed: dict[str, Cited | None], path: str = "") -> _M:
-    """A copy of ``content`` in which each node at a path of ``changed`` is replaced, or taken out of its list if None.
+    """Return a copy of ``content`` with each node at a path of ``changed`` replaced, or removed from its list if None.
 
-    A node that is neither an item of a list nor optional cannot be taken out: naming it with None raises KeyError.
-    Replacements are given without regard to their own nested nodes, which are rebuilt from the originals' paths.
+    A node that is neither an item of a list nor optional cannot be removed: None for it raises KeyError. The nested
+    nodes of a replacement are ignored and rebuilt from the paths of the originals.
     """
     if not changed:
         return content
@@ -172,9 +175,7 @@ def _check(model: type[BaseModel], kind: str, seen: frozenset[type[BaseModel]]) 
                     hint="Use str, int, float, bool, Literal, lists of these, and nested models; no dict.",
                 )
         else:
-            raise KindError(
-                f"{where} stands outside a Cited node", hint="Put it into a class that inherits from Cited."
-            )
+            raise KindError(f"{where} is outside a Cited node", hint="Move it into a class that inherits from Cited.")
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401

@@ -36,9 +36,9 @@ Progress = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """The use of an endpoint: attempts sent, and tokens as the endpoint counted them (None: it did not say).
+    """The use of an endpoint: attempts sent, and tokens as the endpoint counted them (None: unknown).
 
-    ``cached_tokens``: those of the prompt tokens that it had read before.
+    ``cached_tokens``: prompt tokens served from the endpoint's cache.
     """
 
     requests: int = 0
@@ -59,7 +59,7 @@ class Usage:
 
 
 class Endpoint(NamedTuple):
-    """The model that reads the article, and its host. ``identity`` goes into digests and holds no key or clock."""
+    """The model that reads the article, and its host. ``identity`` goes into digests and contains no key or time."""
 
     model: str
     host: str
@@ -67,7 +67,7 @@ class Endpoint(NamedTuple):
 
     @property
     def embedded(self) -> bool:
-        """True if its weights run inside brief: a small model that reads little at once."""
+        """True if it runs inside brief: a small model with a short context."""
         return self.identity.startswith("sha256:")
 
 
@@ -75,7 +75,7 @@ class Ability(NamedTuple):
     """The abilities of an endpoint and its model: instructor's mode for requests, and the writing plan.
 
     ``enumerates``: True if it holds the model to the values of a schema; ``compares``: True if the model can tell which
-    figures state one thing; ``judges``: True if it can judge a briefing. The last two are None if untested.
+    figures measure the same thing; ``judges``: True if it can judge a briefing. The last two are None if untested.
     """
 
     mode: str
@@ -89,8 +89,8 @@ class Request(NamedTuple):
     """One question.
 
     ``answer`` is the pydantic class that the reply must fit; ``choices`` are the values that its named types
-    (``SentenceId``, ``Quantity``) may take: an endpoint that enforces schemas is held to them. ``purpose``:
-    what errors call it; it is not sent.
+    (``SentenceId``, ``Quantity``) may take: an endpoint that enforces schemas is held to them. ``purpose``: its name in
+    errors; it is not sent.
     """
 
     system: str
@@ -128,7 +128,7 @@ class Completion(NamedTuple):
 
 
 class Model(Protocol):
-    """An async context manager with one method. Cancelling the task is the deadline and the Ctrl-C."""
+    """An async context manager with one method. Deadlines and Ctrl-C cancel the task."""
 
     @property
     def endpoint(self) -> Endpoint:
@@ -152,12 +152,12 @@ class Model(Protocol):
 
 @cache
 def answer_schema(answer: type[BaseModel]) -> dict[str, Any]:
-    """The JSON Schema of ``answer``, cached because making it takes milliseconds; callers must not change it."""
+    """Return the JSON Schema of ``answer``, cached because building it takes milliseconds; do not modify it."""
     return answer.model_json_schema()
 
 
 def limited(schema: dict[str, Any], choices: Choices) -> dict[str, Any]:
-    """``schema`` with each named type of ``choices`` as an enumeration, defined once, in ``$defs``.
+    """Return ``schema`` with each named type of ``choices`` as an enumeration, defined once, in ``$defs``.
 
     A list of things that each hold one of N quantities has at most N items. The given schema is not changed.
     """
@@ -173,9 +173,9 @@ def limited(schema: dict[str, Any], choices: Choices) -> dict[str, Any]:
 
 
 def parse(text: str, answer: type[BaseModel]) -> BaseModel:
-    """The reply as ``answer``.
+    """Return the reply as ``answer``.
 
-    Raises ReplyError if it is no JSON, repeats a key, has a number that is not finite, or does not fit.
+    Raises ReplyError if it is not JSON, repeats a key, has a number that is not finite, or does not fit.
     """
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -196,5 +196,5 @@ def parse(text: str, answer: type[BaseModel]) -> BaseModel:
         places = ", ".join(".".join(map(str, e["loc"])) for e in error.errors()[:3]) if hasattr(error, "errors") else ""
         raise ReplyError(
             f"the model's answer does not fit the schema{' at ' + places if places else ''}",
-            hint="Try again, or try a stronger model; --plan extract works without one.",
+            hint="Try again, use a stronger model, or use --plan extract, which needs none.",
         ) from None

@@ -10,11 +10,11 @@ from .base import Ability, Endpoint
 __all__ = ["ability_of", "keep"]
 
 TRIED_PLANS = ("single", "extract")
-"""The plans between which the trial of ``brief check`` decides; anything else in the file is not its own."""
+"""The plans between which the trial of ``brief check`` decides; other values in the file are ignored."""
 
 
 def keep(path: Path, endpoint: Endpoint, ability: Ability) -> None:
-    """Keep ``ability`` in the file ``path``, for ``ability_of``. Raises OSError."""
+    """Store ``ability`` in the file ``path``, for ``ability_of``. Raises OSError."""
     known = _kept(path)
     known[endpoint.identity] = ability._asdict()
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -22,7 +22,7 @@ def keep(path: Path, endpoint: Endpoint, ability: Ability) -> None:
 
 
 def ability_of(path: Path, endpoint: Endpoint) -> Ability | None:
-    """The findings of ``brief check`` about this endpoint and model; None if there are none."""
+    """Return the findings of ``brief check`` about this endpoint and model; None if there are none."""
     found = _kept(path).get(endpoint.identity)
     if not isinstance(found, dict) or found.get("mode") not in {"JSON_SCHEMA", "MD_JSON"}:
         return None

@@ -1,4 +1,4 @@
-"""The arguments of a Python program as settings and models. A model is a name or an object of the program's own."""
+"""The arguments of the Python API as settings and models. A model is a name or the caller's own object."""
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -14,11 +14,11 @@ from .registry import DEFAULT_MAX_TOKENS, connect, judge_for, with_plan
 __all__ = ["AT_ONCE", "Choice", "Models", "models_of", "opened"]
 
 AT_ONCE = 8
-"""Articles at once, where nobody names a number and no embedded model writes."""
+"""Articles briefed at a time if the caller gives no number and the model is not embedded."""
 
 
 class Choice(NamedTuple):
-    """The arguments of a caller; None is what was not given."""
+    """The caller's arguments; None for those not given."""
 
     model: str | Model | None = None
     base_url: str | None = None
@@ -40,13 +40,13 @@ class Models(NamedTuple):
 
 
 def models_of(choice: Choice, at_once: int | None = 1) -> Models:
-    """The models that ``choice`` names, not yet opened, for ``at_once`` articles; None for the number that suits them.
+    """Return the models that ``choice`` names, not yet opened, for ``at_once`` articles; None: the default number.
 
-    Raises UsageError for a choice that makes no sense, LocalModelError.
+    Raises UsageError for an invalid choice, LocalModelError.
     """
     _check(choice)
     if at_once is not None and (not isinstance(at_once, int) or isinstance(at_once, bool) or at_once < 1):
-        raise UsageError("at_once takes a whole number above zero")
+        raise UsageError("at_once must be a whole number greater than zero")
     own = choice.model if is_model(choice.model) else None
     settings = _settings(choice, own)
     _check_settings(settings)
@@ -65,7 +65,7 @@ def models_of(choice: Choice, at_once: int | None = 1) -> Models:
 
 @asynccontextmanager
 async def opened(models: Models) -> AsyncIterator[None]:
-    """Open both models; each once, also where one does both. Raises a BriefError."""
+    """Open both models, or one model that does both once. Raises a BriefError."""
     async with AsyncExitStack() as stack:
         for each in {id(m): m for m in (models.writer, models.judge) if m is not None}.values():
             await stack.enter_async_context(each)
@@ -86,16 +86,16 @@ def _check(choice: Choice) -> None:
                 hint="A Model is an object like summarizer.Model, with an Endpoint." if name in wanted else "",
             )
         if not value.strip():
-            raise UsageError(f"{name} is empty", hint="Leave it out for the default.")
+            raise UsageError(f"{name} is empty", hint="Omit it to use the default.")
 
 
 def _check_settings(settings: Settings) -> None:
     if settings.offline and settings.recordings is None:
-        raise UsageError("offline needs recordings", hint="Name their folder: Settings(offline=True, recordings=…).")
+        raise UsageError("offline needs recordings", hint="Give their folder: Settings(offline=True, recordings=…).")
 
 
 def _settings(choice: Choice, own: Model | None) -> Settings:
-    """The settings given, or the user's own; a single argument wins over them."""
+    """Return the settings given, or the user's own; single arguments override them."""
     name = choice.model if isinstance(choice.model, str) else None
     judge = choice.judge if isinstance(choice.judge, str) else None
     if choice.settings is not None:
@@ -115,7 +115,8 @@ def _settings(choice: Choice, own: Model | None) -> Settings:
 def _with(settings: Settings, choice: Choice, name: str | None, judge: str | None) -> Settings:
     if choice.base_url is not None and not is_model(choice.model):
         raise UsageError(
-            "base_url= and settings= are both given", hint="Put the address into the settings, beside its key."
+            "base_url= and settings= cannot be combined",
+            hint="Put the address into the settings, together with its key.",
         )
     changes: dict[str, Any] = {"plan": choice.plan, "judge": judge, "language": choice.language}
     changed = {key: value for key, value in changes.items() if value is not None}
@@ -127,7 +128,7 @@ def _with(settings: Settings, choice: Choice, name: str | None, judge: str | Non
 
 
 def _own(model: Model, settings: Settings, at_once: int) -> tuple[Model, int]:
-    """A user's model object, asked ``at_once`` questions at once, and the most tokens to ask it for."""
+    """Return the user's model object, limited to ``at_once`` requests at a time, and its token limit."""
     from .middleware.concurrency import Gated
 
     return Gated(Own(model), at_once), settings.answer_tokens or DEFAULT_MAX_TOKENS
@@ -136,7 +137,7 @@ def _own(model: Model, settings: Settings, at_once: int) -> tuple[Model, int]:
 def _judge(
     choice: Choice, settings: Settings, writer: Model, own: Model | None, at_once: int
 ) -> tuple[Model | None, str]:
-    """The model that judges; or None and the reason, for the reader."""
+    """Return the model that judges, or None and the reason, for the reader."""
     if is_model(choice.judge):
         return (writer if choice.judge is own else _own(choice.judge, settings, at_once)[0]), ""
     if own is None or settings.judge == "off":

@@ -1,4 +1,4 @@
-"""The JSON objects of a reply, whatever stands around them and wherever they are cut off."""
+"""The JSON objects of a reply, with any text around them and even if cut off."""
 
 import json
 import re
@@ -12,9 +12,9 @@ from pydantic_core import from_json
 __all__ = ["AMBIGUOUS", "finite", "objects", "plain_key", "unwrapped"]
 
 MAX_DEPTH = 3
-"""Wrapper objects that are opened."""
+"""Most nested wrapper objects that are opened."""
 MAX_STARTS = 20
-"""Opening braces at which JSON is looked for in prose."""
+"""Most opening braces at which prose is searched for JSON."""
 
 AMBIGUOUS = object()
 """The value of a key that an object has twice with different values."""
@@ -75,7 +75,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def finite(written: str) -> float:
-    """The number that ``written`` is. Raises ValueError for infinity and for what is no number."""
+    """Return ``written`` as a number. Raises ValueError for infinity and NaN."""
     number = float(written)
     if not isfinite(number):  # 1e999 is JSON, and no number
         raise ValueError("no finite number")
@@ -86,7 +86,7 @@ _DECODER = json.JSONDecoder(object_pairs_hook=_pairs, parse_float=finite, parse_
 
 
 def unwrapped(data: Any, names: set[str]) -> dict[str, Any] | None:  # noqa: ANN401 - whatever JSON holds
-    """``data`` or the object inside its wrappers that has one of ``names`` as a key; None if there is none."""
+    """Return ``data`` or the object inside its wrappers that has one of ``names`` as a key; None if there is none."""
     for _ in range(MAX_DEPTH + 1):
         if isinstance(data, list) and len(data) == 1:
             data = data[0]
@@ -102,5 +102,5 @@ def unwrapped(data: Any, names: set[str]) -> dict[str, Any] | None:  # noqa: ANN
 
 
 def plain_key(key: str) -> str:
-    """``key`` in one spelling: "Key Claims" is "key_claims"."""
+    """Return ``key`` in normalized spelling: "Key Claims" is "key_claims"."""
     return key.strip().casefold().replace(" ", "_").replace("-", "_")

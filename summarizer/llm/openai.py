@@ -1,8 +1,8 @@
 """Any OpenAI-compatible endpoint, and the only place that imports openai and instructor.
 
 instructor defines the form of a request in each mode and extracts the JSON from the reply; openai's client sends it.
-Their retries, templates and logging are not used. Foreign errors are translated here and in foreign.py, and nowhere
-else; the server's text of an error is never repeated, because it may hold the key or the article.
+Their retries, templates and logging are not used. Their errors are translated only here and in openai_errors.py; the
+server's error text is never repeated, because it may contain the key or the article.
 """
 
 import asyncio
@@ -41,7 +41,7 @@ _THINKING = re.compile(r"^\s*<think>.*?</think>", re.DOTALL)
 
 
 def is_loopback(url: str) -> bool:
-    """True if ``url`` names this computer."""
+    """True if ``url`` is on this computer."""
     host = urlsplit(url).hostname or ""
     return host in {"localhost", "::1"} or host.startswith("127.")
 
@@ -62,7 +62,7 @@ class OpenAIModel:
         """``timeout``: seconds for one whole request, connection and reading included.
 
         ``at_once``: most requests at once. Above one, aiohttp sends them, because httpx checks every open connection
-        before each request. For one at a time, aiohttp is not worth its loading time, a third of brief's start.
+        before each request. For one at a time, aiohttp is not worth its import time, a third of brief's start time.
         ``ability``: the findings of ``brief check``; None if it never ran.
         """
         self._endpoint = endpoint
@@ -148,7 +148,7 @@ class OpenAIModel:
             raise error.error from None
 
     async def about(self, path: str) -> Any:  # noqa: ANN401 - foreign JSON
-        """The JSON at ``path`` below the base URL; None if it cannot be had."""
+        """Return the JSON at ``path`` below the base URL; None if it is not available."""
         import httpx2
         import openai
 
@@ -169,7 +169,7 @@ class OpenAIModel:
             return None
 
     def _headers(self) -> dict[str, Any]:
-        """The headers of one request; without a key of ours none is sent, not even one from the environment."""
+        """Return the headers of one request; without a configured key none is sent, not even from the environment."""
         from openai import Omit
 
         left_out = [*_TELLTALE, *([] if self._key else ["Authorization"])]
@@ -204,10 +204,10 @@ class OpenAIModel:
         except (openai.APIConnectionError, httpx2.HTTPError) as error:
             raise UnreachableError(
                 f"cannot reach {host}, or the connection broke",
-                hint="Check that the server runs and that --base-url is right.",
+                hint="Check that the server is running and that --base-url is right.",
             ) from error
         except openai.OpenAIError as error:
-            raise ModelError(f"the request to {host} could not be made") from error
+            raise ModelError(f"the request to {host} could not be sent") from error
 
 
 class _Body:
@@ -221,7 +221,7 @@ class _Body:
         self._prepared: dict[tuple[str, type], dict[str, Any]] = {}
 
     def of(self, request: Request, model: str, *, stream: bool) -> bytes:
-        """The JSON body."""
+        """Return the JSON body."""
         prepared = self._handlers_output(request)
         body = {"model": model, **prepared, **self.parameters, self.limit: request.max_tokens}
         body["messages"] = _filled(prepared["messages"], request)
@@ -265,20 +265,22 @@ class _Body:
         return True
 
     def take(self, reply: Reply, host: str) -> str:
-        """The one JSON object of a reply. Raises ReplyError."""
+        """Return the only JSON object of a reply. Raises ReplyError."""
         if reply.refusal or reply.finish == "content_filter":
             raise DeclinedError(f"the model at {host} declined to answer", hint="Try another model.")
         content = _THINKING.sub("", reply.content.removeprefix("\ufeff")).strip()
         thinking = (reply.thought and not content) or content.startswith("<think>")
         if reply.finish == "length":
             raise TruncatedError(
-                f"the model at {host} thought until its tokens were used up, and answered nothing"
+                f"the model at {host} used up its tokens for reasoning and gave no answer"
                 if thinking
                 else f"the answer of the model at {host} was cut off",
-                hint="Raise BRIEF_ANSWER_TOKENS, or use a model that thinks less or writes shorter.",
+                hint="Raise BRIEF_ANSWER_TOKENS, or use a model that reasons less or writes shorter answers.",
             )
         if thinking:
-            raise ReplyError(f"the model at {host} thought and answered nothing", hint="Try again, or another model.")
+            raise ReplyError(
+                f"the model at {host} gave only reasoning and no answer", hint="Try again, or try another model."
+            )
         if not content:
             raise ReplyError(f"the model at {host} gave an empty answer", hint="Try again, or try another model.")
         if "{" not in content:
@@ -305,9 +307,9 @@ class _Verbatim:
 
 
 def _extracted(content: str, finish: str) -> str:
-    """The JSON in prose or in a code fence, as instructor extracts it; ``content`` if it finds no complete JSON.
+    """Return the JSON in prose or in a code fence, as instructor extracts it; ``content`` if it finds no complete JSON.
 
-    Incomplete JSON may still be readable: drafting/parsing.py decides.
+    Incomplete JSON may still be readable: llm/parsing.py decides.
     """
     message = SimpleNamespace(content=content, refusal=None, tool_calls=None)
     completion = SimpleNamespace(choices=[SimpleNamespace(finish_reason=finish, message=message)])

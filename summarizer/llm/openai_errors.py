@@ -1,4 +1,4 @@
-"""Errors of an endpoint -> errors of brief. Of the server's words, only a code is kept."""
+"""Errors of an endpoint -> errors of brief. Of the server's text, only a code is kept."""
 
 import re
 import time
@@ -30,7 +30,10 @@ class ParameterRefusedError(Exception):
 
 
 def translated(error: Any, endpoint: Endpoint) -> Exception:  # noqa: ANN401, PLR0911 - foreign; one case a status
-    """Our error for an HTTP status. Of the server's words, only its code is kept, and only if it is a plain word."""
+    """Return our error for an HTTP status.
+
+    Of the server's text, only its code is kept, and only if it is a plain word.
+    """
     status = error.status_code
     body = error.body if isinstance(error.body, dict) else {}
     codes = [w for w in (body.get("code"), body.get("type")) if isinstance(w, str) and _WORD.fullmatch(w)]
@@ -39,7 +42,7 @@ def translated(error: Any, endpoint: Endpoint) -> Exception:  # noqa: ANN401, PL
     if status in {401, 403}:
         return KeyRefusedError(
             f"the key was refused by {who}",
-            hint="A key is sent only to the address configured beside it: see docs/models.md.",
+            hint="Check the key. It is sent only to the address configured with it: see docs/models.md.",
         )
     if status == 402 or "insufficient_quota" in codes:
         return QuotaError(f"the account at {who} has no credit left")
@@ -49,10 +52,10 @@ def translated(error: Any, endpoint: Endpoint) -> Exception:  # noqa: ANN401, PL
             hint="Use a model with a larger context, or a shorter article.",
         )
     if status in _TRANSIENT or status >= 500:
-        return OverloadedError(f"not now, says {who}", retry_after=_pause(error.response.headers))
+        return OverloadedError(f"{who} is overloaded or limits requests", retry_after=_pause(error.response.headers))
     if status == 404:
         return RefusedRequestError(
-            f"no model {endpoint.model!r}, or no such address, at {who}",
+            f"the model {endpoint.model!r} or the address was not found at {who}",
             hint="Check --model, and that --base-url ends where the server's API begins (usually /v1).",
         )
     refused = RefusedRequestError(f"the request was refused by {who}", hint="Check --model and --base-url.")
@@ -62,7 +65,7 @@ def translated(error: Any, endpoint: Endpoint) -> Exception:  # noqa: ANN401, PL
 
 
 def _pause(headers: Any) -> float | None:  # noqa: ANN401
-    """Seconds asked for by Retry-After (seconds, milliseconds or a date); None without a usable value."""
+    """Return the seconds asked for by Retry-After (seconds, milliseconds or a date); None without a usable value."""
     from email.utils import parsedate_to_datetime
 
     try:

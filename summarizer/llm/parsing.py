@@ -23,7 +23,7 @@ __all__ = ["Changed", "Lost", "ParsedReply", "read_reply"]
 NOTHING = frozenset({"", "none", "null", "nil", "unknown", "n/a", "na", "not given", "not stated", "unspecified", "-"})
 """Words that models write into an optional field instead of null."""
 ITSELF = ("article", "artikel", "artículo", "articolo", "artigo")
-"""A speaker that ends in one of these is the article itself, and nobody."""
+"""A speaker that ends in one of these means the article itself, not a person."""
 
 _M = TypeVar("_M", bound=BaseModel)
 
@@ -64,7 +64,7 @@ class _UnreadableError(Exception):
 
 
 def read_reply(text: str, answer: type[BaseModel]) -> ParsedReply:
-    """``text`` as values for the fields of ``answer``; a field that cannot be read is left out and listed as lost.
+    """Return ``text`` as values for the fields of ``answer``; an unreadable field is left out and listed as lost.
 
     Raises ReplyError if nothing usable is in it.
     """
@@ -73,7 +73,7 @@ def read_reply(text: str, answer: type[BaseModel]) -> ParsedReply:
     if data is None:
         raise ReplyError(
             "the model's answer does not fit the schema",
-            hint="Try again, or try a stronger model; --plan extract works without one.",
+            hint="Try again, use a stronger model, or use --plan extract, which needs none.",
         )
     reader = _ReplyReader()
     fields, order = reader.fields(answer, data, "")
@@ -81,7 +81,7 @@ def read_reply(text: str, answer: type[BaseModel]) -> ParsedReply:
 
 
 def _short(value: Any) -> Any:  # noqa: ANN401
-    """``value`` as it may stand in a list of what was lost: JSON of bounded size."""
+    """Return ``value`` as JSON of bounded size, for a list of what was lost."""
     if value is AMBIGUOUS:
         return None
     if isinstance(value, dict):
@@ -131,7 +131,7 @@ class _ReplyReader:
         if _is_nothing(value):
             return
         if value is AMBIGUOUS:
-            raise _UnreadableError("the key stands twice, with different values")
+            raise _UnreadableError("the key occurs twice with different values")
         if isinstance(value, dict):
             known = {plain_key(k) for k in value} & set(model.model_fields)
             inner = [v for v in value.values() if isinstance(v, list)]
@@ -150,7 +150,7 @@ class _ReplyReader:
         if isinstance(value, str) and (field := _text_field(model)):
             value = _from_text(value, field)
         if not isinstance(value, dict):
-            raise _UnreadableError("it is no object")
+            raise _UnreadableError("it is not an object")
         before = len(self.lost), len(self.changed)
         values, _ = self.fields(model, value, path)
         for name, info in model.model_fields.items():
@@ -183,9 +183,9 @@ class _ReplyReader:
 
     def _value(self, annotation: Any, metadata: tuple[Any, ...], value: Any, path: str) -> Any:  # noqa: ANN401
         if value is AMBIGUOUS:
-            raise _UnreadableError("the key stands twice, with different values")
+            raise _UnreadableError("the key occurs twice with different values")
         if isinstance(value, float) and not isfinite(value):
-            raise _UnreadableError("it is no number")
+            raise _UnreadableError("it is not a number")
         inner, metadata = _plain(annotation, metadata)
         if _is_optional(annotation) and (_is_nothing(value) or self._is_article(value, metadata, path)):
             return None
@@ -206,7 +206,7 @@ class _ReplyReader:
             return False
         is_article = value.strip(" .").casefold().endswith(ITSELF)
         if is_article:
-            self._change(path, value, None, "the article itself is no speaker")
+            self._change(path, value, None, "the article itself is not a speaker")
         return is_article
 
     def _label(self, options: tuple[Any, ...], metadata: tuple[Any, ...], value: Any, path: str) -> Any:  # noqa: ANN401
@@ -218,8 +218,8 @@ class _ReplyReader:
             return names[written]
         fallback = options[0] if Role.CERTAINTY in metadata else "other" if "other" in options else None
         if fallback is None:
-            raise _UnreadableError(f"{str(value)[:40]!r} is none of {', '.join(map(str, options))}")
-        self._change(path, str(value), fallback, "it is none of the labels of this field")
+            raise _UnreadableError(f"{str(value)[:40]!r} is not one of {', '.join(map(str, options))}")
+        self._change(path, str(value), fallback, "it is not a label of this field")
         return fallback
 
     def _change(self, path: str, before: str, after: str | None, reason: str) -> None:
@@ -238,7 +238,7 @@ def _scalar(wanted: Any, value: Any) -> Any:  # noqa: ANN401
         try:
             return wanted(finite(value.replace(",", "")))
         except ValueError:
-            raise _UnreadableError("it is no number") from None
+            raise _UnreadableError("it is not a number") from None
     return value
 
 

@@ -1,4 +1,4 @@
-"""Tests of an endpoint's abilities: a few small questions whose answers show facts rather than claims."""
+"""Tests of an endpoint's abilities: a few small questions whose answers show what it really does."""
 
 import json
 import time
@@ -16,7 +16,7 @@ __all__ = ["QUESTIONS", "Report", "kept", "probe"]
 ARTICLE = (900, 550)
 """Tokens read and written for an article of 400 words."""
 QUESTIONS = 4
-"""Requests of ``probe``, besides those for what the server says of itself."""
+"""Requests of ``probe``, besides those for the server's own metadata."""
 _WORD = "zebra7"
 _SCHEMA = {
     "type": "object",
@@ -53,19 +53,19 @@ async def probe(model: OpenAIModel, endpoint: Endpoint, prices: Prices | None) -
     rows.append(("reachable, key accepted", f"yes: the first answer took {seconds:.1f} s"))
     rows.append(("model known", _known(listed, endpoint.model)))
     context = _context(listed, endpoint.model) or _context_of_props(await model.about("../props"))
-    rows.append(("context", f"{context:,} tokens, says the server" if context else "the server does not say"))
+    rows.append(("context", f"{context:,} tokens, according to the server" if context else "the server does not say"))
     schema = await _schema(model)
     rows.append(("JSON schema", schema))
     rows.append(("JSON object", await _object(model)))
     rows.append(("tools", await _tools(model)))
     written = reply.usage[1]
-    rows.append(("usage", "reported" if None not in reply.usage else "not reported: budgets count the most it may be"))
+    rows.append(("usage", "reported" if None not in reply.usage else "not reported: budgets assume the maximum"))
     speed = written / seconds if written and seconds else None
-    rows.append(("speed", f"{speed:.0f} tokens a second" if speed else "unknown"))
+    rows.append(("speed", f"{speed:.0f} tokens per second" if speed else "unknown"))
     rows.append(("an article of 400 words", _article(speed, prices)))
     ability = Ability("MD_JSON" if schema.startswith("refused") else "JSON_SCHEMA", schema.startswith("enforced"))
     how = "schemas, with the article's sentence ids and numbers as the only choices" if ability.enumerates else (
-        "schemas, and checks the answers itself" if ability.mode == "JSON_SCHEMA" else "for JSON in words"
+        "schemas, and checks the answers itself" if ability.mode == "JSON_SCHEMA" else "for JSON in the prompt"
     )  # fmt: skip
     rows.append(("brief will send" if ability.mode == "JSON_SCHEMA" else "brief will ask", how))
     return Report(tuple(rows), ability)
@@ -88,7 +88,9 @@ def _known(listed: Any, name: str) -> str:  # noqa: ANN401
         return "it answers; the server has one model"
     there = any(m.get("id") == name for m in models)
     return (
-        "yes, the server lists it" if there else f"it answers, but is not among the {len(models)} that the server lists"
+        "yes, the server lists it"
+        if there
+        else f"it answers, but is not one of the {len(models)} models that the server lists"
     )
 
 
@@ -104,7 +106,7 @@ def _context(listed: Any, name: str) -> int | None:  # noqa: ANN401
 
 
 def _context_of_props(props: Any) -> int | None:  # noqa: ANN401
-    """The context of one slot, which llama.cpp's server gives in ``/props``; None if it is not there."""
+    """Return the context of one slot from ``/props`` of llama.cpp's server; None if it is missing."""
     settings = props.get("default_generation_settings") if isinstance(props, dict) else None
     size = settings.get("n_ctx") if isinstance(settings, dict) else None
     return size if isinstance(size, int) and size > 0 else None
@@ -157,9 +159,9 @@ def _article(speed: float | None, prices: Prices | None) -> str:
 
 
 def kept(report: Report, endpoint: Endpoint, path: Path) -> Report:
-    """Keep the ability in ``report`` for later runs, and return the report; if that fails, an added row says so."""
+    """Store the ability in ``report`` for later runs, and return the report, with an added row if storing fails."""
     try:
         keep(path, endpoint, report.ability)
     except (OSError, BriefError) as error:
-        return report._replace(rows=(*report.rows, ("not kept", type(error).__name__)))
+        return report._replace(rows=(*report.rows, ("not saved", type(error).__name__)))
     return report

@@ -45,7 +45,7 @@ def connect(
     budget: Budget | None = None,
     at_once: int = 1,
 ) -> tuple[Model, int]:
-    """The model that ``settings`` name, and the most tokens to ask it for. Opens no connection.
+    """Return the model that ``settings`` name, and the token limit of its answers. Opens no connection.
 
     Each of its requests is checked against ``budget`` and counted there; at most ``at_once`` are in flight.
 
@@ -95,7 +95,7 @@ def _provider(settings: Settings) -> Provider:
 
 
 def with_plan(settings: Settings) -> Settings:
-    """``settings`` with a writing plan: the user's choice, or else the plan known to suit the model, or "single"."""
+    """Return ``settings`` with a writing plan: the user's choice, else the one known to suit the model, or "single"."""
     if settings.plan is not None:
         return settings
     model = _provider(settings).identify(settings)
@@ -104,7 +104,7 @@ def with_plan(settings: Settings) -> Settings:
 
 
 def compares(settings: Settings) -> bool:
-    """True if the model may decide which figures state one thing, by the findings of ``brief check``.
+    """True if the model may decide which figures measure the same thing, by the findings of ``brief check``.
 
     Without findings, a remote model may, and an embedded one, which is small, may not. Raises UsageError if the
     embedded model is not known.
@@ -117,7 +117,7 @@ def compares(settings: Settings) -> bool:
 
 
 def judge_for(settings: Settings) -> tuple[Settings | None, str]:
-    """The settings of the model that judges what ``settings`` write; or None and the reason, for the reader.
+    """Return the settings of the model that judges what ``settings`` write, or None and the reason, for the reader.
 
     ``auto``: the writing model, unless it is embedded, and so small, or ``brief check`` found that it cannot judge.
     If the writing model judges, the same object is returned.
@@ -165,10 +165,12 @@ def _embedded(model: str) -> tuple[Endpoint, Weights | Path, int]:
     path = Path(name).expanduser()
     if "/" not in name and not name.endswith(".gguf"):
         raise UsageError(
-            f"no embedded model is called {name!r}", hint=f"Known: {', '.join(CATALOG)}; or a path to a .gguf."
+            f"there is no embedded model {name!r}", hint=f"Known: {', '.join(CATALOG)}; or a path to a .gguf."
         )
     if not path.is_file():
-        raise UsageError(f"there is no model file {name}", hint="--model local:/path/to/file.gguf names a GGUF file.")
+        raise UsageError(
+            f"the model file {name} does not exist", hint="Give a GGUF file as --model local:/path/to/file.gguf."
+        )
     digest = file_digest(path, data_folder() / "digests.json")
     return Endpoint(f"local:{path.name}", host, f"sha256:{digest}"), path, CATALOG[DEFAULT].max_tokens
 
@@ -195,13 +197,13 @@ class Tried(NamedTuple):
 
 
 Trial = Callable[[Settings], Awaitable[Tried]]
-"""A function that lets the model do its work once."""
+"""A function that tries the model out once."""
 
 
 async def look_at(settings: Settings, trial: Trial, report: Report | None = None) -> "Found":
-    """Ask the endpoint, or the embedded model, what it can do, let it write, and keep the findings.
+    """Ask the endpoint, or the embedded model, what it can do, let it write, and store the findings.
 
-    The findings of the questions are kept before the trial, so that it asks as later runs will. Raises ModelError,
+    The findings of the questions are stored before the trial, so that it asks as later runs will. Raises ModelError,
     UsageError.
     """
     from .probe import kept
@@ -209,7 +211,7 @@ async def look_at(settings: Settings, trial: Trial, report: Report | None = None
     provider = _provider(settings)
     endpoint = provider.identify(settings).endpoint
     if provider.examine is None:
-        raise UsageError(f"there are no questions for {settings.model}", hint="Brief an article with it instead.")
+        raise UsageError(f"'brief check' cannot test {settings.model}", hint="Try briefing an article with it instead.")
     found = kept(await provider.examine(settings, report), endpoint, abilities_file())
     rows, plan, able, judges = await trial(settings)
     ability = found.ability._replace(plan=plan, compares=able, judges=judges)
@@ -218,7 +220,7 @@ async def look_at(settings: Settings, trial: Trial, report: Report | None = None
 
 def _address(settings: Settings) -> str:
     if settings.base_url is None:
-        raise UsageError("no address is set", hint="--base-url names one.")
+        raise UsageError("no endpoint address is set", hint="Give one with --base-url.")
     return settings.base_url
 
 
@@ -275,4 +277,4 @@ PROVIDERS = [
         _examine_embedded,
     ),
 ]
-"""The first provider that recognises the settings serves them."""
+"""The providers; the first one that recognizes the settings serves them."""

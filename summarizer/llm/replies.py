@@ -1,4 +1,4 @@
-"""Bytes -> one reply, from one object or from a stream of events. Pure but for reading the bytes."""
+"""Bytes -> one reply, from one object or from a stream of events. Pure except for reading the bytes."""
 
 import json
 from collections.abc import AsyncIterator
@@ -29,7 +29,7 @@ class Reply:
         self.cached: int | None = None
 
     def add(self, data: Any, key: str) -> None:  # noqa: ANN401 - foreign JSON
-        """Add one object; ``key`` is ``message`` or ``delta``. Raises ValueError for what is no completion."""
+        """Add one object; ``key`` is ``message`` or ``delta``. Raises ValueError if it is not a completion."""
         if not isinstance(data, dict) or "error" in data:
             raise ValueError("no completion")
         usage = data.get("usage")
@@ -55,7 +55,7 @@ class Reply:
 
 
 def _text_of(content: object) -> str:
-    """The text of a message: a string, or a list of typed parts, of which only text parts count."""
+    """Return the text of a message: a string, or a list of typed parts, of which only text parts count."""
     if isinstance(content, list):
         parts = (part for part in content if isinstance(part, dict) and part.get("type", "text") == "text")
         return "".join(_text_of(part.get("text")) for part in parts)
@@ -69,9 +69,9 @@ def _count(value: object) -> int | None:
 async def receive(  # noqa: C901 - one loop for both forms of a reply
     parts: AsyncIterator[bytes], host: str, *, streamed: bool, framed: bool, progress: Progress | None
 ) -> Reply:
-    """Read a reply of at most MAX_REPLY bytes. Raises ReplyError for what is no chat completion.
+    """Read a reply of at most MAX_REPLY bytes. Raises ReplyError if it is not a chat completion.
 
-    ``framed``: the reply states its own length or is chunked; one that is neither, and no whole JSON, was cut off.
+    ``framed``: the reply states its length or is chunked; otherwise incomplete JSON means that it was cut off.
     """
     reply = Reply()
     size, events = 0, 0
@@ -101,11 +101,11 @@ async def receive(  # noqa: C901 - one loop for both forms of a reply
             reply.add(json.loads(pending), "message")
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         if not (streamed or framed) and isinstance(error, json.JSONDecodeError) and pending.lstrip().startswith(b"{"):
-            raise UnreachableError(f"the answer of {host} was cut off on its way") from error
+            raise UnreachableError(f"the connection to {host} broke before the answer was complete") from error
         raise ReplyError(
             f"{host} did not answer with a chat completion",
-            hint="Is --base-url the address of an OpenAI-compatible server, usually ending in /v1?",
+            hint="Check that --base-url is the address of an OpenAI-compatible server; it usually ends in /v1.",
         ) from error
     if streamed and not done and not reply.finish:
-        raise UnreachableError(f"the answer of {host} was cut off on its way")
+        raise UnreachableError(f"the connection to {host} broke before the answer was complete")
     return reply

@@ -1,1 +1,1 @@
-"""The proof of each item: the sentences it stands on, what exact checks found, what a judge said, what was edited."""
+"""The proof of each item: its cited sentences, the findings of exact checks, the judge's verdict, and all edits."""

@@ -16,9 +16,9 @@ from .citations import citation
 __all__ = ["Conflict", "conflicts", "with_conflicts"]
 
 MAX_GAP = 2
-"""Days between a lead's weekday and the date: news tells what happened today, yesterday or the day before."""
+"""Most days between a lead's weekday and the date: news reports today, yesterday or the day before."""
 LEAD = 4
-"""Sentences of the body in which a date is that of the news."""
+"""Number of body sentences in which a date is that of the news."""
 
 
 class Conflict(NamedTuple):
@@ -29,7 +29,7 @@ class Conflict(NamedTuple):
 
 
 def with_conflicts(content: BaseModel, proofs: dict[str, Proof], index: Index) -> tuple[BaseModel, dict[str, Proof]]:
-    """``content`` and ``proofs`` with a caveat for each conflict of dates, if the kind has a list of caveats."""
+    """Return ``content`` and ``proofs`` with a caveat for each conflict of dates, if the kind has a list of caveats."""
     place = next(
         (
             (name, inner)
@@ -60,14 +60,14 @@ def with_conflicts(content: BaseModel, proofs: dict[str, Proof], index: Index) -
 
 
 def conflicts(document: Document) -> Iterator[Conflict]:
-    """The conflicts of the dates that ``document`` gives for itself."""
+    """Return the conflicts between the dates that ``document`` gives for itself."""
     yield from _different_dates(document)
     yield from _weekday_of_the_lead(document)
     yield from _dated_weekday(document)
 
 
 def _different_dates(document: Document) -> Iterator[Conflict]:
-    """Two dates of publication that lie more than a day apart; zones make a day's difference."""
+    """Yield a conflict if dates of publication are more than a day apart; time zones explain one day."""
     told = [s for s in document.dates if s.where != "a time tag"]  # those may belong to other articles of the page
     days = sorted({s.day for s in told})
     cites = tuple(
@@ -81,7 +81,7 @@ def _different_dates(document: Document) -> Iterator[Conflict]:
 
 
 def _weekday_of_the_lead(document: Document) -> Iterator[Conflict]:
-    """The header's date is 1 January, a common default, and the weekday of the lead lies too long before it."""
+    """Yield a conflict if the header's date is 1 January, a common default, and the lead's weekday is too far back."""
     published = document.published
     header, body = _sentences(document, "header"), _sentences(document, "body")
     if published is None or (published.month, published.day) != (1, 1) or not header or not body:
@@ -104,7 +104,7 @@ def _weekday_of_the_lead(document: Document) -> Iterator[Conflict]:
 
 
 def _dated_weekday(document: Document) -> Iterator[Conflict]:
-    """The text names a day with its weekday ("Monday, 3 March"), which no year near the header's date has."""
+    """Yield a conflict if the text has a day and weekday ("Monday, 3 March") that no year near the header date has."""
     published, header = document.published, _sentences(document, "header")
     if published is None or not header:
         return
@@ -114,7 +114,7 @@ def _dated_weekday(document: Document) -> Iterator[Conflict]:
             days = [first for first, last in dated.readings if first == last]
             if named is None or not days or any(WEEKDAYS[day.weekday()] == named for day in days):
                 continue
-            text = f"The article speaks of {dated.text!r}, which does not fit its date, {published.isoformat()}."
+            text = f"The article mentions {dated.text!r}, which does not match its date, {published.isoformat()}."
             yield Conflict(text, (_stated(document, header), sentence.id))
             return
 
@@ -124,6 +124,6 @@ def _sentences(document: Document, role: str) -> list[Sentence]:
 
 
 def _stated(document: Document, header: list[Sentence]) -> str:
-    """The id of the header line that seems to give the date."""
+    """Return the id of the header line that seems to give the date."""
     year = str(document.published.year) if document.published else ""
     return next((s for s in header if year in document.quote(s)), header[0]).id

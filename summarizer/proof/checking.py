@@ -22,7 +22,7 @@ class Checked(NamedTuple):
 
 
 def check_item(node: Cited, ids: tuple[str, ...], index: Index, *, language: str) -> Checked:
-    """The findings on ``node``, which stands on the sentences ``ids``. ``language``: the one it is written in."""
+    """Return the findings on ``node``, which cites the sentences ``ids``. ``language``: the one it is written in."""
     found: list[Finding] = []
     reading = None
     for field, role, text in strings(node):
@@ -47,7 +47,7 @@ def check_item(node: Cited, ids: tuple[str, ...], index: Index, *, language: str
 
 
 def check_statement(text: str, index: Index, language: str | None = None) -> list[Flaw]:
-    """The flaws of one statement by itself."""
+    """Return the flaws of one statement by itself."""
     return list(flaws_in(text, Role.STATEMENT, index, language or index.language))
 
 

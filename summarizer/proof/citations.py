@@ -17,7 +17,7 @@ __all__ = ["MAX_CITES", "Linked", "citation", "known_ids", "link", "wording"]
 
 MAX_CITES = 8
 WEAK = 0.45
-"""Share of an item's words, by weight, below which another sentence is looked for."""
+"""Share of an item's words, by weight, below which another sentence is searched for."""
 GAIN = 0.2
 """Smallest gain, as a share of the item's words by weight, for which another sentence is added."""
 _ID = re.compile(r"[^\W\d_]*\d+")
@@ -31,13 +31,13 @@ class Linked(NamedTuple):
 
 
 def citation(index: Index, sentence_id: str) -> Citation:
-    """The verbatim sentence with its place in its document. Raises KeyError if there is none of this id."""
+    """Return the verbatim sentence with its place in its document. Raises KeyError for an unknown id."""
     document, s = index.places[sentence_id]
     return Citation(document=document.id, sentence=s.id, text=document.quote(s), start=s.start, end=s.end)
 
 
 def known_ids(given: Iterable[str], index: Index) -> tuple[str, ...]:
-    """The ids in ``given`` that exist, once each, in order: "S1", "[s1]", "1" and "s1, s2" are understood."""
+    """Return the ids in ``given`` that exist, once each, in order: "S1", "[s1]", "1" and "s1, s2" are understood."""
     found: dict[str, None] = {}
     for cite in given:
         for written in [cite] if cite in index.places else _ID.findall(cite.casefold()):
@@ -58,9 +58,7 @@ def link(node: Cited, index: Index, *, translated: bool) -> Linked:
     ``translated``: item and article are in different languages, so shared words say nothing and none is added.
     """
     ids = list(known_ids(node.cites, index))
-    reason = (
-        "an id that does not exist was dropped" if len(ids) < len(set(node.cites)) else "the ids as the source has them"
-    )
+    reason = "an id that does not exist was removed" if len(ids) < len(set(node.cites)) else "the ids were normalized"
     if not translated:
         text = wording(node)
         best = index.best(text)

@@ -1,9 +1,8 @@
 """The judge: one question to a model about all items of a briefing.
 
 The judge sees the article and every item in full, and names only the items that are not supported. Code checks the
-judge too: the item and the field must exist, the wrong words must stand in the item, the sentences must exist. What
-it corrects is checked like anything that a model writes (resolution.py). If the judge fails, the items stay
-unjudged.
+judge too: the item and the field must exist, the wrong words must occur in the item, the sentences must exist. Its
+corrections are checked like anything that a model writes (resolution.py). If the judge fails, the items stay unjudged.
 """
 
 import json
@@ -26,13 +25,13 @@ from .citations import known_ids, wording
 __all__ = ["MAX_ITEMS", "Judged", "ask", "most_tokens", "requests"]
 
 MAX_ITEMS = 40
-"""Items of one request."""
+"""Most items of one request."""
 WHOLE = 8_000
-"""Characters up to which the judge sees the whole article."""
+"""Longest article, in characters, that the judge sees whole."""
 ANSWER_TOKENS = 8_000
 """Room for the answer: a reasoning model thinks before it answers."""
 MOST_FLAGGED = 0.8
-"""A judge that objects to more than this share of at least FEW items has judged nothing."""
+"""Answers that object to more than this share of at least FEW items are discarded."""
 FEW = 5
 
 _SYSTEM = (
@@ -103,7 +102,10 @@ class Judged(NamedTuple):
 def requests(
     items: Sequence[tuple[str, Cited]], index: Index, max_tokens: int, hints: Mapping[str, Sequence[str]] | None = None
 ) -> list[Request]:
-    """The requests that judge ``items``, each of at most MAX_ITEMS. ``hints``: what exact checks found, by path."""
+    """Return the requests that judge ``items``, each with at most MAX_ITEMS of them.
+
+    ``hints``: what exact checks found, by path.
+    """
     return [
         _request(items[begin : begin + MAX_ITEMS], index, max_tokens, hints or {})
         for begin in range(0, len(items), MAX_ITEMS)
@@ -146,7 +148,7 @@ def _fields(node: Cited) -> dict[str, Any]:
 
 
 def _shown(items: Sequence[tuple[str, Cited]], index: Index) -> list[str]:
-    """The sentences that the judge sees: all, or of a long article those that are cited, near or alike."""
+    """Return the sentences that the judge sees: all, or those of a long article that are cited, near or similar."""
     every = [i for i, (_, s) in index.places.items() if s.role in {"body", "header"}]
     if not items or sum(len(index.texts[i]) for i in every) <= WHOLE:
         return every
@@ -159,7 +161,7 @@ def _shown(items: Sequence[tuple[str, Cited]], index: Index) -> list[str]:
 
 
 def most_tokens(index: Index, max_tokens: int) -> tuple[int, int]:
-    """The tokens of the judge's request about one briefing at most: what it reads, and what it may answer."""
+    """Return the most tokens of the judge's requests about one briefing, read and written."""
     request = _request((), index, max_tokens, {})
     read, answer = most(request)
     return read + max_tokens, answer
@@ -189,7 +191,7 @@ async def ask(  # noqa: PLR0913, PLR0917 - all that a judge is told
             continue
         objected = len(answer.verdicts) + len(answer.void)
         if len(batch) >= FEW and objected > MOST_FLAGGED * len(batch):
-            reasons.append(f"the judge objected to {objected} of {len(batch)} items, which no briefing deserves")
+            reasons.append(f"the judge objected to {objected} of {len(batch)} items, which is not plausible")
             continue
         seen.update(path for path, _ in batch if path not in answer.void)
         verdicts.update(answer.verdicts)
@@ -198,9 +200,9 @@ async def ask(  # noqa: PLR0913, PLR0917 - all that a judge is told
 
 def _why(error: BriefError) -> str:
     if isinstance(error, BudgetError):
-        return "the run's limit left nothing for the judge"
+        return "the run's limit was reached before the judge was asked"
     if isinstance(error, RecordingError):
-        return "the judge's answer was never recorded"
+        return "the judge's answer was not recorded"
     if isinstance(error, ReplyError):
         return f"the judge gave no usable answer ({error})"
     return f"the judge did not answer ({error})"
@@ -214,7 +216,7 @@ class _Answer(NamedTuple):
 
 
 def _answer(text: str, batch: Sequence[tuple[str, Cited]], index: Index) -> _Answer:
-    """The objections in ``text`` to items of ``batch``. Raises ReplyError."""
+    """Return the objections in ``text`` to items of ``batch``. Raises ReplyError."""
     reading = read_reply(text, Objections)
     objections: list[_Objection] = reading.fields["unsupported"]
     if reading.lost and not objections:
@@ -245,9 +247,9 @@ def _answer(text: str, batch: Sequence[tuple[str, Cited]], index: Index) -> _Ans
 
 
 def _place_of(objection: _Objection, batch: Sequence[tuple[str, Cited]]) -> tuple[str, Cited, str | None] | None:
-    """The item and the field that an objection is about; no field if its wrong words stand nowhere, None if no item.
+    """Return the item and field that an objection is about; no field if its words occur nowhere, None without an item.
 
-    A judge may miscount: wrong words that the named item does not have, and one other item has, are of that one.
+    A judge may miscount: words that only one item other than the named one has belong to that item.
     """
     if not 1 <= objection.item <= len(batch):
         return None
@@ -261,9 +263,9 @@ def _place_of(objection: _Objection, batch: Sequence[tuple[str, Cited]]) -> tupl
 
 
 def _field_of(objection: _Objection, node: Cited) -> str | None:
-    """The field that an objection is about: the one it names if that has the wrong words, else the one that has them.
+    """Return the field that an objection is about: the named one if it has the wrong words, else the one that has them.
 
-    None if the wrong words stand nowhere in the item: such an objection is void.
+    None if the words occur nowhere in the item: such an objection is void.
     """
     values = {name: value for name, value in _fields(node).items() if isinstance(value, str)}
     span = " ".join(objection.span.split()).casefold()

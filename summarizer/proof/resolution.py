@@ -11,7 +11,7 @@ any                       objection           corrected by the judge (an edit); 
                                               not pass the exact checks itself, rejected
 ========================  ==================  =========================================================
 
-An item that the kind cannot do without (a headline) is replaced by a sentence of the source instead of rejected.
+An item that the kind requires (a headline) is replaced by a source sentence instead of rejected.
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ from .judge import Judged
 __all__ = ["CheckedItem", "Resolved", "items_of", "resolve"]
 
 _DROPPABLE = frozenset({Role.SPEAKER, Role.TOPIC})
-"""Fields that an item can do without: what fails in them is taken out, and the item stays."""
+"""Fields that an item does not need: a failing value is removed, and the item stays."""
 
 
 class CheckedItem(NamedTuple):
@@ -67,7 +67,7 @@ def items_of(
     quoted: frozenset[str],
     edits: Mapping[str, Sequence[Edit]],
 ) -> list[CheckedItem]:
-    """Each item of ``content``, linked to its sentences and checked.
+    """Return each item of ``content``, linked to its sentences and checked.
 
     ``quoted``: the paths of the items in the source's own words, which need no check. ``edits``: those made before.
     """
@@ -114,7 +114,7 @@ def _without_failing_extras(item: CheckedItem, index: Index, language: str) -> C
 def resolve(
     content: BaseModel, items: Sequence[CheckedItem], judged: Judged, index: Index, *, language: str
 ) -> Resolved:
-    """The outcome for each of ``items``, which are those of ``content`` in order."""
+    """Return the outcome for each of ``items``, which are those of ``content`` in order."""
     changed: dict[str, Cited | None] = {}
     proofs: dict[str, Proof] = {}
     rejected: list[Rejected] = []
@@ -218,7 +218,7 @@ def _stand_in(item: CheckedItem, content: BaseModel, index: Index, reason: str) 
 
 
 def _duplicates(nodes: Sequence[tuple[CheckedItem, Cited]]) -> list[tuple[CheckedItem, str]]:
-    """The items of a list that repeat an earlier one: the same name, or the same words in the same order."""
+    """Return the items of a list that repeat an earlier one: the same name, or the same words in the same order."""
     seen: dict[tuple[str, tuple[str, ...]], str] = {}
     found = []
     for item, node in nodes:
@@ -236,5 +236,5 @@ def _duplicates(nodes: Sequence[tuple[CheckedItem, Cited]]) -> list[tuple[Checke
 
 
 def _plain(text: str) -> str:
-    """The folded words of ``text`` in order, without punctuation."""
+    """Return the folded words of ``text`` in order, without punctuation."""
     return " ".join(folded for *_, folded in tokens(text))

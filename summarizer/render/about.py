@@ -57,7 +57,7 @@ def proven(briefing: "Briefing[Any]", *, evidence: bool) -> str:
 
 
 def checked(briefing: "Briefing[Any]") -> bool:
-    """True if a model wrote it, all was judged, and each item is supported or in the source's own words."""
+    """True if a model wrote it, everything was judged, and each item is supported or quotes the source."""
     sound = all(proof.status in {"supported", "quoted"} for proof in briefing.proofs.values() if proof.origin != "code")
     return sound and not briefing.judgement.reason and briefing.provenance.model != "none"
 

@@ -59,7 +59,7 @@ def _nested(text: str, inner: list[str]) -> list[ItemLine]:
 
 
 def _edits(briefing: "Briefing[Any]") -> Iterator[ItemLine]:
-    """Yield each edit: its place, author and reason, the model's words and the present ones."""
+    """Yield each edit: its place, author and reason, and the words before and after it."""
     for path, proof in briefing.proofs.items():
         for edit in proof.edits:
             by = "the judge" if edit.by == "judge" else "brief"
@@ -88,7 +88,7 @@ def _readings(briefing: "Briefing[Any]") -> Iterator[ItemLine]:
 
 
 def _source(source: Source, language: str) -> Iterator[ItemLine]:
-    """Yield everything that a document says of itself."""
+    """Yield the metadata of a document."""
     where = f" (from {source.published_from})" if source.published and source.published_from else ""
     rows = {
         "title": source.title,

@@ -1,13 +1,13 @@
-"""Foreign text made safe to print: one line, nothing invisible, nothing that changes its direction."""
+"""Untrusted text made safe to print: one line, nothing invisible, nothing that changes its direction."""
 
 from unicodedata import bidirectional
 
 __all__ = ["direction", "printable", "visible"]
 
 _DROPPED = frozenset("\u00ad\u200b\u2060\ufeff")
-"""Soft hyphens, zero-width spaces and byte order marks: they mean nothing once a line is rewrapped."""
+"""Soft hyphens, zero-width spaces and byte order marks: meaningless once a line is rewrapped."""
 _JOINERS = frozenset("\u200c\u200d")
-"""They shape letters of Persian, Hindi and many others, and emoji; between other characters they only hide."""
+"""Joiners that shape Persian, Hindi and other letters, and emoji; between other characters they are only invisible."""
 
 
 def visible(text: str) -> str:

@@ -1,4 +1,4 @@
-"""An edition as plain views that every format draws: the words and their order, without markup."""
+"""An edition as plain views that every format renders: the words and their order, without markup."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -14,7 +14,7 @@ from .outline import Group, Layout, outline
 __all__ = ["CitedSentence", "EditionView", "StoryView", "view"]
 
 NAMED = 3
-"""Number of articles named for each reason to leave some out."""
+"""Number of articles named for each reason to leave articles out."""
 PAST = 5
 """Greatest number of earlier editions in a timeline."""
 _PROSE = frozenset({Layout.PARAGRAPH, Layout.BULLETS})
@@ -100,10 +100,10 @@ def _story(entry: Entry, *, full: bool) -> StoryView:
 
 def _about(entry: Entry) -> str:
     """Return one line with the status of a story, the reasons for its place, and its outlets with article numbers."""
-    told = {"new": "New", "developing": "Goes on"}[entry.status]
+    told = {"new": "New", "developing": "Continues"}[entry.status]
     if entry.earlier:
         told += f" since the edition of {in_words(entry.earlier[-1].edition)}"
-    reasons = [r for r in entry.reasons if r != "goes on from an earlier edition"]
+    reasons = [r for r in entry.reasons if r != "continues from an earlier edition"]
     numbered = [f"{pointers([name])} {outlet}" for name, outlet in entry.published_by.items()]
     others = [outlet for outlet in entry.outlets if outlet not in entry.published_by.values()]
     return " · ".join([told, *reasons, ", ".join([*numbered, *others])])
@@ -136,7 +136,7 @@ def _carried(group: Group, entry: Entry) -> Group:
 
 
 def _difference(difference: Difference) -> Iterator[ItemLine]:
-    """Yield a figure that differs: all its values, then the sentence of every side with its outlet and time."""
+    """Yield a figure that differs: all its values, then each side's sentence with its outlet and time."""
     values = list(dict.fromkeys(said.text for said in difference.sides))
     yield ItemLine(0, "", (", then " if difference.relation == "updated" else " or ").join(values), (), (), ())
     for said in difference.sides:
@@ -183,7 +183,7 @@ def _coverage(c: Intake) -> Iterator[tuple[str, tuple[str, ...]]]:
         ],
         "Left out": list(_dropped(c.dropped)),
         "Stories without news": c.unchanged,
-        "Stories that found no room": c.untold,
+        "Stories left out for lack of space": c.untold,
     }
     yield from ((heading, tuple(lines)) for heading, lines in rows.items() if lines)
 

@@ -1,4 +1,4 @@
-"""Editions -> an Atom feed (RFC 4287) with one entry per story and edition, with ids that never change."""
+"""Editions -> an Atom feed (RFC 4287) with one entry per story and edition, and permanent ids."""
 
 from collections.abc import Sequence
 from datetime import UTC

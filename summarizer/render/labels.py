@@ -1,4 +1,4 @@
-"""The few words that brief adds to a briefing, in the language of the briefing, else in English."""
+"""The few words that brief adds to a briefing: in the briefing's language, else in English."""
 
 from datetime import date
 

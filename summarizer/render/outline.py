@@ -1,4 +1,4 @@
-"""A briefing as an outline that every format draws: a headline, its origins, and headed groups of lines.
+"""A briefing as an outline that every format renders: a headline, its origins, and headed groups of lines.
 
 It uses only the roles of evidence.py and the shape of a content, so that a user's own kind reads well too:
 
@@ -30,7 +30,7 @@ __all__ = ["Group", "ItemLine", "Layout", "Outline", "outline"]
 MOST_NAMES = 5
 """Greatest number of names with a role that a short view shows beside claims."""
 _CAST = frozenset({Role.NAME, Role.STATEMENT, Role.LABEL})
-"""The roles of an item that only says who somebody is."""
+"""The roles of an item that only identifies somebody."""
 
 
 class Layout(StrEnum):
@@ -54,8 +54,8 @@ class Outline(NamedTuple):
     """A whole briefing.
 
     ``headline``: its first line, without citations if the kind has no headline. ``origins``: the outlet and date of
-    each document. ``proven``: a clause on the proof; ``sound``: True if that can wait for the foot. ``notes``: remarks
-    of the program, never of the article. ``cost``: the model and its cost, may be empty.
+    each document. ``proven``: a clause on the proof; ``sound``: True if that can go at the end. ``notes``: remarks by
+    the program, never from the article. ``cost``: the model and its cost, may be empty.
     """
 
     headline: ItemLine
@@ -163,7 +163,7 @@ def _groups(field: str, items: Sequence[_OutlineItem], language: str, *, single:
 
 
 def _what_is_counted(line: ItemLine) -> str:
-    """Return the thing counted, without a first word that repeats the figure's last: "10 months | months of war"."""
+    """Return what is counted, without a first word that repeats the figure's last word: "10 months | months of war"."""
     first, _, rest = line.text.partition(" ")
     return rest if line.lead.casefold().endswith(f" {first.casefold()}") else line.text
 

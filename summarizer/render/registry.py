@@ -10,7 +10,7 @@ __all__ = ["RENDERERS", "RenderOptions", "Renderer"]
 
 
 class RenderOptions(NamedTuple):
-    """The reader's wishes: all evidence, the article's text in JSON, and one line for each briefing in JSON."""
+    """The user's choices: all evidence, the article's text in JSON, and one line per briefing in JSON."""
 
     evidence: bool = False
     text: bool = True
@@ -18,7 +18,10 @@ class RenderOptions(NamedTuple):
 
 
 class Renderer(NamedTuple):
-    """A format. ``ending``: that of its files, without a point; ``render``: the briefing in it, with a line break."""
+    """A format.
+
+    ``ending``: its file extension, without the dot; ``render``: returns the briefing with a final line break.
+    """
 
     ending: str
     render: Callable[["Briefing[Any]", RenderOptions], str]
@@ -52,4 +55,4 @@ RENDERERS: dict[str, Renderer] = {
     "html": Renderer("html", _html),
     "json": Renderer("json", _json),
 }
-"""``--format`` and the ending of ``--output`` choose among these."""
+"""``--format`` and the extension of ``--output`` select one of these."""

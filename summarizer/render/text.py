@@ -15,7 +15,7 @@ WIDTH = 100
 COLUMN = 24
 """Greatest width of the first column of a table; longer text runs into the second one."""
 _GLUE = "\u00a0"
-"""Joins words that must stay on one line. Foreign text has none: see characters.py."""
+"""Joins words that must stay on one line. Untrusted text has none: cleaning.py removed it."""
 
 
 class Look(StrEnum):

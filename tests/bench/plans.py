@@ -1,6 +1,6 @@
 """Writing plans of the embedded models on the open evaluation set, against ``extract`` at equal length.
 
-A plan loses where the paired 95 % interval of its key facts told, less those of ``extract``, lies below zero. Replies are
+A plan loses where the paired 95 % interval of its key facts reported, less those of ``extract``, lies below zero. Replies are
 recorded, so that an interrupted run continues. Names of plans and models after the command narrow it:
 ``python -m tests.bench.plans local:smollm2-135m pick``. In short: the smallest model and the plan ``pick`` on one article.
 """

@@ -115,7 +115,7 @@ def test_without_a_source_a_terminal_gets_help_and_nothing_else_waits() -> None:
     assert (bare.returncode, bare.stdout, bare.stderr) == (0, ok(brief("--help")).encode(), b"")
     for done in (on_a_terminal("--json"), shell("$BRIEF < /dev/null"), shell("$BRIEF <&-")):
         assert done.returncode == 2
-        assert "no source is named" in str(done.stderr)
+        assert "no source was given" in str(done.stderr)
 
 
 @pytest.mark.parametrize(
@@ -153,8 +153,8 @@ def test_a_file_called_almost_like_a_command_is_a_file(tmp_path: Path) -> None:
         ("x --limit many", "--limit must be a whole number from 1 to 2000, not 'many'"),
         ("x --max-cost -1", "--max-cost must be a number of at least 0, not '-1'"),
         ("daily gc --days 3", "--days must be a whole number of at least 15, not '3'"),
-        ("daily search", "WORDS is missing. 'brief daily search --help' tells more."),
-        ("kinds a", "'brief kinds' does not know what to do with a"), ("models zzz", "'brief models' has no command zzz"),
+        ("daily search", "WORDS is missing. See 'brief daily search --help'."),
+        ("kinds a", "'brief kinds' has an unexpected argument: a"), ("models zzz", "'brief models' has no command zzz"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_in_one_line_of_our_own(arguments: str, says: str) -> None:
@@ -221,14 +221,14 @@ def test_check_says_first_what_it_will_do() -> None:
     done = brief("check", "-m", "m", "--base-url", "http://127.0.0.1:9/v1", BRIEF_TIMEOUT="5")
     assert done.returncode == 5
     first = done.stderr.decode().splitlines()[0]
-    assert first.startswith("brief: tries m on 127.0.0.1:9: 4 small questions")
+    assert first.startswith("brief: testing m on 127.0.0.1:9: 4 small questions")
     assert first.endswith("; about 14 requests")
 
 
 def test_eval_says_first_what_it_will_do() -> None:
     seed = ("eval", "--set", str(OPEN / "seed.json"))
     checks = brief(*seed, "--checks").stderr.decode()
-    assert checks == f"brief: runs the checks on 1 article of the set {OPEN / 'seed.json'}; no model is asked\n"
+    assert checks == f"brief: running the checks on 1 article of the set {OPEN / 'seed.json'}; no model is asked\n"
     assert "no model writes" in brief(*seed, "--plan", "extract").stderr.decode()
     reply = completion(json.dumps(news([{"text": "North Korea ships shells."}])))
     with serving(lambda *_: (200, {}, reply)) as asked:
@@ -248,9 +248,9 @@ def test_the_help_has_groups_and_examples() -> None:
     headings = [line.strip().rstrip(":") for line in told.splitlines() if line.endswith(":") and line[0] != " "]
     assert headings[:5] == [
         "Arguments",
-        "What is written",
-        "Who writes and judges",
-        "What is read",
+        "Output",
+        "Models",
+        "Input",
         "Requests and limits",
     ]
     examples = told.partition("Examples:\n")[2].strip().splitlines()

@@ -82,7 +82,7 @@ def test_an_own_model_may_fail_in_any_way() -> None:
         brief(text=TEXT, model=Failing())
     assert isinstance(caught.value.__cause__, ValueError)
     assert "ferry" not in f"{caught.value} {caught.value.hint}"
-    with pytest.raises(ModelError, match="no Completion"):
+    with pytest.raises(ModelError, match="did not return a Completion"):
         brief(text=TEXT, model=Answering())
     with pytest.raises(TruncatedError):
         brief(text=TEXT, model=HandWritten(TruncatedError("cut"), TruncatedError("cut")))

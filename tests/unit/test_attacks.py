@@ -72,7 +72,7 @@ def test_an_order_in_the_article_reaches_no_model_and_no_field(attack: dict[str,
     assert "independent inspectors" not in asked.user
     reply = obedient(attack, document)
     shown = brief_with(HandWritten(reply), document)
-    assert any("speak" in note for note in shown.notes)
+    assert any("machine, not a reader" in note for note in shown.notes)
     for _, node in walk(shown.content):
         assert canary not in node.model_dump_json(), node
     assert "Ferry service to Skelm will stop for six weeks." in {c.text for c in shown.content.claims}

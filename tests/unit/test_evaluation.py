@@ -97,5 +97,5 @@ def test_a_run_is_written_read_and_compared(tmp_path: Path) -> None:
     assert re.search(r"key facts told in 120 words of claims +75 % +\[75, 75\]", board.to_text(ours))
     assert "+50.00" in board.compared(ours, board.loaded(str(file)))
     file.write_text("{}", encoding="utf-8")
-    with pytest.raises(SourceError, match="no run of brief eval"):
+    with pytest.raises(SourceError, match="not a run of 'brief eval'"):
         board.loaded(str(file))

@@ -166,7 +166,7 @@ def test_the_budget_of_a_run_ends_it_and_says_so(tmp_path: Path) -> None:
             assert len(asked.requests) == 2
             assert printed.count("recorded") == 2
             assert printed.count("and the judge's of at most") == (6 if judge == "auto" else 0)
-            assert f"in all at most {most} requests" in printed
+            assert f"in total at most {most} requests" in printed
 
 
 @pytest.mark.parametrize("when", [signal.SIGINT])

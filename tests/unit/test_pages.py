@@ -80,16 +80,16 @@ def test_what_a_style_hides_is_left_out_and_told(style: str) -> None:
     raw = page(f"<p {style}>{secret}</p>", "<style>.gone{display:none}</style>")
     found = of(raw)
     assert "zebras" not in found.text
-    assert any("hides from its readers" in note for note in found.notes)
+    assert any("hides from readers" in note for note in found.notes)
 
 
 @pytest.mark.parametrize(
     ("raw", "says"),
     [
-        (page(paragraphs=[], head="<script>x()</script><noscript>Please enable JavaScript.</noscript>"), "scripts fill"),
+        (page(paragraphs=[], head="<script>x()</script><noscript>Please enable JavaScript.</noscript>"), "filled in by scripts"),
         (page(paragraphs=["We use cookies to make this site better.", "Accept all cookies or choose your own below here."]
-              ), "cookies"),
-        (page(paragraphs=[*PARAGRAPHS[:2], "To continue reading, become a member of the club of readers."]), "paid for"),
+              ), "cookie consent"),
+        (page(paragraphs=[*PARAGRAPHS[:2], "To continue reading, become a member of the club of readers."]), "paywall"),
         (page(paragraphs=["Harbour closes.", "More soon."]), "no article"),
         (b"<html></html>", "no article"),
         (b"<html>" + b"<p>" * 10, "no article"),
@@ -104,8 +104,8 @@ def test_a_paid_article_that_is_there_is_read_and_doubted() -> None:
     linked = {"@type": "NewsArticle", "isAccessibleForFree": False}
     head = f"<script type='application/ld+json'>{json.dumps(linked)}</script>"
     long = [f"{p} It is the {n} time." for n in ("first", "second", "third") for p in PARAGRAPHS]
-    assert any("paid for" in note for note in of(page(head=head, paragraphs=long)).notes)
-    with pytest.raises(SourceError, match="paid for"):
+    assert any("paywall" in note for note in of(page(head=head, paragraphs=long)).notes)
+    with pytest.raises(SourceError, match="paywall"):
         of(page(head=head))
 
 
@@ -138,7 +138,7 @@ def test_captions_with_a_credit_and_headlines_of_other_articles_are_asides() -> 
         ("\u202e", "direction"),
         ("\U000e0041", "tags"),
         ("\x1b", "terminal"),
-        ("а", "look alike"),
+        ("а", "look-alike"),
     ],
 )
 def test_unseen_characters_stay_in_the_text_and_are_told(character: str, says: str) -> None:
@@ -239,7 +239,7 @@ def test_links_of_a_feed_reach_no_private_network(tmp_path: Path) -> None:
         path = tmp_path / "feed.xml"
         path.write_bytes(feed(entry(f"{there.url}/a"), entry("http://localhost/a"), entry("http://10.0.0.1/a")))
         for item in items([str(path)]):
-            with pytest.raises(SourceError, match=r"not one of the web's|private network"):
+            with pytest.raises(SourceError, match=r"not a web port|private network"):
                 item.read()
         assert there.asked == []
 
@@ -377,7 +377,7 @@ def test_a_parser_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) 
     fresh = worker.Worker()
     monkeypatch.setattr(worker, "SECONDS", 0.05)  # less than a child takes to start
     begun = time.monotonic()
-    with pytest.raises(SourceError, match="taken apart"):
+    with pytest.raises(SourceError, match="could not be parsed"):
         fresh.ask({"what": "page"}, page())
     assert time.monotonic() - begun < 5
     monkeypatch.setattr(worker, "SECONDS", 20.0)

@@ -143,7 +143,7 @@ def test_the_model_is_asked_for_the_articles_language_and_another_is_noticed() -
     model = HandWritten(english)
     shown = brief_with(model, german)
     assert "in German" in model.asked[0].user
-    assert shown.notes[0] == "The model was asked to write in German and wrote in English."
+    assert shown.notes[0] == "The model was asked to write in German but wrote in English."
     assert shown.language == "en"
     assert any("another language" in note for note in shown.notes)
 

@@ -118,7 +118,7 @@ def test_a_model_writes_by_the_plan_that_its_trial_speaks_for(reply: str, plan: 
 
 @pytest.mark.parametrize(
     ("mode", "says", "able"),
-    [("right", "right on 8 of 8", True), ("nothing", "right on 3 of 8", False), ("down", "not looked at", None)],
+    [("right", "right on 8 of 8", True), ("nothing", "right on 3 of 8", False), ("down", "not tested", None)],
 )
 def test_whether_a_model_can_compare_figures_is_found_and_kept(mode: str, says: str, able: bool | None) -> None:
     pairs = [json.loads(line) for line in _PAIRS.read_text(encoding="utf-8").splitlines()]

@@ -1,1 +1,1 @@
-"""Finding the parts of a text that are not the article: metadata, boilerplate, hidden characters, injected orders."""
+"""Detection of everything in a text but the article: metadata, boilerplate, hidden text, injected instructions."""

@@ -1,4 +1,4 @@
-"""Lines in an article that are no news: captions, "read more", calls to subscribe, credits, other articles' titles."""
+"""Lines in an article that are not news: captions, "read more", calls to subscribe, credits, other articles' titles."""
 
 import re
 from dataclasses import replace
@@ -20,7 +20,7 @@ _HINTS = (
     "(photo", "(image", "(picture", "(foto", "(ap", "(getty", "(reuters", "(additional", "(reporting", "(writing",
     "(editing", "(compiled", "(c)",
 )  # fmt: skip
-"""A line is an aside only if it begins with one of those words or has one of these: most need no further search."""
+"""Cheap test: a line is an aside only if it begins with one of those words or contains one of these."""
 _ASIDE = (
     r"(?:(?:read|see|watch|listen|view|learn|find out|click here|tap here|more|related|also read|lesen sie|lire aussi"
     r"|leia|lea|mehr zum thema|à lire|ver también)"
@@ -50,7 +50,7 @@ _CREDIT = re.compile(
 )
 """A credit behind a caption, on the same line."""
 LINKS = 4
-"""Fewest lines at the end that are taken for headlines of other articles."""
+"""Fewest lines at the end that count as headlines of other articles."""
 LONGEST_LINK = 160
 """Longest such headline, in code points."""
 _UNENDED = 2 / 3
@@ -58,9 +58,9 @@ _UNENDED = 2 / 3
 
 
 def with_asides(document: Document, *, links: bool = True) -> Document:
-    """``document`` with the role ``aside`` on lines that are no news. At least one sentence of the body stays.
+    """Return ``document`` with the role ``aside`` on lines that are not news. At least one sentence of the body stays.
 
-    ``links``: short last lines may be headlines of other articles; False where markup tells what links are.
+    ``links``: True if short last lines may be headlines of other articles; False if markup says which lines are links.
     """
     text, sentences = document.text, list(document.sentences)
     marked = {
@@ -78,7 +78,7 @@ def with_asides(document: Document, *, links: bool = True) -> Document:
 
 
 def _captions(document: Document) -> set[int]:
-    """The indices of the sentences whose line ends in a credit: "… during a test. | Image: NASA"."""
+    """Return the indices of the sentences whose line ends in a credit: "… during a test. | Image: NASA"."""
     text, sentences = document.text, document.sentences
     found: set[int] = set()
     line: list[int] = []
@@ -93,7 +93,7 @@ def _captions(document: Document) -> set[int]:
 
 
 def _links(document: Document) -> set[int]:
-    """The indices of the last lines, if they are headlines of other articles: short, and most without an end mark.
+    """Return the indices of the last lines if they are other articles' headlines: short, most without an end mark.
 
     At least LINKS body sentences must remain, so that a text of nothing but such lines stays as it is.
     """

@@ -24,13 +24,13 @@ MAX_WORDS = 20_000
 
 
 def with_unseen(document: Document) -> Document:
-    """``document`` with a note for each kind of unseen characters in it, and for words that mix alphabets."""
+    """Return ``document`` with a note for each kind of invisible character in it, and for words that mix alphabets."""
     text = document.text
     if text.isascii() and text.replace("\n", "").replace("\r", "").replace("\t", "").isprintable():
         return document
     rare = [c for c in set(text) if not " " <= c <= "~"]
     notes = [
-        f"{n} character{'s' * (n > 1)} {kind} stand{'s' * (n == 1)} in the source."
+        f"{n} character{'s' * (n > 1)} {kind} {'was' if n == 1 else 'were'} found in the source."
         for kind, ranges in _KINDS
         if (n := sum(text.count(c) for c in rare if any(r[0] <= c <= r[-1] for r in ranges)))
     ]
@@ -40,7 +40,7 @@ def with_unseen(document: Document) -> Document:
     mixed = [w[0] for w, _ in words if _mixed(w[0])]
     if mixed:
         notes.append(
-            f"{len(mixed)} words mix letters of alphabets that look alike: what they name may be something else."
+            f"{len(mixed)} words mix look-alike letters of different alphabets: they may not name what they seem to."
         )
     return replace(document, notes=(*document.notes, *notes)) if notes else document
 

@@ -30,9 +30,9 @@ _END = tuple('.!?…。！？"”’)')
 
 
 def with_header(document: Document) -> Document:
-    """``document`` with the role ``header`` on its leading metadata lines, and their date, title, site and author.
+    """Return ``document`` with role ``header`` on its leading metadata lines, and their date, title, site and author.
 
-    A line is metadata if it stands among the first ones, is no sentence (nothing ends it) and carries a label or a
+    A line is metadata if it stands among the first ones, is not a sentence (it has no end mark) and has a label or a
     date; a first line of that shape without either is the title if prose follows, at once or after further such lines
     (a byline, a place). A Markdown heading is a title, too. At least one sentence stays.
     """
@@ -65,7 +65,7 @@ def with_header(document: Document) -> Document:
 
 
 def _prose(document: Document) -> int:
-    """The index of the first sentence that may be prose: it has an end mark, is long, or shares its line."""
+    """Return the index of the first sentence that may be prose: it has an end mark, is long, or shares its line."""
     for n, sentence in enumerate(document.sentences[:MAX_LINES]):
         line = document.quote(sentence)
         last = n + 1 == len(document.sentences)

@@ -1,7 +1,7 @@
 """Sentences of an article addressed to a machine: "ignore all previous instructions", chat tokens, forged roles.
 
-They are no news. They get the role ``aside``, so that no model sees them and no item can rest on them, and a note tells
-the reader. Rules find the plain cases; the checks after the model are the gate for all others.
+They get the role ``aside``, so that no model sees them and no item can cite them, and a note informs the reader. Rules
+find the obvious cases; the checks after the model catch the others.
 """
 
 import re
@@ -51,15 +51,16 @@ _HINTS: tuple[tuple[str, ...], ...] = (
      "article", "text", "document", "prompt", "actor named", "as the first", "in your", "every statement",
      "every sentence", "every fact"),
 )  # fmt: skip
-"""For each rule, lower-case strings of which every match has one: most lines of news have none, and need no search."""
+"""For each rule, lower-case strings one of which every match contains: most lines have none and need no search."""
 MAX_LOOK = 2_000
 """Code points of a line that are searched."""
 
 
 def with_addressed(document: Document) -> Document:
-    """``document`` with the role ``aside`` on the lines that address a machine, and a note with their number.
+    """Return ``document`` with the role ``aside`` on the lines that address a machine, and a note with their number.
 
-    A line is left out whole: the text beside an order belongs to it. Nothing is left out if no body would remain.
+    The whole line is left out: the text around an instruction belongs to it. Nothing is left out if no body would
+    remain.
     """
     text, sentences = document.text, document.sentences
     rules = _hinted(text)
@@ -81,9 +82,11 @@ def with_addressed(document: Document) -> Document:
         return document
     gone = set(marked)
     kept = tuple(s._replace(role="aside") if n in gone else s for n, s in enumerate(sentences))
-    note = f"{len(gone)} sentences speak to a machine, not to a reader: no model was shown it."
+    note = f"Left out {len(gone)} sentences that address a machine, not a reader."
     return replace(
-        document, sentences=kept, notes=(*document.notes, note.replace("1 sentences speak", "1 sentence speaks"))
+        document,
+        sentences=kept,
+        notes=(*document.notes, note.replace("out 1 sentences that address", "out 1 sentence that addresses")),
     )
 
 
@@ -93,12 +96,12 @@ def is_order(line: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    """``text`` in lower case, with a dotted capital and a dotless small i as plain i, which IGNORECASE matches too."""
+    """Return ``text`` in lower case, with dotted capital and dotless small i as plain i, as IGNORECASE matches them."""
     return text.casefold().replace("ı", "i").replace("\u0307", "")
 
 
 def _hinted(text: str) -> list[tuple[int, list[str]]]:
-    """The rules that may match in ``text``, each with those of its hints that ``text`` has."""
+    """Return the rules that may match in ``text``, each with the hints that ``text`` contains."""
     lower = _folded(text)
     found = ((n, [hint for hint in hints if hint in lower]) for n, hints in enumerate(_HINTS))
     return [(n, hints) for n, hints in found if hints]
@@ -111,5 +114,5 @@ def _speaks_to_a_machine(line: str, rules: list[tuple[int, list[str]]]) -> bool:
 
 @cache
 def _rule(n: int) -> re.Pattern[str]:
-    """The rule with the hints ``_HINTS[n]``, compiled on first use: most articles need none."""
+    """Return the rule with the hints ``_HINTS[n]``, compiled on first use: most articles need none."""
     return re.compile((_TOKENS, _IGNORE, _MACHINE, _ORDER)[n], re.IGNORECASE if n else re.MULTILINE)

@@ -18,7 +18,7 @@ __all__ = ["AGENT", "MAX_PAGE", "Fetched", "fetch"]
 
 AGENT = f"brief/{__version__} (a summarizer; reads what its user asked for)"
 MAX_PAGE = 10_000_000
-"""Largest body of one reply, in bytes, unpacked."""
+"""Largest body of one reply, in bytes, after decompression."""
 MAX_HOPS = 10
 SECONDS = 30.0
 """Time limit for one address, all hops included, but not name resolution by the system."""
@@ -46,7 +46,7 @@ class Fetched(NamedTuple):
 def fetch(url: str, *, private: bool = False, known: dict[str, str] | None = None, most: int = MAX_PAGE) -> Fetched:
     """Fetch ``url``. ``known``: headers of a conditional request; ``most``: largest body, in bytes.
 
-    Raises SourceError for an address that is refused or gives nothing to read, FetchError if the network is at fault.
+    Raises SourceError for an address that is refused or cannot be read, FetchError for a network error.
     """
     from .network import FAILURES, TIMEOUTS
 
@@ -54,19 +54,19 @@ def fetch(url: str, *, private: bool = False, known: dict[str, str] | None = Non
     at, seen = checked_url(url, private=private), set[str]()
     while True:
         if at in seen or len(seen) >= MAX_HOPS:
-            raise SourceError(f"{host_of(url)} sends from one address to another without end")
+            raise SourceError(f"{host_of(url)} redirects too many times")
         seen.add(at)
         try:
             got = _one(at, deadline, known or {}, private=private, most=most)
         except TIMEOUTS as error:
-            raise FetchError(f"{host_of(at)} gave no whole answer within {SECONDS:.0f} s") from error
+            raise FetchError(f"{host_of(at)} gave no complete answer within {SECONDS:.0f} s") from error
         except FAILURES as error:
             raise FetchError(f"cannot reach {host_of(at)}", hint="Check the address and your network.") from error
         if got.status not in _MOVED:
             break
         there = checked_url(urljoin(at, got.headers.get("location", "")), private=private)
         if at.startswith("https:") and not there.startswith("https:"):
-            raise SourceError(f"{host_of(at)} sends from https to an address without it, which is refused")
+            raise SourceError(f"{host_of(at)} redirects from https to http, which is not allowed")
         at = there
     if got.status not in {200, 203, 304}:
         raise _refused(at, got.status)
@@ -77,14 +77,14 @@ def _refused(url: str, status: int) -> SourceError:
     why = {
         401: "it asks for a password",
         402: "it asks for payment",
-        403: "it lets nobody read it this way",
+        403: "it does not allow access",
         404: "there is no such page",
         410: "the page is gone",
-        429: "it was asked too often",
+        429: "it received too many requests",
         451: "it is blocked for legal reasons",
-    }.get(status, "the server is at fault" if status >= 500 else "it gives no page")
+    }.get(status, "the server has an error" if status >= 500 else "the request was refused")
     return SourceError(
-        f"{host_of(url)} answered {status}: {why}", hint="Open it in a browser, save the page, brief the file."
+        f"{host_of(url)} answered {status}: {why}", hint="Open it in a browser, save the page, and brief the file."
     )
 
 
@@ -107,7 +107,7 @@ _STEPS = ("connect", "read", "write", "pool")
 
 
 def _ascii(url: str) -> str:
-    """``url`` as it is sent: the host in IDNA, the rest percent-encoded."""
+    """Return ``url`` as it is sent: the host in IDNA, the rest percent-encoded."""
     from urllib.parse import quote
 
     parts = urlsplit(url)
@@ -119,16 +119,16 @@ def _ascii(url: str) -> str:
 
 
 def _body(parts: Iterable[bytes], encoding: str, most: int, host: str) -> bytes:
-    """The unpacked body. Raises SourceError if it is too large once unpacked, or packed in any way but gzip."""
+    """Return the decompressed body. Raises SourceError if it is too large, or compressed in any way but gzip."""
     if encoding.lower() not in {"", "identity", "gzip", "x-gzip"}:
-        raise SourceError(f"{host} packs its pages in a way that was not asked for")
+        raise SourceError(f"{host} sent a compression format that was not requested")
     packed = zlib.decompressobj(31) if encoding.lower().endswith("gzip") else None
     whole = bytearray()
     try:
         for part in parts:
             whole += packed.decompress(part, most + 1 - len(whole)) if packed else part
             if len(whole) > most:
-                raise SourceError(f"what {host} sends is larger than {most / 1e6:.0f} MB")
+                raise SourceError(f"the reply of {host} is larger than {most / 1e6:.0f} MB")
     except zlib.error as error:
-        raise SourceError(f"{host} sends a page that cannot be unpacked") from error
+        raise SourceError(f"{host} sent a page that cannot be decompressed") from error
     return bytes(whole)

@@ -1,4 +1,7 @@
-"""Connections to checked addresses only, or through the system's proxy, until a deadline. httpcore2 stands here."""
+"""Connections to checked addresses only, or through the system's proxy, until a deadline.
+
+Only here is httpcore2 used.
+"""
 
 import socket
 import time
@@ -18,7 +21,9 @@ FAILURES = (httpcore2.NetworkError, httpcore2.ProtocolError, httpcore2.ProxyErro
 
 
 def connections(url: str, deadline: float, *, private: bool) -> Any:  # noqa: ANN401 - the library's two classes of a pool
-    """A pool of connections for ``url``, until ``deadline`` in seconds of the monotonic clock. Raises SourceError.
+    """Return a pool of connections for ``url``, until ``deadline`` in seconds of the monotonic clock.
+
+    Raises SourceError.
 
     ``private``: addresses of private networks are allowed.
     """
@@ -101,18 +106,18 @@ def _left(deadline: float, timeout: float | None) -> float:
 
 
 def _resolved(host: str, *, private: bool, must: bool = True) -> list[str]:
-    """The addresses of ``host``, each of them allowed. Raises SourceError, or OSError if it has none.
+    """Return the addresses of ``host``, all of them allowed. Raises SourceError, or OSError if it has none.
 
-    ``must``: a name that cannot be resolved is an error; behind a proxy it is not, since the proxy resolves it.
+    ``must``: an unresolvable name is an error; behind a proxy it is not, since the proxy resolves it.
     """
     try:
         found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         if not must:
             return []
-        raise OSError(f"no address for {host}") from error
+        raise OSError(f"{host} has no address") from error
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for address in addresses:
         if why := refusal(address, private=private):
-            raise SourceError(f"{host} will not be read: {why}", hint="--allow-private allows private networks.")
+            raise SourceError(f"{host} cannot be read: {why}", hint="Use --allow-private to allow private networks.")
     return addresses

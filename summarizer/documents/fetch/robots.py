@@ -1,4 +1,4 @@
-"""Polite fetching: one request at a time per host, robots.txt respected, feeds fetched only if they have changed."""
+"""Polite fetching: one request at a time per host, robots.txt obeyed, feeds fetched only if they have changed."""
 
 import hashlib
 import json
@@ -32,17 +32,17 @@ class Web:
         self._robots: dict[str, Protego | None] = {}
 
     def page(self, url: str, *, followed: bool = False) -> Fetched:
-        """The page at ``url``. ``followed``: a feed led there, not the user, so robots.txt is obeyed.
+        """Return the page at ``url``. ``followed``: a feed linked to it, so robots.txt is obeyed.
 
         Raises SourceError.
         """
         with self._busy[urlsplit(url).netloc]:
             if followed and not self._allowed(url):
-                raise SourceError(f"{urlsplit(url).hostname} asks robots not to read this page")
+                raise SourceError(f"{urlsplit(url).hostname} does not allow robots to read this page")
             return fetch(url, private=self.private)
 
     def feed(self, url: str) -> Fetched:
-        """The feed at ``url``, or its stored copy if the server says that nothing has changed."""
+        """Return the feed at ``url``, or its stored copy if the server says that nothing has changed."""
         kept = self._kept(url)
         known = {} if kept is None else _condition(kept.headers)
         with self._busy[urlsplit(url).netloc]:
@@ -62,7 +62,7 @@ class Web:
         return rules is None or rules.can_fetch(url, AGENT.partition("/")[0])
 
     def _rules(self, origin: str) -> "Protego | None":
-        """The rules of ``origin``; None if it has no robots.txt or one that is too large: then nothing is forbidden."""
+        """Return the rules of ``origin``; None, which forbids nothing, if its robots.txt is missing or too large."""
         from protego import Protego
 
         try:
@@ -99,6 +99,6 @@ class Web:
 
 
 def _condition(headers: dict[str, str]) -> dict[str, str]:
-    """The headers of a conditional request, from those of the stored reply."""
+    """Return the headers of a conditional request, from those of the stored reply."""
     asked = {"If-None-Match": headers.get("etag"), "If-Modified-Since": headers.get("last-modified")}
     return {name: value for name, value in asked.items() if value and value.isprintable()}

@@ -1,7 +1,7 @@
-"""The parent's side of the child process that parses foreign markup and may die. The other side is child.py.
+"""The parent's side of the child process that parses foreign markup. The other side is sandbox_child.py.
 
 One child serves a whole run, because starting it costs half a second; it is started on first use, limited in memory by
-itself and in time by this side, and replaced after it has died.
+itself and in time by this side, and replaced if it dies.
 """
 
 import atexit
@@ -33,15 +33,15 @@ class Worker:
         self._lock = threading.Lock()
 
     def ask(self, job: dict[str, Any], raw: bytes) -> dict[str, Any]:
-        """The child's answer to ``job`` about ``raw``. Raises SourceError if it failed or took too much."""
+        """Return the child's answer to ``job`` about ``raw``. Raises SourceError if it failed or took too much."""
         with self._lock:
             try:
                 answer = self._exchange(json.dumps(job).encode(), raw)
             except (OSError, ValueError, TimeoutError) as error:
                 self.stop()
                 raise SourceError(
-                    f"it could not be taken apart within {SECONDS:.0f} s and the memory for it",
-                    hint="A page of news is never like that. Save its text, and brief the text.",
+                    f"it could not be parsed within {SECONDS:.0f} s and the memory limit",
+                    hint="News pages are never that large. Save the article's text and brief that.",
                 ) from error
         if "error" in answer:
             raise SourceError(answer["error"], hint=answer.get("hint", ""))
@@ -114,5 +114,5 @@ _worker = Worker()
 
 
 def parsed(job: dict[str, Any], raw: bytes) -> dict[str, Any]:
-    """The answer of this process's one child. Raises SourceError."""
+    """Return the answer of this process's one child. Raises SourceError."""
     return _worker.ask(job, raw)

@@ -1,4 +1,4 @@
-"""The child process that parses foreign markup and may die: the other side of worker.py, started by ``python -m``.
+"""The child process that parses foreign markup: the other side of sandbox.py, started by ``python -m``.
 
 It reads jobs from stdin and writes answers to stdout, each preceded by its length; it cannot write files, and may use
 at most MEMORY bytes. It ends with its parent, because that closes the pipe.
@@ -56,9 +56,9 @@ def main() -> None:
             hint = "Install it with: pip install 'citebrief[web]'"
             answer = {"error": "reading pages and feeds needs the extra 'web'", "hint": hint}
         except (MemoryError, RecursionError):
-            answer, fatal = {"error": "it is built so that it takes too much memory to read"}, True
+            answer, fatal = {"error": "it takes too much memory to parse"}, True
         except Exception as error:  # noqa: BLE001 - whatever a parser makes of hostile bytes
-            answer = {"error": f"it cannot be taken apart ({type(error).__name__})"}
+            answer = {"error": f"it cannot be parsed ({type(error).__name__})"}
         told = json.dumps(answer).encode()
         outgoing.write(len(told).to_bytes(8, "big") + told)
         outgoing.flush()

@@ -15,9 +15,9 @@ PORTS = frozenset({None, 80, 443, 8080, 8443})
 MAX_URL = 2_000
 _WRAPPED = ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "fec0::/10", "192.88.99.0/24",
             "192.0.0.0/24")  # fmt: skip
-"""Networks that lead elsewhere, or nowhere, and that Python 3.11 considers global."""
+"""Networks that are not public although Python 3.11 considers them global."""
 _SECRETS = "fd00:ec2::254"
-"""The address of a cloud's metadata service, which holds its machines' secrets."""
+"""The address of the clouds' metadata service, which holds machines' secrets."""
 
 
 @cache
@@ -33,18 +33,18 @@ def is_link(source: str) -> bool:
 
 
 def host_of(url: str) -> str:
-    """The host of ``url``, for a message."""
+    """Return the host of ``url``, for a message."""
     return urlsplit(url).hostname or "the address"
 
 
 def checked_url(url: str, *, private: bool = False) -> str:
-    """``url`` without its fragment, if it is an http(s) address of an ordinary form. Raises SourceError.
+    """Return ``url`` without its fragment if it is an ordinary http(s) address. Raises SourceError.
 
-    ``private``: any port is allowed, as an intranet may use.
+    ``private``: any port is allowed, as on an intranet.
     """
     why = _fault(url, private=private)
     if why:
-        raise SourceError(f"this address will not be read: {why}", hint="An address looks like https://news.example/x.")
+        raise SourceError(f"this address cannot be read: {why}", hint="Write an address like https://news.example/x.")
     return urlsplit(url)._replace(fragment="").geturl()
 
 
@@ -52,7 +52,7 @@ def _fault(  # noqa: PLR0911 - one reason each
     url: str, *, private: bool
 ) -> str:
     if len(url) > MAX_URL or not url.isprintable() or any(c.isspace() or c in '\\<>"{}|^`' for c in url):
-        return "it holds characters that no address has, or is too long"
+        return "it contains invalid characters or is too long"
     try:
         parts = urlsplit(url)
         port = parts.port
@@ -61,16 +61,16 @@ def _fault(  # noqa: PLR0911 - one reason each
     if parts.scheme not in {"http", "https"}:
         return "it is neither http nor https"
     if not parts.hostname or "%" in parts.netloc:
-        return "it names no host"
+        return "it has no host"
     if parts.username is not None or parts.password is not None:
-        return "it holds a user name or password"
+        return "it contains a user name or password"
     if port not in PORTS and not private:
-        return f"port {port} is not one of the web's"
+        return f"port {port} is not a web port"
     return ""
 
 
 def refusal(address: str, *, private: bool = False) -> str:
-    """The reason not to connect to the numeric ``address``; empty if there is none.
+    """Return the reason not to connect to the numeric ``address``; empty if there is none.
 
     ``private``: this computer and private networks are allowed; link-local addresses, at which clouds serve secrets,
     and multicast never are.
@@ -80,7 +80,7 @@ def refusal(address: str, *, private: bool = False) -> str:
     try:
         found = ip_address(address.partition("%")[0])
     except ValueError:
-        return "it is no address"
+        return "it is not an address"
     found = getattr(found, "ipv4_mapped", None) or found
     if found.is_link_local or found.is_multicast or found.is_unspecified or found == ip_address(_SECRETS):
         return "it is a link-local, multicast or empty address"

@@ -1,6 +1,6 @@
 """Bytes -> text: by a byte order mark, the declared encoding, UTF-8 or detection, with a note if that is a guess.
 
-The only importer of chardet, which was exact on 48 of the 49 decodable files of its predecessors' test data.
+The only importer of chardet, which was correct on 48 of the 49 decodable files of its predecessors' test data.
 """
 
 import re
@@ -30,7 +30,7 @@ class Decoded(NamedTuple):
 
 
 def decode(raw: bytes, declared: str | None = None, *, markup: bool = False) -> Decoded | None:
-    """``raw`` as text; None if it is binary or in no known encoding.
+    """Return ``raw`` as text; None if it is binary or in no known encoding.
 
     ``declared``: the encoding that a server names; ``markup``: without one, the markup may name its own.
     """
@@ -46,7 +46,7 @@ def decode(raw: bytes, declared: str | None = None, *, markup: bool = False) -> 
         if text is not None and not (name == "utf-8" and _is_escaped(raw)):
             wrong = named is not None and name != named
             return Decoded(
-                text, name, f"It says that it is in {named[:40]}, which it is not." if wrong and named else ""
+                text, name, f"It declares the encoding {named[:40]}, which is wrong." if wrong and named else ""
             )
     return _detected(raw, named)
 
@@ -61,7 +61,7 @@ def _is_wide(name: str) -> bool:
 
 
 def _is_escaped(raw: bytes) -> bool:
-    """True if seven-bit text switches character sets, as ISO-2022 does: it would pass as ASCII."""
+    """True if seven-bit text switches character sets, as ISO-2022 does, and so would pass as ASCII."""
     return b"\x1b$" in raw or b"\x1b(" in raw or b"\x0e" in raw[:DETECTED]
 
 
@@ -85,9 +85,9 @@ def _detected(raw: bytes, named: str | None) -> Decoded | None:
         return None
     sure = (found["confidence"] or 0) >= SURE and named is None
     said = (
-        f"It names no encoding and was read as {tried[0]}"
+        f"It declares no encoding and was read as {tried[0]}"
         if named is None
-        else f"It is not in {named[:40]}, as it says"
+        else f"It declares the encoding {named[:40]}, which is wrong"
     )
     return Decoded(text, tried[0], "" if sure else f"{said}: accented letters may be wrong.")
 

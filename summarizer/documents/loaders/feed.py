@@ -22,14 +22,14 @@ MAX_MARKUP = 1_000_000
 
 
 def read_feed(raw: bytes, charset: str | None, url: str | None) -> dict[str, Any]:
-    """The feed in ``raw`` as plain data: ``title`` and ``entries``; or ``error``, if it is none."""
+    """Return the feed in ``raw`` as plain data: ``title`` and ``entries``; or ``error`` if it is not a feed."""
     if raw.lstrip()[:1] == b"{":
         return _json_feed(raw, url)
     if b"<!ENTITY" in raw[:100_000]:  # feeds need no entities of their own; bombs do
-        return {"error": "it declares entities of its own, as no feed does"}
+        return {"error": "it declares its own entities, which is not allowed in a feed"}
     found = _fast(raw) or _thorough(raw, charset)
     if found is None:
-        return {"error": "it is no RSS, Atom or JSON feed"}
+        return {"error": "it is not an RSS, Atom or JSON feed"}
     title, entries = found
     return {"title": _line(title), "entries": [e for e in (_entry(e, url) for e in entries[:MAX_ENTRIES]) if e]}
 
@@ -64,7 +64,7 @@ def _json_feed(raw: bytes, url: str | None) -> dict[str, Any]:
         assert "jsonfeed.org" in str(data["version"])  # noqa: S101
         items = [i for i in data["items"] if isinstance(i, dict)]
     except (AssertionError, ValueError, KeyError, TypeError, RecursionError):
-        return {"error": "it is no JSON feed"}
+        return {"error": "it is not a JSON feed"}
     entries = [
         {
             "title": i.get("title"),
@@ -81,7 +81,7 @@ def _json_feed(raw: bytes, url: str | None) -> dict[str, Any]:
 
 
 def _entry(entry: dict[str, Any], url: str | None) -> dict[str, Any] | None:
-    """One entry as plain data; None for one without title, text and link."""
+    """Return one entry as plain data; None for one without title, text and link."""
     title = _line(_plain(entry.get("title")))
     texts = [_plain(entry.get(name)) for name in ("content", "summary", "description")]
     text = max(texts, key=len)
@@ -110,7 +110,7 @@ def _link(value: Any, url: str | None) -> str | None:  # noqa: ANN401 - foreign 
 
 
 def _moment(entry: dict[str, Any]) -> str | None:
-    """The time of publication, or else of the last update, in UTC as ISO 8601; None if unknown."""
+    """Return the time of publication, or else of the last update, in UTC as ISO 8601; None if unknown."""
     parsed = entry.get("published_parsed") or entry.get("updated_parsed")
     for value in (entry.get("published"), entry.get("updated"), parsed):
         try:
@@ -131,7 +131,7 @@ def _moment(entry: dict[str, Any]) -> str | None:
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401 - text, or the parsers' lists of contents
-    """The text of ``value`` without markup: a line for each block."""
+    """Return the text of ``value`` without markup, one line per block."""
     if isinstance(value, list):
         return max((_plain(v) for v in value[:10]), key=len, default="")
     if isinstance(value, dict):

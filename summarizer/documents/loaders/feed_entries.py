@@ -1,4 +1,4 @@
-"""The entries of a feed -> items. Each follows its link for the full text; a teaser is never taken for an article."""
+"""The entries of a feed -> items. The link of an entry gives the full text; a teaser never counts as an article."""
 
 import hashlib
 from collections.abc import Iterator
@@ -21,13 +21,16 @@ if TYPE_CHECKING:
 __all__ = ["LEAST_WORDS", "LIMIT", "entries"]
 
 LIMIT = 20
-"""Most entries of a feed, if the user names no number."""
+"""Most entries of a feed if the user sets no limit."""
 LEAST_WORDS = 120
 """Fewest words of an entry's own text that make it an article when its link gives none."""
 
 
 def entries(raw: bytes, origin: Origin, wanted: "Wanted") -> Iterator["SourceItem"]:
-    """An item for each entry of the feed in ``raw``, in its order. Raises SourceError if it is none, or is empty."""
+    """Yield an item for each entry of the feed in ``raw``, in order.
+
+    Raises SourceError for an invalid or empty feed.
+    """
     from .sources import SourceItem
 
     feed = parsed({"what": "feed", "charset": origin.charset, "url": origin.url}, raw)
@@ -48,7 +51,7 @@ def _recent(entry: dict[str, Any], since: datetime | None) -> bool:
 
 
 def _article(entry: dict[str, Any], name: str, web: "Web") -> Document:
-    """The article behind the link of ``entry``, or else its own text if long enough. Raises SourceError."""
+    """Return the article at the link of ``entry``, or else its own text if long enough. Raises SourceError."""
     failed: SourceError | None = None
     if entry["link"]:
         try:
@@ -60,15 +63,15 @@ def _article(entry: dict[str, Any], name: str, web: "Web") -> Document:
     if words < LEAST_WORDS:
         why = f" ({failed})" if failed else ""
         kind = FetchError if isinstance(failed, FetchError) else SourceError  # a later attempt may succeed
-        raise kind(f"{name}: the feed has only a teaser of {words} words, and its link gives no article{why}")
+        raise kind(f"{name}: the feed has only a teaser of {words} words, and its link has no article{why}")
     document = from_text(entry["text"], name)
-    notes = (f"The link could not be read ({failed}): this is the text that the feed itself gives.",) if failed else ()
+    notes = (f"The link could not be read ({failed}): this is the text in the feed itself.",) if failed else ()
     raw = hashlib.sha256(entry["text"].encode("utf-8", "surrogatepass")).hexdigest()
     return _told(replace(document, notes=(*document.notes, *notes), sha256=raw, url=entry["link"]), entry)
 
 
 def _told(document: Document, entry: dict[str, Any]) -> Document:
-    """``document`` with the feed's date among its dates, and the feed's metadata where the page has none."""
+    """Return ``document`` with the feed's date among its dates, and the feed's metadata where the page has none."""
     stamps = document.dates
     published, source = document.published, document.published_from
     if entry["published"]:

@@ -1,7 +1,7 @@
 """A web page -> its article's text and its metadata. The only importer of trafilatura; runs in a child process.
 
 Elements hidden by a style are removed before the text is extracted, and their words are counted: text that a reader
-cannot see is no part of the article.
+cannot see is not part of the article.
 """
 
 import re
@@ -39,13 +39,13 @@ _SKIPPED = frozenset({"script", "style", "noscript", "template", "head", "meta",
 
 
 def read_page(raw: bytes, charset: str | None, url: str | None) -> dict[str, Any]:
-    """The page in ``raw`` as plain data: its text and its metadata; or ``error``, if it cannot be an article."""
+    """Return the page in ``raw`` as plain data: its text and its metadata; or ``error`` if it cannot be an article."""
     import trafilatura
     from lxml import etree, html
 
     decoded = decode(raw, charset, markup=True)
     if decoded is None:
-        return {"error": "it is in no encoding that brief knows"}
+        return {"error": "it is in an unknown encoding"}
     text = re.sub(r"^\s{0,99}<\?xml[^>]{0,200}\?>", "", decoded.text, count=1)
     tree = html.document_fromstring(
         text or "<p></p>", parser=html.HTMLParser(huge_tree=False, remove_comments=True, remove_pis=True)
@@ -63,7 +63,7 @@ def read_page(raw: bytes, charset: str | None, url: str | None) -> dict[str, Any
         tree, fast=True, include_comments=False, include_tables=True, include_formatting=False, config=_config()
     )
     if found and len(found) > MAX_TEXT:
-        return {"error": f"its text is longer than {MAX_TEXT:,} characters, as no article is"}
+        return {"error": f"its text is longer than {MAX_TEXT:,} characters"}
     stamp = chosen_date(stamps)
     return {
         "text": found or "",
@@ -94,7 +94,7 @@ def _config() -> Any:  # noqa: ANN401 - trafilatura's; it has an alarm of its ow
 
 
 def _without_link_lists(tree: Any) -> None:  # noqa: ANN401
-    """Remove lists most of whose items begin with a link: they lead to other articles and are no part of this one."""
+    """Remove lists most of whose items begin with a link: they lead to other articles and are not part of this one."""
     for block in tree.xpath("//ul|//ol"):
         items = block.findall("li")
         if len(items) >= 3 and sum(_begins_with_link(i) for i in items) >= 0.8 * len(items):
@@ -150,7 +150,7 @@ def _same_colours(style: str) -> bool:
 
 
 def _hidden_by_rules(tree: Any) -> tuple[frozenset[str], frozenset[str]]:  # noqa: ANN401
-    """Classes and ids that the page's own simple style rules make invisible."""
+    """Return the classes and ids that the page's own simple style rules hide."""
     classes: set[str] = set()
     ids: set[str] = set()
     for style in tree.xpath("//style/text()")[:50]:
@@ -170,7 +170,7 @@ def _hidden_by_rules(tree: Any) -> tuple[frozenset[str], frozenset[str]]:  # noq
 
 
 def _may_hide(rule: str) -> bool:
-    """True if a rule, in lower case and without white space, may hide its elements: most cannot, and need no search."""
+    """True if a rule, in lower case and without white space, may hide its elements. A cheap test: most cannot."""
     return "none" in rule or "hidden" in rule or ":-" in rule or "font-size:0" in rule
 
 

@@ -25,14 +25,14 @@ SHORT = 150
 
 
 def load_page(raw: bytes, origin: Origin) -> Document:
-    """The article of the page in ``raw``. Raises SourceError if it has none."""
+    """Return the article of the page in ``raw``. Raises SourceError if it has none."""
     answer = parsed({"what": "page", "charset": origin.charset, "url": origin.url}, raw)
     _refuse(answer, origin)
     return from_page(answer, origin, hashlib.sha256(raw).hexdigest())
 
 
 def from_page(page: dict[str, Any], origin: Origin, sha256: str) -> Document:
-    """The Document of a page, from the plain data that page.py returns.
+    """Return the Document of a page, from the plain data that html.py returns.
 
     Its text begins with the page's metadata, one line each, as sentences with the role ``header``, so that a doubtful
     date can be cited. The article follows.
@@ -81,7 +81,7 @@ def _header(page: dict[str, Any], stamps: tuple[Stamp, ...]) -> Iterator[str]:
 
 
 def _untitled(body: str, title: str | None) -> str:
-    """``body`` without the title in its first lines, because the header has it."""
+    """Return ``body`` without the title in its first lines, because the header has it."""
     lines = body.split("\n")
     for n, line in enumerate(lines[:3]):
         if title and _folded(line) and _folded(line) in _folded(title):
@@ -99,13 +99,13 @@ def _refuse(page: dict[str, Any], origin: Origin) -> None:
     name, words = origin.name, len(low.split())
     save = "Open it in a browser, save what you see, and brief the file."
     if page["shell"] and words < LEAST_WORDS:
-        raise SourceError(f"{name} is a page that scripts fill: there is no article in it", hint=save)
+        raise SourceError(f"{name} is filled in by scripts: the page itself contains no article", hint=save)
     if words < SHORT and any(sign in low for sign in _CONSENT):
-        raise SourceError(f"{name} shows a question about cookies instead of the article", hint=save)
+        raise SourceError(f"{name} shows a cookie consent page instead of the article", hint=save)
     if words < SHORT and (not page["free"] or any(sign in low for sign in _PAID)):
-        raise SourceError(f"{name} shows the beginning of an article that must be paid for", hint=save)
+        raise SourceError(f"{name} shows only the beginning of an article behind a paywall", hint=save)
     if words < LEAST_WORDS:
-        raise SourceError(f"{name} has no article that could be found: {words} words of text", hint=save)
+        raise SourceError(f"no article was found in {name}: it has {words} words of text", hint=save)
 
 
 _CONSENT = (
@@ -123,8 +123,8 @@ def _notes(page: dict[str, Any], words: int) -> Iterator[str]:
     if page["doubt"]:
         yield page["doubt"]
     if page["hidden"]:
-        yield f"{page['hidden']} words that the page hides from its readers were left out."
+        yield f"{page['hidden']} words that the page hides from readers were left out."
     if not page["free"]:
-        yield "The page says that the article must be paid for: what was read may not be the whole of it."
+        yield "The page says that the article is behind a paywall: it may be incomplete."
     if page["words"] > 40 * words:
-        yield "Nearly all of the page's text was taken for menus and the like: the article may have been missed."
+        yield "Nearly all of the page's text looked like menus: parts of the article may be missing."

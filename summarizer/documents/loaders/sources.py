@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["ENDINGS", "SourceItem", "Wanted", "is_many", "items", "items_of"]
 
 ENDINGS = frozenset(ending for loader in LOADERS.values() for ending in loader.endings)
-"""Endings of the files in a folder that are read as articles."""
+"""Extensions of the files in a folder that are read as articles."""
 FEED_ENDINGS = (".xml", ".rss", ".atom", ".json")
 MAX_MATCHES = 100_000
 """Most names that a pattern may match; more are ignored."""
@@ -43,7 +43,7 @@ class Wanted(NamedTuple):
     web: "Web | None" = None
 
     def fetches(self) -> "Web":
-        """``web``, or a new Web if there is none."""
+        """Return ``web``, or a new Web if there is none."""
         from ..fetch.robots import Web
 
         return self.web or Web(self.folder, private=self.private)
@@ -71,7 +71,7 @@ def is_many(source: str) -> bool:
 
 
 def items(sources: Iterable[str], wanted: Wanted = Wanted()) -> Iterator[SourceItem]:  # noqa: B008 - it is frozen
-    """The articles that ``sources`` name, in order; each is read when its turn comes.
+    """Yield the articles that ``sources`` name, in order; each is read when its turn comes.
 
     ``-`` is stdin; a web address is a page or a feed; a folder stands for its text files and pages, by name; a pattern
     (``news/*.html``) for the files that match; ``@FILE`` for the sources in its lines, with files relative to it;
@@ -87,7 +87,7 @@ def items(sources: Iterable[str], wanted: Wanted = Wanted()) -> Iterator[SourceI
 
 
 def items_of(source: str, wanted: Wanted, *, alone: bool = True) -> Iterator[SourceItem]:
-    """The articles of one source, as for ``items``. Raises SourceError if they cannot be listed.
+    """Yield the articles of one source, as for ``items``. Raises SourceError if they cannot be listed.
 
     ``alone``: an address is fetched now, to detect a feed; one of many is fetched when its turn comes.
     """
@@ -129,7 +129,7 @@ def _raise(error: SourceError) -> Document:
 
 
 def _looked_at(source: str, wanted: Wanted) -> Iterator[SourceItem]:
-    """The entries of ``source`` if it is a feed, else its one article."""
+    """Return the entries of ``source`` if it is a feed, else its one article."""
     if is_link(source):
         got = wanted.fetches().feed(source)
         raw, origin = got.body, Origin(source, got.url, got.charset, got.headers.get("content-type", ""))
@@ -165,7 +165,7 @@ def _inside(folder: str) -> list[str]:
     except OSError as error:
         raise SourceError(f"cannot read the folder {folder}: {error.strerror}") from error
     if not found:
-        raise SourceError(f"there is no article in {folder}", hint=f"Looked for {', '.join(sorted(ENDINGS))}.")
+        raise SourceError(f"{folder} contains no article", hint=f"Articles end in {', '.join(sorted(ENDINGS))}.")
     return found
 
 
@@ -174,14 +174,14 @@ def _listed(path: Path) -> list[str]:
         with path.open(encoding="utf-8") as file:
             text = file.read(MAX_LIST)
     except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"cannot read the list {path}", hint="A list names one file or link in each line.") from error
+        raise SourceError(f"cannot read the list {path}", hint="A list has one file or link per line.") from error
     names = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
     kept = [name for name in names if not name.startswith("@")]
     return [name if name == "-" or is_link(name) else str(path.parent / name) for name in kept]
 
 
 def _lines(source: str) -> Iterator[SourceItem]:
-    """The articles of a file of JSON Lines, read one at a time: no more than a line is in memory."""
+    """Yield the articles of a JSON Lines file, with one line in memory at a time."""
     try:
         with Path(source).open("rb") as file:
             number = 0
@@ -203,8 +203,8 @@ def _article(name: str, line: bytes) -> Document:
         text, title, published = row["text"], row.get("title"), row.get("published")
         day = date.fromisoformat(published[:10]) if published else None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise SourceError(f"{name} is no article", hint=hint) from error
+        raise SourceError(f"{name} is not an article", hint=hint) from error
     if not isinstance(text, str) or not isinstance(title, str | None):
-        raise SourceError(f"{name} is no article", hint=hint)
+        raise SourceError(f"{name} is not an article", hint=hint)
     document = from_text(text, name)
     return replace(document, title=title or document.title, published=day or document.published)

@@ -12,7 +12,7 @@ _HOURS = {"h": 1, "d": 24, "w": 168}
 
 
 def since_when(told: str | None, now: datetime | None = None) -> datetime | None:
-    """The moment that ``told`` names, in UTC; None for None. Raises UsageError."""
+    """Return the moment that ``told`` names, in UTC; None for None. Raises UsageError."""
     if told is None:
         return None
     if ago := _AGO.fullmatch(told.strip()):
@@ -20,5 +20,7 @@ def since_when(told: str | None, now: datetime | None = None) -> datetime | None
     try:
         moment = datetime.fromisoformat(told.strip())
     except ValueError:
-        raise UsageError("--since names no time", hint="Say 2026-01-31, 2026-01-31T06:00, 36h, 7d or 2w.") from None
+        raise UsageError(
+            "--since is not a valid time", hint="Write it like 2026-01-31, 2026-01-31T06:00, 36h, 7d or 2w."
+        ) from None
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

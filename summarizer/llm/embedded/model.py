@@ -63,11 +63,11 @@ class EmbeddedModel:
         except UnreachableError as error:
             raise LocalModelError(
                 f"the process of the embedded model {self._endpoint.model} ended unexpectedly",
-                hint="Often there is too little memory: try local:smollm2-135m, or name an endpoint with --base-url.",
+                hint="It may have run out of memory: try local:smollm2-135m, or give an endpoint with --base-url.",
             ) from error
 
     async def client(self, progress: Progress | None = None) -> OpenAIModel:
-        """The client of the embedded server, which is started if it is not yet running. Raises LocalModelError."""
+        """Return the client of the embedded server, starting the server if needed. Raises LocalModelError."""
         async with self._starting:
             if self._client is None:
                 self._client = await self._start(progress)
@@ -103,7 +103,7 @@ class EmbeddedModel:
             self._stop()
             raise LocalModelError(
                 f"the embedded model {self._endpoint.model} could not be loaded",
-                hint="Is the file a GGUF model, and is there enough memory? 'brief models' shows what is installed.",
+                hint="Check that it is a GGUF file and that there is enough memory. See 'brief models'.",
             ) from error
         except BaseException:
             self._stop()

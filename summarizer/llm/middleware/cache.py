@@ -25,7 +25,7 @@ __all__ = ["Recorded", "Recordings"]
 
 FORMAT = 1
 MAX_RECORDING = 2_000_000
-"""Largest recording, in bytes; a larger file is not one of ours."""
+"""Largest recording, in bytes; a larger file is ignored."""
 
 
 class Recordings:
@@ -36,11 +36,11 @@ class Recordings:
         self.folder = folder
 
     def path(self, digest: str) -> Path:
-        """The path of the recording of ``digest``, which need not exist."""
+        """Return the path of the recording of ``digest``, which may not exist."""
         return self.folder.joinpath(digest[:2], f"{digest}.json")
 
     def read(self, digest: str) -> Completion | None:
-        """The recording of ``digest``; None if there is none or it is damaged."""
+        """Return the recording of ``digest``; None if it is missing or damaged."""
         try:
             data: Any = json.loads(head(self.path(digest), MAX_RECORDING))
             if data["format"] != FORMAT or data["digest"] != digest or not isinstance(data["reply"], str):
@@ -53,7 +53,7 @@ class Recordings:
             return None
 
     def write(self, digest: str, endpoint: Endpoint, completion: Completion) -> None:
-        """Keep ``completion``. Raises OutputError if the store cannot be written."""
+        """Store ``completion``. Raises OutputError if the store cannot be written."""
         usage = completion.usage
         data = {
             "format": FORMAT,
@@ -122,7 +122,7 @@ class Recordings:
 
 def _unkept(folder: Path, error: OSError) -> OutputError:
     return OutputError(
-        f"cannot keep the model's reply in {folder}: {error.strerror}", hint="Free some space, or run with --no-cache."
+        f"cannot store the model's reply in {folder}: {error.strerror}", hint="Free some space, or run with --no-cache."
     )
 
 
@@ -144,7 +144,7 @@ async def _locked(fcntl: ModuleType, handle: int) -> bool:
 
 
 def _is_still(handle: int, path: Path) -> bool:
-    """True if the file at ``path`` is still the open one: the previous holder of the lock may have deleted that."""
+    """True if ``path`` is still the open file, which the previous holder of the lock may have deleted."""
     try:
         return os.path.samestat(os.fstat(handle), path.stat())
     except FileNotFoundError:
@@ -152,12 +152,12 @@ def _is_still(handle: int, path: Path) -> bool:
 
 
 class Recorded:
-    """A model whose replies are kept. Without an inner model it is offline and opens no socket."""
+    """A model whose replies are stored. Without an inner model it is offline and opens no socket."""
 
     def __init__(
         self, store: Recordings, endpoint: Endpoint, inner: Model | None, *, refresh: bool = False, at_once: int = 1
     ) -> None:
-        """``refresh``: ask again and replace what is kept; ``at_once``: most questions whose replies are not yet kept.
+        """``refresh``: replace stored replies; ``at_once``: most requests whose replies are not yet stored.
 
         A run that is killed loses at most the replies to that many questions.
         """
@@ -171,7 +171,7 @@ class Recorded:
 
     @property
     def endpoint(self) -> Endpoint:
-        """The endpoint that answers, or once did."""
+        """The endpoint that answers, or that gave the recorded replies."""
         return self._endpoint
 
     def holds(self, request: Request) -> bool:
@@ -179,7 +179,7 @@ class Recorded:
         return not self._refresh and self._store.path(request.digest(self._endpoint)).is_file()
 
     async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
-        """The kept reply, or the inner model's. Raises RecordingError if offline with nothing kept."""
+        """Return the stored reply, or the inner model's. Raises RecordingError if offline and nothing is stored."""
         digest = request.digest(self._endpoint)
         kept = None if self._refresh else self._store.read(digest)
         if kept is not None:

@@ -10,13 +10,13 @@ from .base import Around
 __all__ = ["Gated", "InTurn"]
 
 TURNS = 16
-"""Turns of the event loop that a reply waits: more than a question takes from a free place until it is sent."""
+"""Event loop iterations that a reply waits: more than a queued request needs to be sent."""
 
 
 class InTurn(Around):
-    """A model whose replies are passed on one at a time, after the waiting questions.
+    """A model whose replies are passed on one at a time, after the waiting requests.
 
-    Processing a reply takes milliseconds, and a hundred may come at once: the server would be idle meanwhile.
+    Processing a reply takes milliseconds and a hundred may arrive at once; the server must not be idle meanwhile.
     """
 
     def __init__(self, inner: Model) -> None:
@@ -25,7 +25,7 @@ class InTurn(Around):
         self._turn = asyncio.Lock()
 
     async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
-        """The inner model's reply."""
+        """Return the inner model's reply."""
         completion = await self._inner.complete(request, progress=progress)
         if not completion.recorded:
             async with self._turn:
@@ -35,10 +35,10 @@ class InTurn(Around):
 
 
 class Gated(Around):
-    """A model that is asked at most ``limit`` questions at once.
+    """A model that gets at most ``limit`` requests at once.
 
     Additive increase, multiplicative decrease, as in TCP's congestion avoidance: a 429 or 5xx halves the limit, a reply
-    raises it by its inverse, never above its initial value. Questions are prepared one at a time, so that each is sent
+    raises it by its inverse, never above its initial value. Requests are prepared one at a time, so that each is sent
     before the next.
     """
 
@@ -52,7 +52,7 @@ class Gated(Around):
         self._start = asyncio.Lock()
 
     async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
-        """The inner model's reply, once there is room for the question."""
+        """Return the inner model's reply once there is room for the request."""
         await self._place()
         try:
             async with self._start:

@@ -1,4 +1,4 @@
-"""A user's own model object, which may fail in any way."""
+"""The user's own model object, which may fail in any way."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ __all__ = ["Own", "is_model"]
 
 
 def is_model(value: object) -> TypeGuard[Model]:
-    """True if ``value`` has all that a Model has."""
+    """True if ``value`` has all attributes of a Model."""
     methods = ("complete", "__aenter__", "__aexit__")
     return all(callable(getattr(value, name, None)) for name in methods) and isinstance(
         getattr(value, "endpoint", None), Endpoint
@@ -21,7 +21,7 @@ def is_model(value: object) -> TypeGuard[Model]:
 
 
 class Own(Around):
-    """A model whose failures are ModelErrors, unless they are BriefErrors already, and whose replies are replies."""
+    """A wrapper that turns all errors of a user's model into BriefErrors and checks its replies."""
 
     async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
         """The inner model's reply. Raises a BriefError."""
@@ -29,8 +29,8 @@ class Own(Around):
             completion: object = await self._inner.complete(request, progress=progress)
         if not isinstance(completion, Completion) or not isinstance(completion.text, str):
             raise ModelError(
-                f"the model object {self.endpoint.model!r} gave no Completion with a text",
-                hint="Its method 'complete' returns Completion(text, Usage(requests=1), seconds).",
+                f"the model object {self.endpoint.model!r} did not return a Completion with text",
+                hint="Its method 'complete' must return Completion(text, Usage(requests=1), seconds).",
             )
         return completion
 
@@ -56,5 +56,5 @@ def _as_model_errors(endpoint: Endpoint) -> Iterator[None]:
     except Exception as error:
         raise ModelError(
             f"the model object {endpoint.model!r} failed: {type(error).__name__}",
-            hint="The error's __cause__ says more.",
+            hint="See the error's __cause__.",
         ) from error

@@ -1,4 +1,4 @@
-"""Retries, and the only place that imports tenacity. Only errors that may pass by themselves are retried."""
+"""Retries, and the only place that imports tenacity. Only temporary errors are retried."""
 
 from ...errors import BriefError
 from ..base import Completion, Model, Progress, Request, Usage
@@ -8,11 +8,11 @@ __all__ = ["MAX_ATTEMPTS", "MAX_WAIT", "Retrying"]
 
 MAX_ATTEMPTS = 4
 MAX_WAIT = 60.0
-"""Longest pause, in seconds, that an endpoint may ask for; if it asks for more, its error is reported."""
+"""Longest pause, in seconds, that an endpoint may ask for; a longer one is reported as its error."""
 
 
 class Retrying(Around):
-    """A model that is asked again after errors that are ``retryable``, with jitter or as long as the endpoint says."""
+    """A model that is asked again after ``retryable`` errors, with jitter or the pause that the endpoint asks for."""
 
     def __init__(self, inner: Model, *, attempts: int = MAX_ATTEMPTS) -> None:
         """``attempts`` includes the first."""
@@ -20,7 +20,7 @@ class Retrying(Around):
         self._attempts = attempts
 
     async def complete(self, request: Request, *, progress: Progress | None = None) -> Completion:
-        """The inner model's reply; its usage counts every attempt. Raises the last attempt's error."""
+        """Return the inner model's reply; its usage counts every attempt. Raises the last attempt's error."""
         from tenacity import (
             AsyncRetrying,
             RetryCallState,

@@ -51,10 +51,10 @@ class _DateSource:
     years: frozenset[int]
     months_of: frozenset[tuple[int, int]]
     open_months: frozenset[int]
-    """Months that stand somewhere without a year."""
+    """Months that occur somewhere without a year."""
     full: frozenset[date]
     pairs: frozenset[tuple[int, int, int]]
-    """Weekday, month and day that stand together."""
+    """Weekdays, months and days that occur together."""
 
     def has(self, named: Named) -> bool:
         """True if the source has the date, or a date that implies it."""
@@ -111,7 +111,7 @@ class _Gathered:
     pairs: set[tuple[int, int, int]] = field(default_factory=set)
 
     def read(self, text: str) -> None:
-        """Read the dates that stand in ``text``."""
+        """Read the dates in ``text``."""
         cased = text != text.lower()
         for named in named_dates(text, self.language):
             if named.weekday is not None:
@@ -210,7 +210,7 @@ def _days_near(text: str, language: str) -> Iterator[tuple[int, int]]:
 
 
 def _in_digits(text: str) -> Iterator[date]:
-    """The days told in digits with a year, in each order that makes a date."""
+    """Return the days written in digits with a year, in each order that makes a date."""
     for match in _DIGITS.finditer(text):
         if match[1] is None:
             continue
@@ -227,7 +227,7 @@ def _long(year: int) -> int:
 
 
 def _days_in_digits(text: str) -> Iterator[tuple[int, int]]:
-    """``(month, day)`` of the days told in digits without a year: "5.9.", "9月5日"."""
+    """Return ``(month, day)`` of the days written in digits without a year: "5.9.", "9月5日"."""
     for match in _DIGITS.finditer(text):
         if match[5] and int(match[6]) <= 12:
             yield int(match[6]), int(match[5])

@@ -90,12 +90,12 @@ def _meant(text: str, counts: str, readings: list[SourceFigure], index: Index) -
 
 @lru_cache(maxsize=8)
 def _told(index: Index) -> frozenset[str]:
-    """The texts of all figures of ``index``, typography aside."""
+    """Return the texts of all figures of ``index``, with normalized typography."""
     return frozenset(map(_bare, figure_texts(index, index.texts)))
 
 
 def _shares(index: Index) -> list[float]:
-    """The values of "4 in 5" and "two out of three" in ``index``."""
+    """Return the values of "4 in 5" and "two out of three" in ``index``."""
     found = (r for readings in _figures(index, small=True).values() for r in readings)
     return [r.value for r in found if r.value is not None and _SHARE.search(r.text)]
 

@@ -148,7 +148,7 @@ def _may_be(q: Quantity, unit: Measured, number: Number, index: Index, *, strict
 
 
 def _counts_clearly(text: str, q: Quantity) -> bool:
-    """True if a noun in the plural stands right behind the number."""
+    """True if a plural noun directly follows the number."""
     unit = q.unit if q.kind == "number" else None
     if not plural(unit) or unit is None:
         return False
@@ -156,7 +156,7 @@ def _counts_clearly(text: str, q: Quantity) -> bool:
 
 
 def _followed(text: str, q: Quantity) -> bool:
-    """True if a word in the plural stands behind what looks like a year: "2000 people"."""
+    """True if a plural word follows what looks like a year: "2000 people"."""
     behind = re.match(r"\s([a-z]+)", text[q.end : q.end + 30])
     return behind is not None and plural(behind[1]) is not None
 
@@ -183,12 +183,12 @@ def _named_in(text: str, q: Quantity, index: Index) -> bool:
 
 
 def _alone(wanted: str, line: str) -> bool:
-    """True if ``wanted`` stands in ``line`` and no letter or digit touches it."""
+    """True if ``wanted`` occurs in ``line`` with no letter or digit next to it."""
     return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", line) is not None
 
 
 def _other_in_name(text: str, q: Quantity, index: Index) -> bool | None:
-    """True if the source has another number behind the same name, "Pier 8" for "Pier 9"; False if it has this one.
+    """True if the source has another number after the same name, "Pier 8" for "Pier 9"; False if it has this one.
 
     None if it has neither.
     """
@@ -201,7 +201,7 @@ def _other_in_name(text: str, q: Quantity, index: Index) -> bool | None:
 
 
 def _token(text: str, q: Quantity) -> str:
-    """The number with the letters and digits that touch it: "a001"."""
+    """Return the number with the letters and digits next to it: "a001"."""
     start, end = q.start, q.start + len(q.text)
     while start and text[start - 1].isalnum():
         start -= 1

@@ -29,13 +29,13 @@ _PIECE = re.compile("[^-'’]+")
 _BRACKETS = re.compile(r"\[([^\[\]]{0,200})\]")
 _ELLIPSIS = re.compile(r"…|\.\s?\.\s?\.+")
 _LONGEST = 3_000
-"""Characters of a quotation."""
+"""Most characters of a quotation."""
 _FEWEST = 3
 """Fewest words of a quotation. One or two words in marks may be a name or scare quotes."""
 _REPLACED = 120
-"""Letters of the source that a bracketed word may stand for."""
+"""Most letters of the source that a bracketed word may stand for."""
 _ASIDE = 80
-"""Characters between two parts of one quotation of the source: ", the mayor said, "."""
+"""Most characters between two parts of one quotation of the source: ", the mayor said, "."""
 
 
 def check_quotations(text: str, index: Index, language: str) -> list[Flaw]:
@@ -66,9 +66,9 @@ def _is_long(quoted: str) -> bool:
 
 
 def _quotations(text: str) -> Iterator[tuple[int, list[int]]]:
-    """The start and the possible ends of what stands between quotation marks, without quotations in quotations.
+    """Yield the start and possible ends of the text in quotation marks, without nested quotations.
 
-    There are several ends where a mark may be an apostrophe.
+    There are several ends if a mark may be an apostrophe.
     """
     marks = [n for n, c in enumerate(text) if c in _MARKS]
     sure: dict[str, list[int]] = {}
@@ -97,7 +97,7 @@ def _may_open(text: str, at: int) -> bool:
 
 
 def _ends_surely(text: str, at: int) -> bool:
-    """True if the apostrophe at ``at`` can but end a quotation: it stands in no word, and behind no plural s."""
+    """True if the apostrophe at ``at`` must end a quotation: it is neither inside a word nor after a plural s."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     plural = before in {"s", "S"} and text[at + 1 : at + 3].strip().isalpha()
     return bool(before) and not before.isspace() and not after.isalnum() and not plural
@@ -112,13 +112,13 @@ def _plurals(text: str, start: int, end: int) -> Iterator[int]:
 
 @dataclass(frozen=True)
 class _QuotationSource:
-    """The letters of a text, and between which of them words begin and end."""
+    """The letters of a text, and the word boundaries between them."""
 
     letters: str
     bounds: frozenset[int] = field(repr=False)
 
     def has(self, quoted: str) -> bool:
-        """True if the parts of ``quoted`` stand in the text one behind the other."""
+        """True if the parts of ``quoted`` occur in the text in this order."""
         at = 0
         for part in _ELLIPSIS.split(_written_out(quoted)):
             end = self._find(_pieces(part), at)
@@ -146,18 +146,18 @@ class _QuotationSource:
 
 
 def _pieces(part: str) -> list[str]:
-    """The letters of ``part`` before, between and behind bracketed words."""
+    """Return the letters of ``part`` before, between and after bracketed words."""
     plain = _BRACKETS.sub(lambda m: _unbracketed(m[1]), part)
     return [_letters(piece) for piece in plain.split("\0")]
 
 
 def _unbracketed(inside: str) -> str:
-    """A single letter as it is ("[T]he"), nothing for "sic", else the sign for any words."""
+    """Return a single letter as it is ("[T]he"), nothing for "sic", else the sign for any words."""
     return "" if inside.strip().lower() == "sic" else inside if len(inside) == 1 else "\0"
 
 
 def _written_out(text: str) -> str:
-    """``text`` without English contractions of "not"."""
+    """Return ``text`` without English contractions of "not"."""
     plain = text.replace("n’t", "n't")
     for short, long in (("can't", "can not"), ("cannot", "can not"), ("won't", "will not"), ("n't", " not")):
         plain = plain.replace(short, long)
@@ -172,7 +172,7 @@ def _letters(text: str) -> str:
 
 
 def _sources(index: Index) -> Iterator[_QuotationSource]:
-    """Each document, then their quotations without what stands between their parts, such as "he said"."""
+    """Return each document, then its quotations without the words between their parts, such as "he said"."""
     for text, document in zip(index.sources, index.documents, strict=True):
         yield _source("\n".join((text, document.title or "", document.byline or "")))
     for text in index.sources:
@@ -180,7 +180,7 @@ def _sources(index: Index) -> Iterator[_QuotationSource]:
 
 
 def _rejoined(text: str) -> Iterator[str]:
-    """The quotations of ``text``; those with a few words between them in one piece."""
+    """Return the quotations of ``text``, joining those with only a few words between them."""
     parts: list[str] = []
     last = 0
     for start, ends in _quotations(text):

@@ -20,9 +20,9 @@ __all__ = ["Number", "Numbers", "close", "numbers_of", "plural", "precision", "r
 _DIGITS = re.compile(r"\d[\d.,]*")
 _PLURALS = frozenset({"people", "men", "women", "children"})
 MOST_PAIRED = 60
-"""Numbers of one unit with which another is paired."""
+"""Most numbers of one unit with which another is paired."""
 NEAR = 3
-"""Sentences within which two amounts or shares may be summed or compared."""
+"""Distance, in sentences, within which two amounts or shares may be summed or compared."""
 _ROUNDED_KINDS = frozenset({"number", "percent", "points", "money", "measure"})
 
 
@@ -41,7 +41,7 @@ class Number(NamedTuple):
 class Numbers(NamedTuple):
     """All numbers of a source: body, header and lines beside it.
 
-    ``by_value``: a value of nine digits -> the numbers that have it; ``years``: told, reckoned or of a publication;
+    ``by_value``: a value of nine digits -> the numbers that have it; ``years``: stated, computed or of publication;
     ``scores``: the numbers of each score, whichever comes first.
     """
 
@@ -85,13 +85,13 @@ def _count_alike(one: Number, other: Number, word: str | None) -> bool:
 
 
 def plural(word: str | None) -> str | None:
-    """``word`` if it looks like a noun in the plural."""
+    """Return ``word`` if it looks like a plural noun."""
     return word if word and (word in _PLURALS or (word.endswith("s") and len(word) > 3)) else None
 
 
 @lru_cache(maxsize=8)
 def numbers_of(index: Index) -> Numbers:
-    """The numbers of ``index``, once."""
+    """Return the numbers of ``index``, cached."""
     by_sentence = {
         i: tuple(Number(i, q, measured(q), place) for q in qs) for place, (i, qs) in enumerate(index.quantities.items())
     }
@@ -113,7 +113,7 @@ def numbers_of(index: Index) -> Numbers:
 
 
 def close(one: float, other: float) -> bool:
-    """True if two values are equal but for the error of arithmetic."""
+    """True if two values are equal except for rounding errors of arithmetic."""
     return isclose(one, other, rel_tol=1e-9, abs_tol=1e-12)
 
 
@@ -132,7 +132,7 @@ def rounds(q: Quantity, value: float, told: float) -> bool:
 
 
 def precision(q: Quantity, value: float) -> float:
-    """The step in which ``q`` is told: 0.1 million of "1.2 million", 10,000 of "40,000", 1 of "58"."""
+    """Return the step to which ``q`` is stated: 0.1 million of "1.2 million", 10,000 of "40,000", 1 of "58"."""
     written = _DIGITS.search(q.text)
     digits = re.sub(r"\D", "", written.group()) if written else f"{abs(q.values[0]):.0f}"
     lead = int(digits)
