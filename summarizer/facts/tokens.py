@@ -55,7 +55,7 @@ _IRREGULAR = {
 
 @lru_cache(maxsize=16_384)
 def stem(folded: str) -> str:
-    """Return a crude stem: it matches "supplying" with "supplies" and "paid" with "pays", and is never used for names."""
+    """Return a crude stem: "supplying" matches "supplies", and "paid" matches "pays". It is never used for names."""
     folded = _IRREGULAR.get(folded, folded)
     for suffix in _BY_END.get(folded[-2:]) or _BY_END.get(folded[-1:], ()):
         if folded.endswith(suffix) and len(folded) - len(suffix) >= 4:

@@ -114,7 +114,7 @@ def test_hostile_file_names_stay_inside_the_folder(tmp_path: Path) -> None:
     [
         ([], 3, "stdin is empty"),
         (["no-such-file.txt"], 3, "no-such-file.txt"),
-        (["summarizer/facts"], 3, "no article in"),
+        (["summarizer/facts"], 3, "contains no article"),
         ([SEED, "--kind", "nope"], 4, "nope"),
         ([SEED, "--model", "local:nope"], 2, "nope"),
         ([SEED, "--model", "local:/no/such.gguf"], 2, "/no/such.gguf"),

@@ -398,7 +398,7 @@ WRONG = [
     ("en", "a 50-year-old man", "a 52-year-old man"),
     ("en", "in March 2019", "in March 2018"),
     ("en", "Profit rose 5%.", "Profit rose 15%."),
-    ("de", "am 12. März kamen Gäste", "12 Gäste kamen"),
+    ("de", "Am 12. März kamen die Gäste", "12 Gäste kamen"),
     ("fr", "le 8 mai, trois hommes", "8 hommes"),
     ("es", "el 14 de mayo hubo 3 heridos", "14 heridos"),
     ("en", "On May 14 three were hurt", "14 people were hurt"),
