@@ -165,7 +165,8 @@ def _inside(folder: str) -> list[str]:
     except OSError as error:
         raise SourceError(f"cannot read the folder {folder}: {error.strerror}") from error
     if not found:
-        raise SourceError(f"{folder} contains no article", hint=f"brief reads files that end in {', '.join(sorted(ENDINGS))}.")
+        endings = ", ".join(sorted(ENDINGS))
+        raise SourceError(f"{folder} contains no article", hint=f"brief reads files that end in {endings}.")
     return found
 
 
