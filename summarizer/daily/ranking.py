@@ -46,7 +46,7 @@ def _place(paper: Paper, m: Material, weights: Mapping[str, float]) -> Place:
         reasons.append(f"weight {weight:g}")
     if story.earlier:
         score += DEVELOPING
-        reasons.append("continues from an earlier edition")
+        reasons.append("goes on from an earlier edition")
     return Place(score, reasons, _section(paper, m))
 
 

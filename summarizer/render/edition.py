@@ -103,7 +103,7 @@ def _about(entry: Entry) -> str:
     told = {"new": "New", "developing": "Continues"}[entry.status]
     if entry.earlier:
         told += f" since the edition of {in_words(entry.earlier[-1].edition)}"
-    reasons = [r for r in entry.reasons if r != "continues from an earlier edition"]
+    reasons = [r for r in entry.reasons if r != "goes on from an earlier edition"]
     numbered = [f"{pointers([name])} {outlet}" for name, outlet in entry.published_by.items()]
     others = [outlet for outlet in entry.outlets if outlet not in entry.published_by.values()]
     return " · ".join([told, *reasons, ", ".join([*numbered, *others])])
