@@ -44,6 +44,9 @@ EXAMPLES = (
 )
 briefing = typer.Typer(**PLAIN)  # type: ignore[arg-type]
 
+_ABOUT = """Write a briefing of each SOURCE, with the sentences that prove every item.
+
+Without a SOURCE, read the article from stdin."""
 _EPILOG = "\n".join(
     [
         "\b\nCommands (see also 'brief COMMAND --help'):",
@@ -136,7 +139,7 @@ _Sources = Annotated[
 ]
 
 
-@briefing.command(cls=Grouped, epilog=_EPILOG, context_settings=HELP)
+@briefing.command(cls=Grouped, help=_ABOUT, epilog=_EPILOG, context_settings=HELP)
 def _brief(
     context: typer.Context,
     sources: _Sources = None,
@@ -172,13 +175,7 @@ def _brief(
     _install_completion: flags.Install = False,
     _show_completion: flags.Show = False,
 ) -> None:
-    """Write a briefing of each SOURCE, with the sentences that prove every item.
-
-    Without a SOURCE, read the article from stdin.
-    """
     with reported(debug=debug):
-        if offline and (no_cache or refresh):
-            raise UsageError("--offline uses recordings only, so it cannot be combined with --no-cache or --refresh")
         named = sources or _from_stdin(context)
         from ..config.settings import load, web_folder
         from ..config.toml import project_defaults
@@ -190,23 +187,15 @@ def _brief(
 
         project = project_defaults(Path.cwd())
         settings = load(
-            model=model,
-            base_url=base_url,
-            language=language or project.get("language"),
-            jobs=jobs,
-            profile=profile,
+            model=model, base_url=base_url, profile=profile, judge=judge, jobs=jobs, offline=offline, refresh=refresh,
+            cache=not no_cache, language=language or project.get("language"),
             plan=chosen(plan, Plan, project.get("plan")),
-            judge=judge,
-            offline=offline,
-            cache=not no_cache,
-            refresh=refresh,
-        )
+        )  # fmt: skip
         asked = in_json(style, BriefingFormat("json") if as_json else None)
-        usual = None if asked else chosen(None, BriefingFormat, project.get("format"))
-        written = _Written(asked, usual, output, not no_text, evidence)
+        written = _Written(asked, project.get("format"), output, not no_text, evidence)
         budget = Budget(requests=max_requests, tokens=max_tokens, dollars=max_cost)
-        wishes = RunOptions(strict=strict, fail_fast=fail_fast, quiet=quiet)
-        run = Run(kinds.find(kind or project.get("kind") or "news", settings.kinds), settings, budget, wishes)
+        known = kinds.find(kind or project.get("kind") or "news", settings.kinds)
+        run = Run(known, settings, budget, RunOptions(strict, fail_fast, quiet))
         wanted = Wanted(form and form.value, limit, since_when(since), allow_private, web_folder())
         raise SystemExit(_run(named, wanted, run, written, debug=debug, dry=dry_run))
 
@@ -244,7 +233,8 @@ def _run(sources: list[str], wanted: "Wanted", run: "Run", written: _Written, *,
     articles = items(sources, wanted)
     known = None if lazy else list(articles)
     several = known is None or len(known) > 1 or any(map(is_many, sources))
-    style = written.asked or style_by_ending(written.target, several=several) or written.usual or BriefingFormat("text")
+    usual = None if written.asked else chosen(None, BriefingFormat, written.usual)
+    style = written.asked or style_by_ending(written.target, several=several) or usual or BriefingFormat("text")
     out = Output(str(style), written.target, several=several, text=written.text, evidence=written.evidence)
 
     def guard(source: str, codes: list[int]) -> AbstractContextManager[None]:

@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from ..config.settings import Settings
 from ..llm.base import Endpoint, Model, Progress
 from ..llm.middleware.budget import Budget
+from ..llm.registry import endpoint_of
 from .terminal import ProgressLines, say
 
 __all__ = ["Console", "expected_requests", "model_and_host"]
@@ -18,20 +18,19 @@ Item = TypeVar("Item")
 
 
 def model_and_host(settings: Settings) -> str:
-    """Return the model of ``settings`` and its host: ``qwen3 on api.example.org``."""
-    host = urlsplit(settings.base_url).netloc if settings.base_url else "this computer"
-    return f"{settings.model} on {host}"
+    """Return the model of ``settings`` and its host: ``qwen3 on api.example.org``. Raises UsageError."""
+    return f"{settings.model} on {endpoint_of(settings).host}"
 
 
 def expected_requests(requests: int, settings: Settings) -> str:
-    """Say how many requests will be sent, where ``requests`` is an estimate."""
+    """Return the estimated number of requests as a phrase."""
     if settings.offline:
-        return "recorded replies only; nothing is sent anywhere"
+        return "recorded replies only; nothing is sent"
     return f"about {requests} request{'s' * (requests != 1)}"
 
 
 class Console:
-    """Lines that change on a terminal, and lines that stay."""
+    """Progress lines on a terminal, and permanent lines."""
 
     def __init__(self, *, quiet: bool) -> None:
         """``quiet``: print nothing."""
@@ -42,22 +41,22 @@ class Console:
         self._fetched = -1
 
     def fetching(self, name: str, done: int, total: int) -> None:
-        """Show a download: a bar on a terminal, elsewhere a line for each tenth. Called from any thread."""
+        """Show a download: a bar on a terminal, elsewhere one line per 10 %. Called from any thread."""
         tenth = 10 * done // total
         if self._lines.live:
-            told = f"fetching {name}: {done / 1e6:.0f} of {total / 1e6:.0f} MB"
+            told = f"downloading {name}: {done / 1e6:.0f} of {total / 1e6:.0f} MB"
             self._lines.update("fetching", told, done, total)
             if done == total:
                 self._lines.end("fetching")
         elif not self._quiet and tenth != self._fetched:
             self._fetched = tenth
-            say(f"brief: fetching {name}: {10 * tenth} %")
+            say(f"brief: downloading {name}: {10 * tenth} %")
 
     @contextmanager
     def working(
         self, model: Model | None, source: str, settings: Settings, *, alone: bool
     ) -> Iterator[Progress | None]:
-        """Say which model reads ``source``, and show that it works. Yields what a model reports to, or None.
+        """Say which model reads ``source``, and show progress. Yields a progress callback for the model, or None.
 
         ``alone``: no other source is at work at the same time.
         """
@@ -78,25 +77,25 @@ class Console:
             self._lines.end("working")
 
     def announce(self, model: Model | None, settings: Settings) -> None:
-        """Say, once for each model, that it and its host will read what is sent."""
+        """Say once per model which model and host read the article."""
         if self._quiet or model is None or model.endpoint in self._announced:
             return
         self._announced.add(model.endpoint)
         if settings.offline:
-            told = f"recorded replies of {model.endpoint.model}; nothing is sent anywhere"
+            told = f"recorded replies of {model.endpoint.model}; nothing is sent"
         else:
-            told = f"{model.endpoint.model} on {model.endpoint.host} reads the article"
+            told = f"{model.endpoint.model} on {model.endpoint.host} is reading the article"
         self._say(told, settings)
 
     def step(self, what: str, left: int) -> None:
-        """Show the progress of longer work; ``left``: the steps to come, and 0 ends it."""
+        """Show the progress of longer work; ``left``: remaining steps; 0 ends it."""
         if left:
             self._lines.update("step", f"{what[:50]}, {left} left")
         else:
             self._lines.end("step")
 
     def steps(self, items: Sequence[Item], name: Callable[[Item], str]) -> Iterator[Item]:
-        """Yield ``items``, and show the ``name`` of the one at work and the number of those that are done."""
+        """Yield ``items``, and show the ``name`` of the current item and the number done."""
         for number, item in enumerate(items):
             self._lines.update("steps", name(item), number, len(items))
             yield item
@@ -121,7 +120,7 @@ class Console:
         if self._quiet or (total == 1 and not budget.requests):
             return
         told = f"{done - failed} briefed" + (f", {failed} failed" if failed else "") if total != 1 else ""
-        told += f", {left} not begun" if left else ""
+        told += f", {left} not started" if left else ""
         line = "; ".join(part for part in (told, budget.summary(), f"{time.monotonic() - begun:.1f} s") if part)
         say(f"brief: {line}")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import UsageError
+from . import flags
 from .errors import reported
 from .options import HELP, PLAIN, BaseUrl, Debug, Json, ModelOption, Plan, in_json
 from .terminal import say, show, write
@@ -59,15 +60,11 @@ def _make(
     plan: Annotated[
         Plan | None, typer.Option(help="Writing plan; 'extract' needs no model.", show_default=False)
     ] = None,
-    judge: Annotated[
-        str | None, typer.Option(help="Who judges the items: auto, off, same, or a model.", metavar="MODEL")
-    ] = None,
+    judge: flags.Judge = None,
     jobs: Annotated[int | None, typer.Option(help="Write N stories at a time.", min=1, max=1_000, metavar="N")] = None,
-    max_requests: Annotated[int | None, typer.Option(help="Send at most N requests.", min=0, metavar="N")] = None,
-    max_tokens: Annotated[int | None, typer.Option(help="Use at most N tokens.", min=0, metavar="N")] = None,
-    max_cost: Annotated[
-        float | None, typer.Option(help="Spend at most this many dollars.", min=0, metavar="DOLLARS")
-    ] = None,
+    max_requests: flags.MaxRequests = None,
+    max_tokens: flags.MaxTokens = None,
+    max_cost: flags.MaxCost = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Allow sources on this computer and private networks.")
     ] = False,

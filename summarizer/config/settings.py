@@ -85,6 +85,8 @@ def load(  # noqa: PLR0913 - one parameter for each flag of the command line
     environ: Mapping[str, str] = os.environ,
 ) -> Settings:
     """Return the settings of a run, given its flags. Raises UsageError, which names the setting and its location."""
+    if offline and (refresh or not cache):
+        raise UsageError("--offline uses recordings only, so it cannot be combined with --no-cache or --refresh")
     flags = {"model": model, "base_url": base_url, "language": language, "timeout": timeout, "jobs": jobs,
              "judge": judge}  # fmt: skip
     config = read_config(config_file(environ))

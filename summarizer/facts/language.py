@@ -1,4 +1,4 @@
-"""Detection of a text's language: by its script, by its function words if they are many, or else by a library.
+"""Detection of a text's language: by its script, by function words if there are enough, else by a library.
 
 Linear; ``und`` if the evidence is thin. The language decides which word lists a check may use and in which language a
 briefing is requested; nothing is ever rejected because of it.
@@ -70,13 +70,13 @@ _SCRIPTS = (
     ("ja", "\u3040", "\u30ff"), ("ko", "\uac00", "\ud7af"), ("zh", "\u4e00", "\u9fff"), ("th", "\u0e00", "\u0e7f"),
     ("he", "\u0590", "\u05ff"), ("el", "\u0370", "\u03ff"),
 )  # fmt: skip
-"""Scripts that tell the language. Arabic and Devanagari do not: Persian, Urdu, Marathi and Nepali have them too."""
+"""Scripts that identify the language. Arabic and Devanagari do not: Persian, Urdu, Marathi and Nepali have them too."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_LETTERS = {c: " " for c in range(128) if not chr(c).isalpha()}
 _BEYOND_LATIN = re.compile(r"[^\W\u0000-\u036f]")
 _SAMPLE = 2_000
 MIN_WORDS = 12
-"""Fewest words in which function words decide. Below, they were wrong about headlines."""
+"""Fewest words for which function words decide; for shorter texts, such as headlines, they were unreliable."""
 MIN_SHARE, MAX_RIVAL = 0.25, 0.5
 """Least share of one language's function words, and the most that another may have of that number."""
 _TYPOGRAPHY = "’‘“”„–—…\u00a0"
@@ -89,7 +89,7 @@ def words(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """``text`` with spaces for typographic marks: plain ASCII, as English then is, is split in a fifth of the time."""
+    """``text`` with spaces for typographic marks: plain ASCII splits five times as fast."""
     if not text.isascii():
         for mark in _TYPOGRAPHY:
             text = text.replace(mark, " ")
@@ -114,7 +114,7 @@ def _by_script(sample: str) -> str | None:
 
 
 def _by_function_words(found: list[str]) -> str | None:
-    """The language whose function words are many and have no rival: so it is in most articles, and costs no model."""
+    """Return the language whose function words clearly dominate, as in most articles; no model is loaded."""
     if len(found) < MIN_WORDS:
         return None
     scores = dict.fromkeys(FUNCTION_WORDS, 0)

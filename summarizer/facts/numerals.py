@@ -7,6 +7,9 @@ MAX_ITEMS long.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile
+from math import inf
 from typing import NamedTuple
 
 from .digits import GLYPHS, power, slashed, written
@@ -227,56 +230,99 @@ def _fraction(items: list[_NumberToken], i: int, *, of: bool = True) -> tuple[fl
     return None if bare_quarter else (value, used, scaled)
 
 
-def _cardinal(items: list[_NumberToken]) -> tuple[float, int, bool] | None:  # noqa: C901, PLR0912 - one case a kind of item
+def _cardinal(items: list[_NumberToken]) -> tuple[float, int, bool] | None:
     """``(value, items used, scaled)``: groups and falling scales, "point", "and a half"."""
     second = items[1].sort if len(items) > 1 else ""
     first = items[0]
     if not (first.sort == "number" or (second == "scale" and (first.sort == "a" or first.word == "hundred"))):
         return None
-    total, group, used, scaled, i = 0.0, 0.0, 0, False, 0
-    last = float("inf")  # the scale that the next must stay under
-    unit = 1.0  # what "and a half" is a half of
-    room = float("inf")  # the next number must be smaller
-    while i < len(items):
-        item = items[i]
-        if item.sort in {"number", "a"}:
-            if item.value >= room or (item.sort == "a" and used):
+    return _Cardinal(items).read()
+
+
+@dataclass
+class _Cardinal:
+    """A cardinal number while its items are read one by one.
+
+    ``total`` and ``group``: the value of the groups with a scale, and of the group at work. ``used``: the items that
+    belong to the number. ``unit``: what "and a half" is a half of. The next scale must stay under ``last``, the next
+    number under ``room``.
+    """
+
+    items: list[_NumberToken]
+    total: float = 0.0
+    group: float = 0.0
+    used: int = 0
+    at: int = 0
+    scaled: bool = False
+    last: float = inf
+    unit: float = 1.0
+    room: float = inf
+
+    def read(self) -> tuple[float, int, bool] | None:
+        """Return ``(value, items used, scaled)``; None if no item belongs to a number."""
+        steps = {"number": self._number, "a": self._number, "scale": self._scale, "point": self._point}
+        while self.at < len(self.items):
+            item = self.items[self.at]
+            if item.sort == "and":
+                if half := self._half():
+                    return half
+                if not self._goes_on():
+                    break
+            elif item.sort not in steps or not steps[item.sort](item):
                 break
-            group += item.value
-            room = 10.0 if 20 <= item.value < 100 and item.value % 10 == 0 and item.word else 0.0
-            used = i = i + 1
-        elif item.sort == "scale" and (group or i == used):
-            if item.value in {100.0, 12.0, 20.0}:
-                group, room = (group or 1.0) * item.value, 100.0
-            elif group and item.value < last:
-                total, last, group, room = total + group * item.value, item.value, 0.0, item.value
-            elif not group and scaled:  # "three lakh crore"
-                total, last = total * item.value, item.value
-            else:
-                break
-            unit, scaled = item.value, True
-            used = i = i + 1
-        elif item.sort == "point" and used == i and i + 1 < len(items):
-            taken = next((k for k, n in enumerate(items[i + 1 :]) if n.sort != "number"), len(items) - i - 1)
-            if not taken:
-                break
-            group += _decimals([n.value for n in items[i + 1 : i + 1 + taken]])
-            used = i = i + 1 + taken
-            room = 0.0
-        elif item.sort == "and" and i + 1 < len(items):
-            half = _fraction(items, i + 1, of=False)
-            if half is not None:
-                part, used = half[0], half[1]
-                own = items[used].value if used < len(items) and items[used].sort == "scale" else 0.0
-                if not scaled:  # "five and a half million"
-                    return (total + group + part) * (own or 1.0), used + bool(own), bool(own)
-                return total + group + part * (own or unit), used + bool(own), True  # "a million and a half"
-            if not scaled or items[i + 1].sort != "number":
-                break
-            i += 1
+        return (self.total + self.group, self.used, self.scaled) if self.used else None
+
+    def _take(self, items: int = 1) -> bool:
+        self.used = self.at = self.at + items
+        return True
+
+    def _number(self, item: _NumberToken) -> bool:
+        if item.value >= self.room or (item.sort == "a" and self.used):
+            return False
+        self.group += item.value
+        self.room = 10.0 if 20 <= item.value < 100 and item.value % 10 == 0 and item.word else 0.0
+        return self._take()
+
+    def _scale(self, item: _NumberToken) -> bool:
+        if not self.group and self.at != self.used:
+            return False
+        if item.value in {100.0, 12.0, 20.0}:
+            self.group, self.room = (self.group or 1.0) * item.value, 100.0
+        elif self.group and item.value < self.last:
+            self.total, self.last = self.total + self.group * item.value, item.value
+            self.group, self.room = 0.0, item.value
+        elif not self.group and self.scaled:  # "three lakh crore"
+            self.total, self.last = self.total * item.value, item.value
         else:
-            break
-    return (total + group, used, scaled) if used else None
+            return False
+        self.unit, self.scaled = item.value, True
+        return self._take()
+
+    def _point(self, _item: _NumberToken) -> bool:
+        behind = self.items[self.at + 1 :]
+        digits = [n.value for n in takewhile(lambda n: n.sort == "number", behind)]
+        if self.used != self.at or not digits:
+            return False
+        self.group += _decimals(digits)
+        self.room = 0.0
+        return self._take(1 + len(digits))
+
+    def _half(self) -> tuple[float, int, bool] | None:
+        """Return the whole number if "and" is followed by a fraction: "five and a half million"."""
+        if self.at + 1 >= len(self.items) or not (half := _fraction(self.items, self.at + 1, of=False)):
+            return None
+        part, used = half[0], half[1]
+        own = self.items[used].value if used < len(self.items) and self.items[used].sort == "scale" else 0.0
+        if self.scaled:  # "a million and a half"
+            return self.total + self.group + part * (own or self.unit), used + bool(own), True
+        return (self.total + self.group + part) * (own or 1.0), used + bool(own), bool(own)
+
+    def _goes_on(self) -> bool:
+        """True if the number goes on behind "and": "two hundred and five"."""
+        if not self.scaled or self.at + 1 >= len(self.items) or self.items[self.at + 1].sort != "number":
+            return False
+        self.at += 1
+        return True
 
 
 def _decimals(values: list[float]) -> float:

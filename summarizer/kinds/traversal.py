@@ -43,32 +43,28 @@ def slots(node: type[Cited]) -> tuple[Slot, ...]:
     return tuple(found)
 
 
-def _role(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Role | None, bool]:  # noqa: ANN401, C901, PLR0911 - one case a kind of type
+def _role(annotation: Any, metadata: tuple[Any, ...]) -> tuple[Role | None, bool]:  # noqa: ANN401
     """Return the role of an annotation, and True if it is in a list; None for nested models."""
-    marked = next((m for m in metadata if isinstance(m, Role)), None)
-    origin = get_origin(annotation)
     if isinstance(annotation, TypeAliasType):
         return _role(annotation.__value__, metadata)
+    origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        inner, *extra = get_args(annotation)
-        return _role(inner, (*metadata, *extra))
+        return _role(inner[0], (*metadata, *inner[1:]))
     if origin in {Union, types.UnionType}:
-        for member in get_args(annotation):
-            if member is not type(None):
-                role, many = _role(member, metadata)
-                if role is not None:
-                    return role, many
-        return None, False
+        roles = (_role(member, metadata) for member in inner)
+        return next((found for found in roles if found[0] is not None), (None, False))
     if origin in {list, tuple}:
-        role, _ = _role(get_args(annotation)[0], metadata)
-        return role, True
-    if origin is Literal or annotation is bool or (isinstance(annotation, type) and issubclass(annotation, Enum)):
-        return marked or Role.LABEL, False
-    if annotation in {int, float}:
-        return marked or Role.VALUE, False
-    if annotation is str:
-        return marked or Role.STATEMENT, False
-    return None, False
+        return _role(inner[0], metadata)[0], True
+    usual = _usual_role(annotation)
+    marked = next((m for m in metadata if isinstance(m, Role)), usual)
+    return (marked if usual else None), False
+
+
+def _usual_role(annotation: Any) -> Role | None:  # noqa: ANN401
+    """Return the role that a plain type has without a mark; None for a type that is not plain."""
+    if get_origin(annotation) is Literal or (isinstance(annotation, type) and issubclass(annotation, Enum)):
+        return Role.LABEL
+    return {bool: Role.LABEL, int: Role.VALUE, float: Role.VALUE, str: Role.STATEMENT}.get(annotation)
 
 
 def is_model(value: object) -> bool:

@@ -66,46 +66,77 @@ def _count(value: object) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else None
 
 
-async def receive(  # noqa: C901 - one loop for both forms of a reply
+class _Incoming:
+    """The part of a reply that has arrived."""
+
+    def __init__(self, host: str, *, streamed: bool) -> None:
+        self.reply = Reply()
+        self.pending = b""
+        self.events = 0
+        self._host = host
+        self._streamed = streamed
+        self._size = 0
+        self._done = False
+
+    def add(self, part: bytes) -> None:
+        """Take in ``part``. Raises ReplyError if the reply is too large, ValueError and its like if it is malformed."""
+        self._size += len(part)
+        if self._size > MAX_REPLY:
+            raise ReplyError(f"the answer of {self._host} is larger than {MAX_REPLY // 1_000_000} MB")
+        self.pending += part
+        if self._streamed:
+            *lines, self.pending = self.pending.split(b"\n")
+            for line in lines:
+                self._add_event(line)
+
+    def _add_event(self, line: bytes) -> None:
+        data = line.removeprefix(b"data:").strip()
+        if not line.startswith(b"data:"):
+            return
+        if data == b"[DONE]":
+            self._done = True
+            return
+        self.reply.add(json.loads(data), "delta")
+        self.events += 1
+
+    def end(self) -> None:
+        """Read a reply that was not streamed, as a whole. Raises as ``add``."""
+        if not self._streamed:
+            self.reply.add(json.loads(self.pending), "message")
+
+    @property
+    def broke(self) -> bool:
+        """True if a stream ended before its reply did."""
+        return self._streamed and not self._done and not self.reply.finish
+
+    def report(self, progress: Progress) -> None:
+        """Report what the model is doing."""
+        doing = "writing" if self.reply.content else "thinking" if self.reply.thought else "reading"
+        progress(doing, self.events if doing != "reading" else 0)
+
+
+async def receive(
     parts: AsyncIterator[bytes], host: str, *, streamed: bool, framed: bool, progress: Progress | None
 ) -> Reply:
     """Read a reply of at most MAX_REPLY bytes. Raises ReplyError if it is not a chat completion.
 
     ``framed``: the reply states its length or is chunked; otherwise incomplete JSON means that it was cut off.
     """
-    reply = Reply()
-    size, events = 0, 0
-    pending = b""
-    done = False
+    incoming = _Incoming(host, streamed=streamed)
     try:
         async for part in parts:
-            size += len(part)
-            if size > MAX_REPLY:
-                raise ReplyError(f"the answer of {host} is larger than {MAX_REPLY // 1_000_000} MB")
-            pending += part
-            if not streamed:
-                continue
-            *lines, pending = pending.split(b"\n")
-            for line in lines:
-                if line.startswith(b"data:"):
-                    data = line[5:].strip()
-                    if data == b"[DONE]":
-                        done = True
-                        continue
-                    reply.add(json.loads(data), "delta")
-                    events += 1
-            if progress is not None:
-                doing = "writing" if reply.content else "thinking" if reply.thought else "reading"
-                progress(doing, events if doing != "reading" else 0)
-        if not streamed:
-            reply.add(json.loads(pending), "message")
+            incoming.add(part)
+            if streamed and progress is not None:
+                incoming.report(progress)
+        incoming.end()
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
-        if not (streamed or framed) and isinstance(error, json.JSONDecodeError) and pending.lstrip().startswith(b"{"):
+        cut = isinstance(error, json.JSONDecodeError) and incoming.pending.lstrip().startswith(b"{")
+        if cut and not (streamed or framed):
             raise UnreachableError(f"the connection to {host} broke before the answer was complete") from error
         raise ReplyError(
             f"{host} did not answer with a chat completion",
             hint="Check that --base-url is the address of an OpenAI-compatible server; it usually ends in /v1.",
         ) from error
-    if streamed and not done and not reply.finish:
+    if incoming.broke:
         raise UnreachableError(f"the connection to {host} broke before the answer was complete")
-    return reply
+    return incoming.reply

@@ -16,11 +16,13 @@ from summarizer.drafting.registry import STRATEGIES
 from summarizer.errors import UsageError
 from summarizer.kinds import registry as kinds
 from summarizer.kinds.fields import Role
+from summarizer.llm.base import Request
 from summarizer.llm.registry import PROVIDERS, connect, judge_for, look_at, with_plan
 from summarizer.pipeline import brief_document
 from summarizer.proof.checking import check_statement
 from summarizer.proof.checks.registry import CHECKS
 from summarizer.render.registry import RENDERERS, RenderOptions
+from summarizer.schemas.news import News
 from tests.conftest import ROOT
 from tests.fakes import HandWritten, brief_with, news
 
@@ -88,8 +90,8 @@ def test_a_provider() -> None:
     run("A provider")
     settings = Settings(model="parrot", cache=False)
     model, tokens = connect(settings)
-    answer = asyncio.run(model.complete(None))  # type: ignore[arg-type]
-    assert (model.endpoint.model, tokens) == ("parrot", 1_000)
+    answer = asyncio.run(model.complete(Request("", "", News, (), 10)))
+    assert (model.endpoint.model, tokens) == ("parrot", 4_096)
     assert "Polly" in answer.text
     assert with_plan(settings).plan == "single"
     assert judge_for(settings) == (settings, "")

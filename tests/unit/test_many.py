@@ -159,7 +159,7 @@ def test_the_budget_of_a_run_ends_it_and_says_so(tmp_path: Path) -> None:
         told = done.communicate()[1].decode()
         assert (done.returncode, len(asked.requests)) == (1, 2)
         assert "--max-requests 2 is reached" in told
-        assert "2 briefed, 1 failed, 3 not begun" in told
+        assert "2 briefed, 1 failed, 3 not started" in told
         for judge, most in (("off", 4), ("auto", 10)):
             dry = command(tmp_path / "home", asked.url, str(tmp_path / "in"), "--dry-run", "--judge", judge)
             printed = dry.communicate()[0].decode()

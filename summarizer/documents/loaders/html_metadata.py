@@ -11,12 +11,12 @@ __all__ = ["Metadata", "metadata"]
 
 MAX_JSON = 500_000
 MAX_NODES = 2_000
-"""Most objects of one JSON-LD script that are examined."""
+"""Maximum number of objects examined in one JSON-LD script."""
 _ARTICLES = ("Article", "Posting", "Report", "WebPage")
 
 
 class Metadata(NamedTuple):
-    """A page's own metadata, unverified. ``free``: False if it says that the article must be paid for.
+    """A page's own metadata, unverified. ``free``: False if the page says that the article is behind a paywall.
 
     ``stamps`` are the dates in its code and its address; what its readers see is not among them.
     """
@@ -111,6 +111,6 @@ def _first(values: Any) -> str | None:  # noqa: ANN401
 
 
 def _line(text: str | None) -> str | None:
-    """One line of at most 300 characters, without characters that do not print; None if it is empty."""
+    """One line of at most 300 characters, without unprintable characters; None if it is empty."""
     kept = " ".join("".join(c if c.isprintable() else " " for c in (text or "")[:2_000]).split())[:300]
     return kept or None

@@ -53,18 +53,18 @@ class Origin(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """The name for a message."""
+        """The name shown in messages."""
         return "stdin" if self.name == "-" else self.name
 
 
 class Loader(NamedTuple):
-    """A form of source.
+    """A type of source.
 
-    ``recognises``: from its beginning in lower case, its name and its content type. ``load`` makes the article of the
+    ``recognizes``: from its beginning in lower case, its name and its content type. ``load`` makes the article of the
     bytes and raises SourceError. ``endings``: those of its files in a folder.
     """
 
-    recognises: Callable[[bytes, str, str], bool]
+    recognizes: Callable[[bytes, str, str], bool]
     load: Callable[[bytes, Origin], "Document"]
     endings: tuple[str, ...] = ()
 
@@ -74,7 +74,7 @@ def _is_text(_start: bytes, _name: str, _content_type: str) -> bool:
 
 
 def _first_tag(start: bytes) -> bytes:
-    """The first tag of ``start`` that tells a page from a feed; empty if there is none."""
+    """Return the first tag of ``start`` that distinguishes a page from a feed; empty if there is none."""
     if not start.startswith(b"<"):
         return b""
     places = [(at, tag) for tag in (*_HTML, *_FEED) if (at := start.find(tag)) >= 0]
@@ -109,7 +109,7 @@ def _ending(name: str) -> str:
 
 
 def _refuse_feed(_raw: bytes, origin: Origin) -> "Document":
-    raise SourceError(f"{origin.shown} is a feed, and one article is wanted", hint="brief FEED reads its entries.")
+    raise SourceError(f"{origin.shown} is a feed, not a single article", hint="To read its entries, run: brief FEED")
 
 
 LOADERS: dict[Form, Loader] = {
@@ -120,13 +120,13 @@ LOADERS: dict[Form, Loader] = {
         _is_markdown, lazily("summarizer.documents.loaders.markdown", "load_markdown"), (".md", ".markdown")
     ),
 }
-"""The forms of sources, by the name that ``--as`` takes. The last one that recognises a source loads it."""
+"""The forms of sources, by the name that ``--as`` takes. The last one that recognizes a source loads it."""
 
 
 def sniffed(raw: bytes, name: str = "", content_type: str = "") -> Form:
-    """Detect the form of ``raw`` from its beginning, the ending of its ``name``, and its content type."""
+    """Detect the form of ``raw`` from its beginning, the extension of its ``name``, and its content type."""
     start = raw[:3_000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    return next(form for form, loader in reversed(LOADERS.items()) if loader.recognises(start, name, content_type))
+    return next(form for form, loader in reversed(LOADERS.items()) if loader.recognizes(start, name, content_type))
 
 
 class LoadOptions(NamedTuple):
@@ -137,7 +137,7 @@ class LoadOptions(NamedTuple):
 
 
 def read(source: str, reading: LoadOptions | None = None) -> "Document":
-    """The article in the file ``source``, at an address of the web, or on stdin for ``-``. Raises SourceError."""
+    """Return the article in the file ``source``, at a web address, or on stdin (``-``). Raises SourceError."""
     chosen = reading or LoadOptions()
     raw, origin = taken(source, chosen)
     return from_bytes(raw, origin, chosen.form)
@@ -155,7 +155,7 @@ def taken(source: str, reading: LoadOptions | None = None) -> tuple[bytes, Origi
             return sys.stdin.buffer.read(MAX_MARKUP + 1), Origin("-")
         except OSError as error:
             reason = "it is closed" if error.errno == errno.EBADF else error.strerror
-            raise SourceError(f"cannot read stdin: {reason}", hint="Name a file, or pipe one to brief.") from error
+            raise SourceError(f"cannot read stdin: {reason}", hint="Name a file, or pipe text to brief.") from error
     path = Path(source)
     try:
         return head(path, MAX_MARKUP + 1), Origin(source)
@@ -165,16 +165,16 @@ def taken(source: str, reading: LoadOptions | None = None) -> tuple[bytes, Origi
         raise SourceError(f"there is no file {source}", hint=hint) from error
     except (OSError, ValueError) as error:
         if isinstance(error, OSError) and path.is_dir():
-            raise SourceError(f"{source} is a folder", hint=f"Name its files: brief {source}/*.txt") from error
+            raise SourceError(f"{source} is a folder", hint=f"To read its files, run: brief {source}/*.txt") from error
         reason = getattr(error, "strerror", None) or "its name is not valid"
         raise SourceError(f"cannot read {source}: {reason}") from error
 
 
 def from_bytes(raw: bytes, origin: Origin, form: Form | None = None) -> "Document":
-    """The article in ``raw``. Raises SourceError if it is empty, too large, binary, a feed, or no article."""
+    """The article in ``raw``. Raises SourceError if it is empty, too large, binary, a feed, or not an article."""
     chosen = form or sniffed(raw, origin.name, origin.content_type)
     if len(raw) > MAX_MARKUP:
         raise SourceError(
-            f"{origin.shown} is larger than {MAX_MARKUP // 1_000_000} MB", hint="Split it, or name a shorter text."
+            f"{origin.shown} is larger than {MAX_MARKUP // 1_000_000} MB", hint="Split it, or use a shorter text."
         )
     return LOADERS[chosen].load(raw, origin)

@@ -20,12 +20,12 @@ MAX_BYTES = 2_000_000
 
 
 def load_text(raw: bytes, origin: Origin) -> Document:
-    """The article in the bytes of ``origin``. Raises SourceError as ``from_plain`` does."""
+    """Return the article in the bytes of ``origin``. Raises SourceError as ``from_plain`` does."""
     return from_plain(raw, origin.name, origin.charset)
 
 
 def from_plain(raw: bytes, source: str, charset: str | None = None) -> Document:
-    """The article in ``raw``. Raises SourceError if it is empty, and as ``readable`` does."""
+    """Return the article in ``raw``. Raises SourceError if it is empty, and as ``readable`` does."""
     decoded = readable(raw, source, charset)
     return _document(decoded.text, source, hashlib.sha256(raw).hexdigest(), decoded.doubt)
 
@@ -37,18 +37,16 @@ def readable(raw: bytes, source: str, charset: str | None = None) -> Decoded:
     """
     name = "stdin" if source == "-" else source
     if len(raw) > MAX_BYTES:
-        raise SourceError(
-            f"{name} is larger than {MAX_BYTES // 1_000_000} MB", hint="Split it, or name a shorter text."
-        )
+        raise SourceError(f"{name} is larger than {MAX_BYTES // 1_000_000} MB", hint="Split it, or use a shorter text.")
     decoded = decode(raw, charset)
     if decoded is None:
-        why = "is a binary file" if b"\0" in raw else "is in no encoding that brief knows"
-        raise SourceError(f"{name} {why}", hint="brief reads text, Markdown, web pages and feeds. Convert it to UTF-8.")
+        why = "is a binary file" if b"\0" in raw else "is in an unknown encoding"
+        raise SourceError(f"{name} {why}", hint="Convert it to UTF-8. brief reads text, Markdown, web pages and feeds.")
     return decoded
 
 
 def from_text(text: str, source: str = "text") -> Document:
-    """The article in a Python string. Raises SourceError if it is empty or too large."""
+    """Return the article in a Python string. Raises SourceError if it is empty or too large."""
     raw = text.encode("utf-8", "surrogatepass")
     if len(raw) > MAX_BYTES:
         raise SourceError(f"{source} is larger than {MAX_BYTES // 1_000_000} MB")
@@ -58,7 +56,7 @@ def from_text(text: str, source: str = "text") -> Document:
 def _document(text: str, source: str, sha256: str, doubt: str) -> Document:
     if not text.strip():
         if source == "-":
-            raise SourceError("stdin is empty", hint="Pipe a text to brief, or name a file: brief article.txt.")
+            raise SourceError("stdin is empty", hint="Pipe text to brief, or name a file: brief article.txt.")
         raise SourceError(f"{source} is empty")
     document = Document("a1", text, source, sha256, language=detect(text), notes=(doubt,) if doubt else ())
     return with_unseen(numbered(with_addressed(with_asides(with_header(segment(document))))))
