@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from summarizer.llm import registry
+from summarizer.llm import remote
 from summarizer.llm.base import Completion, Endpoint, Progress, Request, Usage
 from tests.conftest import ROOT
 from tests.fakes import HandWritten, news
@@ -45,7 +45,7 @@ def desk(tmp_path: Path, seed: Path, own_home: Path, recordings: Path, monkeypat
     def loaded(*_: Any) -> None:
         raise AssertionError("a model is loaded")
 
-    monkeypatch.setattr(registry, "_online", online)
+    monkeypatch.setattr(remote, "_online", online)
     monkeypatch.setattr("summarizer.llm.embedded.model.EmbeddedModel.complete", loaded)
     return tmp_path
 
