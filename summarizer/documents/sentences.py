@@ -178,14 +178,16 @@ def _period_ends(  # noqa: PLR0911 - one case a rule
         lone_i = token == "I" and len(words) > 1 and words[-2].islower()  # noqa: S105 - a word
         ends = starter and len(following) > 1  # "an L. A. court"
         return lone_i or (ends and token.isupper() and len(words) > 1 and words[-2].islower())
-    if "." in folded and len(folded) <= 8 and all(len(part) <= 2 for part in folded.split(".")):
+    number = folded.replace(".", "").isdigit()  # "17.30", in German also "12.3."
+    if "." in folded and not number and len(folded) <= 8 and all(len(part) <= 2 for part in folded.split(".")):
         return starter
     if folded in _MAY_END:
         return starter or (folded == "etc" and following[:1].isupper())
-    if token.isdigit() and len(token) <= 3:
+    if number and len(token) <= 5:
         if before.strip() == token:  # "1. The first item"
             return False
-        return not (language in _ORDINAL_DOT and len(token) <= 2 and following[:1].isalpha())
+        ordinal = max(map(len, token.split("."))) <= 2
+        return not (language in _ORDINAL_DOT and ordinal and following[:1].isalpha())
     return True
 
 
