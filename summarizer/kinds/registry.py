@@ -1,4 +1,7 @@
-"""A kind: one prompt and one schema of the same name. Built in, or in a folder that the user names in his config."""
+"""A kind: one prompt and one schema of the same name.
+
+It is built in, in a folder that the user's config names, or in an installed package with an entry point.
+"""
 
 import hashlib
 import importlib.util
@@ -18,6 +21,8 @@ from .traversal import check_schema, walk_types
 __all__ = ["Kind", "Prompt", "find", "names"]
 
 BUILT_IN = ("news", "story")
+GROUP = "citebrief.kinds"
+"""Entry points of this group name the kinds of installed packages: ``meeting = "acme_kinds"``, where both files are."""
 MAX_PROMPT = 50_000
 """Bytes of a prompt template."""
 
@@ -46,9 +51,9 @@ class Kind(NamedTuple):
 
 
 def names(folder: Path | None = None) -> list[str]:
-    """Return the names of all kinds: built in, then those in ``folder`` that have both files."""
+    """Return the names of all kinds: built in, those in ``folder`` that have both files, and those installed."""
     own = sorted(p.stem for p in folder.glob("*.md") if p.with_suffix(".py").is_file()) if folder else []
-    return [*BUILT_IN, *(name for name in own if name not in BUILT_IN)]
+    return list(dict.fromkeys([*BUILT_IN, *own, *sorted(_installed())]))
 
 
 def find(name: str, folder: Path | None = None) -> Kind:
@@ -57,11 +62,23 @@ def find(name: str, folder: Path | None = None) -> Kind:
         return _load(name, folder)
     if name in BUILT_IN:
         return _built_in(name)
+    if name in _installed():
+        return _load(name, _installed()[name])
     raise KindError(
         f"there is no kind {name!r}",
         hint=f"Kinds: {', '.join(names(folder))}. Put your own NAME.md and NAME.py into the folder that 'kinds' in "
         "the config file names.",
     )
+
+
+@cache
+def _installed() -> dict[str, Path]:
+    """Return the folder of each kind that an installed package has. No package is imported."""
+    from importlib.metadata import entry_points
+
+    specs = {point.name: importlib.util.find_spec(point.value) for point in entry_points(group=GROUP)}
+    places = {name: spec.submodule_search_locations for name, spec in specs.items() if spec}
+    return {name: Path(folders[0]) for name, folders in places.items() if folders and name.isidentifier()}
 
 
 @cache
