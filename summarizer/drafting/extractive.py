@@ -73,7 +73,8 @@ def _holds(node: type[Cited], annotation: Any) -> Holds:  # noqa: ANN401 - a typ
         return "caveats"
     if issubclass(node, Figure):
         return "numbers"
-    return "names" if any(s.role is Role.NAME for s in slots(node)) else "sentences"
+    first = next(iter(slots(node)), None)  # what comes first is what the item is: a name with a role, or a statement
+    return "names" if first is not None and first.role is Role.NAME else "sentences"
 
 
 def _node_type(annotation: Any) -> type[Cited] | None:  # noqa: ANN401 - a type annotation

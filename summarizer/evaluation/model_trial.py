@@ -71,6 +71,6 @@ async def _comparison(model: Model, settings: Settings) -> tuple[tuple[str, str]
 def _chosen(plan: str) -> tuple[str, str]:
     how = {
         "single": "one call for a briefing",
-        "extract": "the article's own sentences; use --plan single to let the model write",
+        "extract": "better than this model; if you name it, it writes all the same, with a warning",
     }
     return ("writing plan", f"{plan}: {how[plan]}")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_MAX_TOKENS",
+    "POOR_WRITER",
     "PROVIDERS",
     "Identity",
     "Provider",
@@ -32,6 +33,9 @@ __all__ = [
 
 DEFAULT_MAX_TOKENS = 4_096
 """Token limit of an answer, if the user sets no other."""
+
+POOR_WRITER = "'brief check' found that most of its items fail the checks; --plan extract uses no model"
+"""Said of a model that the trial of ``brief check`` spoke against."""
 
 Report = Callable[[str, int, int], None]
 """Called while weights are fetched, with the file's name, the bytes so far and the total."""
@@ -114,12 +118,17 @@ def endpoint_of(settings: Settings) -> Endpoint:
 
 
 def with_plan(settings: Settings) -> Settings:
-    """Return ``settings`` with a writing plan: the user's choice, else the one known to suit the model, or "single"."""
+    """Return ``settings`` with a writing plan: the user's choice, else the one known to suit the model, or "single".
+
+    A model that the user names is asked even if ``brief check`` found it bad at writing. The note says what it found.
+    """
     if settings.plan is not None:
         return settings
     model = _provider(settings).identify(settings)
     known = None if model.plan else ability_of(abilities_file(), model.endpoint)
-    return replace(settings, plan=model.plan or (known.plan if known else "single"))
+    warning = POOR_WRITER if known is not None and known.plan == "extract" else ""
+    note = "; ".join(filter(None, (settings.note, warning)))
+    return replace(settings, plan=model.plan or "single", note=note)
 
 
 def compares(settings: Settings) -> bool:

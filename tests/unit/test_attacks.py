@@ -188,7 +188,7 @@ def test_titles_and_texts_of_hostile_pages_never_leave_the_folder(tmp_path: Path
     assert {p.parent for p in tmp_path.rglob("*.json")} == {tmp_path / "out"}
 
 
-@pytest.mark.parametrize("kind", ["news", "story"])
+@pytest.mark.parametrize("kind", kinds.BUILT_IN)
 def test_the_prompt_says_that_the_article_is_material_and_no_order(kind: str) -> None:
     found = kinds.find(kind)
     for prompt in (found.prompt, found.small_prompt):

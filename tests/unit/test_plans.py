@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, create_model
 
 from summarizer import brief
 from summarizer.batch.loop import in_own_loop
@@ -17,7 +17,7 @@ from summarizer.drafting.extractive import WORDS, extract, proper_names, salient
 from summarizer.drafting.strategies import FOCUS, SHORTLIST, Task, calls
 from summarizer.errors import KindError, ReplyError
 from summarizer.kinds import registry as kinds
-from summarizer.kinds.fields import Cited
+from summarizer.kinds.fields import Cited, Name
 from summarizer.llm.base import Endpoint
 from summarizer.llm.embedded.model import EmbeddedModel
 from summarizer.pipeline import brief_document
@@ -129,6 +129,23 @@ def test_a_kind_that_wants_more_than_the_articles_words_cannot_be_extracted() ->
 
     with pytest.raises(KindError, match="own words cannot fill"):
         extract(Content, Index((from_text("A pump failed. It was mended."),)))
+
+
+def test_an_item_that_begins_with_a_statement_is_no_list_of_names() -> None:
+    class Decision(Cited):
+        text: str
+        owner: Name | None = None
+
+    class Owned(Cited):
+        text: str
+        owner: Name
+
+    article = Index((from_text("Anna Berg repairs the pump by Friday. It failed on Monday."),))
+    decisions = create_model("Content", decisions=(list[Decision], ...))
+    first = extract(decisions, article).decisions[0]  # type: ignore[attr-defined]
+    assert (first.text, first.owner) == ("Anna Berg repairs the pump by Friday.", None)
+    with pytest.raises(KindError, match="own words cannot fill"):
+        extract(create_model("Content", decisions=(list[Owned], ...)), article)
 
 
 def test_a_kind_with_items_within_items_cannot_be_extracted() -> None:

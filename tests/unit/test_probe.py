@@ -3,6 +3,8 @@
 import asyncio
 import json
 import re
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from summarizer.evaluation.grouping_trial import _PAIRS
 from summarizer.evaluation.model_trial import trial
 from summarizer.llm.base import Ability, Endpoint
 from summarizer.llm.capabilities import ability_of
-from summarizer.llm.registry import Tried, compares, look_at
+from summarizer.llm.registry import POOR_WRITER, Tried, compares, look_at, with_plan
 from tests.conftest import ROOT
 from tests.fakes import news
 from tests.server import completion, serving
@@ -93,15 +95,15 @@ def test_an_endpoint_that_does_not_answer_is_an_error(status: int, error: type[e
 
 
 @pytest.mark.parametrize(
-    ("reply", "plan", "requests"),
+    ("reply", "plan"),
     [
-        ("I would rather talk about zebras.", "extract", 0),
-        (json.dumps(news([{"text": f"Miss Pim sold {n}77 zebras.", "cites": ["s2"]} for n in range(1, 5)])), "extract", 0),
+        ("I would rather talk about zebras.", "extract"),
+        (json.dumps(news([{"text": f"Miss Pim sold {n}77 zebras.", "cites": ["s2"]} for n in range(1, 5)])), "extract"),
         (json.dumps(news([{"text": "The council dropped the sale of the car park.", "cites": ["s2"]}], actors=[],
-            headline={"text": "Council drops sale of Ferrers Road car park", "cites": ["s1"]})), "single", 1),
+            headline={"text": "Council drops sale of Ferrers Road car park", "cites": ["s1"]})), "single"),
     ],
 )  # fmt: skip
-def test_a_model_writes_by_the_plan_that_its_trial_speaks_for(reply: str, plan: str, requests: int) -> None:
+def test_a_model_that_is_named_writes_and_the_verdict_of_its_trial_is_told(reply: str, plan: str) -> None:
     def answer(n: int, body: dict[str, Any]) -> tuple[int, dict[str, str], bytes]:
         trial = "Answer" not in body["messages"][-1]["content"] and n > 4
         return (200, {}, completion(reply)) if trial else endpoint("enforces")(n, body)
@@ -110,10 +112,14 @@ def test_a_model_writes_by_the_plan_that_its_trial_speaks_for(reply: str, plan: 
         settings = Settings(model="m", base_url=asked.url, timeout=10, cache=False)
         rows = dict(asyncio.run(look_at(settings, trial)).rows)
         assert rows["writing plan"].startswith(plan)
+        chosen = with_plan(settings)
+        assert chosen.plan == "single"
+        assert chosen.note == (POOR_WRITER if plan == "extract" else "")
+        assert with_plan(replace(settings, plan="extract")).plan == "extract"
         before = len(asked.requests)
-        shown = brief(FERRY, settings=settings)
-        assert shown.provenance.plan == plan
-        assert min(1, len(asked.requests) - before) == requests
+        with suppress(errors.ReplyError):
+            brief(FERRY, settings=settings)
+        assert len(asked.requests) > before
 
 
 @pytest.mark.parametrize(
