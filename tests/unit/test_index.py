@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 from tests.conftest import ROOT
 
 TIES = """
@@ -22,6 +24,7 @@ for seed in range(40):
 """Two sentences of twin words, each as rare as its twin: only their order decides which is the best match."""
 
 
+@pytest.mark.slow
 def test_equal_support_is_equal_in_whatever_order_it_is_added() -> None:
     outputs = {
         subprocess.run(

@@ -15,6 +15,7 @@ from summarizer.documents.loaders.front_matter import MAX_FRONT_MATTER
 from summarizer.documents.loaders.markdown_blocks import MAX_DEPTH, MAX_LABEL, MAX_MARKDOWN, blocks
 from summarizer.documents.loaders.registry import LoadOptions, Origin, from_bytes, read, sniffed
 from summarizer.errors import SourceError
+from tests.sampling import one_in
 
 FRONT = """---
 title: "Harbour closes: six weeks"
@@ -342,7 +343,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", one_in(8, HOSTILE))
 def test_hostile_markdown_takes_time_in_proportion_to_its_length(name: str) -> None:
     spent = []
     for size in (2_000, 16_000):

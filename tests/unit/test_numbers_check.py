@@ -500,6 +500,7 @@ def test_no_sentence_contradicts_its_own_article() -> None:
     assert contradicted(own_texts()) == []
 
 
+@pytest.mark.slow
 def test_no_sentence_contradicts_its_own_article_among_many(volume: Path) -> None:
     rows = (volume / "data" / "faithfulness" / "responses.jsonl").read_text(encoding="utf-8").splitlines()
     pages = json.loads((volume / "data" / "pages" / "aeb_ground_truth.json").read_text(encoding="utf-8"))

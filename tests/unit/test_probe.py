@@ -122,6 +122,7 @@ def test_a_model_that_is_named_writes_and_the_verdict_of_its_trial_is_told(reply
         assert len(asked.requests) > before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("mode", "says", "able"),
     [("right", "right on 8 of 8", True), ("nothing", "right on 3 of 8", False), ("down", "not tested", None)],

@@ -66,6 +66,7 @@ def test_every_part_of_the_interface_has_an_example() -> None:
     assert [name for name in names if name not in whole] == []
 
 
+@pytest.mark.slow
 def test_the_examples_are_typed(tmp_path: Path) -> None:
     mypy = pytest.importorskip("mypy.api")
     for number, example in enumerate(EXAMPLES):
