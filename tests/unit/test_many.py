@@ -97,7 +97,14 @@ def command(home: Path, url: str, *more: str) -> subprocess.Popen[bytes]:
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("OPENAI_", "BRIEF_"))}
     environment |= {"BRIEF_HOME": str(home), "PYTHONPATH": str(ROOT)}
     arguments = [sys.executable, "-P", "-m", "summarizer", "--model", "m", "--base-url", url, "--judge", "off", *more]
-    return subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+    return subprocess.Popen(
+        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, preexec_fn=heed_interrupts  # noqa: PLW1509 - it only sets a signal
+    )
+
+
+def heed_interrupts() -> None:
+    """Let an interrupt end this process, even if the tests run in the background of a shell, which ignores them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 REPLY = completion(json.dumps(news(actors=[], headline={"text": "The council of Skelm met in March", "cites": ["s1"]})))
