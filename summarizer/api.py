@@ -31,7 +31,7 @@ _S = TypeVar("_S", bound=Given)
 
 
 class Options(TypedDict, total=False):
-    """The keyword arguments of ``brief``, which documents them, for type checkers."""
+    """The keyword arguments of ``brief``, for type checkers; ``brief`` documents them."""
 
     model: str | Model | None
     base_url: str | None
@@ -87,7 +87,7 @@ def brief(  # noqa: PLR0913 - what a caller may choose
     - ``source``: a path, a web address, ``-`` for stdin, or a Document. A string with a line break or of more
       than 500 characters is refused, because it looks like article text.
     - ``text``: the article itself, plain text or Markdown.
-    - ``document``: a Document, for example of ``Document.from_text``, which takes a title and a date.
+    - ``document``: a Document, for example from ``Document.from_text``, which takes a title and a date.
 
     How to brief it:
 

@@ -44,7 +44,7 @@ class Said(Frozen):
 
 
 class Difference(Frozen):
-    """Figures of one thing that do not agree: the later replaces the earlier (``updated``), or it is open."""
+    """Figures of one thing that do not agree: the later replaces the earlier (``updated``), or they conflict."""
 
     relation: Literal["conflict", "updated"]
     sides: list[Said]

@@ -23,7 +23,7 @@
     ├── OutputError            8   the result cannot be written
     └── BudgetError           10   the next request could pass a limit that the user set
 
-Further exit codes, which are no errors: 0 success, 1 also if some of several sources failed,
+Further exit codes, which are not errors: 0 success, 1 also if some of several sources failed,
 9 ``--strict`` and an item was rejected, 130 interrupted.
 
 Every class has ``exit_code``, ``retryable`` (whether the same request may succeed later) and every error
@@ -108,7 +108,7 @@ class UnreachableError(ModelError):
 
 
 class OverloadedError(ModelError):
-    """The endpoint is overloaded or asks to slow down."""
+    """The endpoint is overloaded or asks clients to slow down."""
 
     retryable = True
 

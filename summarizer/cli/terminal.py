@@ -1,6 +1,6 @@
-"""The one exit of the command line: what it shows on stdout, says on stderr, and draws while it works.
+"""All output of the command line: what it shows on stdout, says on stderr, and draws while it works.
 
-Names of files, headlines and messages of servers are foreign, so every line is made printable here. rich draws colours
+Names of files, headlines and server messages are untrusted, so every line is made printable here. rich draws colours
 and progress, and is imported only on a terminal.
 """
 
@@ -25,7 +25,7 @@ _POINTERS = r" \[[\d. ]+\]"
 
 
 def say(line: str) -> None:
-    """Print ``line`` on stderr. If nobody can read it, the exit code has to do."""
+    """Print ``line`` on stderr. If nobody can read it, the exit code must suffice."""
     with suppress(OSError):
         print(printable(line), file=sys.stderr, flush=True)
 
@@ -81,7 +81,7 @@ class ProgressLines:
         self._tasks: dict[str, TaskID] = {}
 
     def update(self, name: str, told: str, done: float = 0, total: float | None = None) -> None:
-        """Draw the line ``name``, new or anew. ``done`` of ``total`` fill its bar. Safe in any thread."""
+        """Draw the line ``name``, or redraw it. ``done`` of ``total`` fill its bar. Safe in any thread."""
         if not self.live:
             return
         progress = self._progress = self._progress or _progress()

@@ -34,7 +34,7 @@ def misspelt(word: str, commands: list[str]) -> UsageError | None:
 def usage_error(error: TyperException, command: str) -> UsageError:
     """Translate ``error``, raised by typer, into a UsageError.
 
-    Its classes are not public, so its contents tell them apart. ``command``: what was called, such as "brief eval", if
+    typer's classes are private, so the contents tell them apart. ``command``: what was called, such as "brief eval", if
     typer does not say so.
     """
     context: Any = getattr(error, "ctx", None)

@@ -1,7 +1,7 @@
 """Articles -> stories of one time: average-link clusters of words, names and numbers in titles and leads. No model.
 
 A headline of seven words shares few of them with the next one about the same event, so each text first takes up a part
-of its nearest neighbours' words. The similarity of two texts is then the cosine of those, reduced the further apart in
+of its nearest neighbours' words. The similarity of two texts is then the cosine of those, lower the further apart in
 time and the longer they are, because long texts share words by chance. The weights were chosen on ECB+ (train) and on
 the UCI news titles (dev); ``python -m tests.bench clusters`` prints what they reach.
 """

@@ -2,7 +2,7 @@
 
 "70 whales stranded" and "54 ran aground" may count the same thing: that is a matter of meaning, which code cannot read
 from the words around them. The model only groups the figures that code found, by their ids. Readers see each figure in
-its article's own sentence. Figures that do not disagree, or only within one article, are never reported as a
+its article's own sentence. Figures that agree, or that disagree only within one article, are never reported as a
 difference, whatever the model says.
 """
 

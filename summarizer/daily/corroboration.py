@@ -27,7 +27,7 @@ class Corroborated(NamedTuple):
 
 
 def corroborated(briefing: Briefing[Story], index: Index, outlets: Mapping[str, str]) -> Corroborated:
-    """Return ``briefing`` with items that also cite a sentence of each other article that carries them.
+    """Return ``briefing`` with items that also cite a sentence of every other article that carries them.
 
     An article carries an item if one of its sentences contains at least CARRIES of the item's words and the exact
     checks of the item against that article alone find nothing. An item has at most MAX_CITES citations. The documents

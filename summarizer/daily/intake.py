@@ -41,7 +41,7 @@ class _Listing(NamedTuple):
 async def gather(  # noqa: PLR0913, PLR0917 - what a run knows
     paper: Paper, state: State, window: Window, web: Web, now: datetime, tell: Callable[[str, int], None]
 ) -> list[SourceReport]:
-    """Read the articles that the sources list and no run has read into ``state``; return a report on each source.
+    """Read into ``state`` the articles that the sources list and no run has read yet; return a report on each source.
 
     ``tell``: called with the name of each article and the number left. Articles that cannot be read are kept too, with
     the reason.

@@ -35,7 +35,7 @@ def _is_new(i: str, index: Index, earlier: Index) -> bool:
 
 
 def told_sentences(index: Index, told: Index) -> frozenset[str]:
-    """Return the ids of body sentences that a sentence of ``told``, from any story, repeats with the same numbers."""
+    """Return the ids of body sentences that repeat, with the same numbers, a sentence of ``told``, from any story."""
     return frozenset(i for i in index.body if _is_told(i, index, told))
 
 

@@ -129,7 +129,7 @@ class State:
     # Articles
 
     def known(self, keys: Iterable[str], oldest: datetime) -> dict[str, bool]:
-        """Return which of ``keys`` are known, with True for those that a run back to ``oldest`` may read again."""
+        """Return the known ones of ``keys``; True for those that a run reaching back to ``oldest`` may read again."""
         found: dict[str, bool] = {}
         for key in keys:
             query = "SELECT again, dropped, published FROM articles WHERE key=?"
@@ -170,7 +170,7 @@ class State:
         return self._articles("WHERE edition IS NULL OR edition=? ORDER BY seen, key", (day.isoformat(),), texts=texts)
 
     def recent(self, alive: date, since: date, before: date) -> list[Article]:
-        """Return articles of editions from ``since`` until before ``before``, of stories with one from ``alive`` on."""
+        """Return articles of editions in [``since``, ``before``) if their story has one in [``alive``, ``before``)."""
         where = (
             "WHERE edition>=? AND edition<? AND document IS NOT NULL AND story IN (SELECT story FROM articles "
             "WHERE edition>=? AND edition<? AND story IS NOT NULL) ORDER BY edition, seen, key"
@@ -266,7 +266,7 @@ class State:
         return [text for (text,) in self._db.execute(query, (since.isoformat(), before.isoformat()))]
 
     def search(self, words: Iterable[str], most: int = 100) -> list[Told]:
-        """Return stored texts with one of ``words``, from stories with all of them in that edition, newest first."""
+        """Return stored texts with any of ``words``, if their story has all of them in that edition, newest first."""
         wanted = [w for w in words if w]
         patterns = ["%" + w.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" for w in wanted]
         has = "text LIKE ? ESCAPE '\\'"

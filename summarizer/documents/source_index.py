@@ -106,7 +106,7 @@ class Index:
         return found
 
     def around(self, ids: Iterable[str]) -> list[str]:
-        """``ids`` with the body sentences before and behind each, in reading order."""
+        """``ids`` with the body sentences before and after each, in reading order."""
         order = self.order
         near = {order[i] + step for i in ids if i in order for step in (-1, 0, 1)}
         return [self.body[n] for n in sorted(near) if 0 <= n < len(self.body)]
@@ -170,7 +170,7 @@ class Index:
     def support(self, text: str, ids: tuple[str, ...]) -> float:
         """The share, by weight, of the stems of ``text`` that the sentences ``ids`` have too; 1.0 for an empty text.
 
-        A word that only the sentence before a cited one has counts half.
+        A word found only in the sentence before a cited one counts half.
         """
         wanted = self._wanted(text)
         total = sum(wanted.values())

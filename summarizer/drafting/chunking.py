@@ -43,7 +43,7 @@ def parts_of(index: Index, endpoint: Endpoint, among: Collection[str] | None = N
 def calls_for(  # noqa: PLR0913 - what every call is made of
     kind: Kind, index: Index, part: Part, *, endpoint: Endpoint, settings: Settings, max_tokens: int
 ) -> Calls:
-    """The calls for one part: for each part, all that the writing of a briefing asks."""
+    """The calls for one part: all that it takes to write a briefing from it."""
     language = settings.language or index.language
     plan = settings.plan or "single"
     return calls(plan, Task(kind, part, index, language, max_tokens, weak=endpoint.embedded))

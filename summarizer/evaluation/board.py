@@ -20,26 +20,26 @@ _BRIEFINGS = (
     ("valid briefings", "valid", "articles", 100.0, "%"),
     ("key facts told in 120 words of claims", "facts recalled", "facts", 100.0, "%"),
     ("annotated numbers told", "numbers told", "numbers", 100.0, "%"),
-    ("figures that are annotated ones", "figures right", "figures", 100.0, "%"),
+    ("figures that match an annotated one", "figures right", "figures", 100.0, "%"),
     ("items quoted", "items quoted", "items", 100.0, "%"),
     ("items supported", "items supported", "items", 100.0, "%"),
     ("items unjudged", "items unjudged", "items", 100.0, "%"),
     ("items doubted", "items doubted", "items", 100.0, "%"),
     ("items corrected by the judge", "items corrected", "items", 100.0, "%"),
-    ("rejected items, an article", "rejected", "articles", 1.0, ""),
-    ("words of claims, an article", "words", "valid", 1.0, ""),
-    ("requests, an article", "requests", "articles", 1.0, ""),
-    ("tokens written, an article", "tokens out", "articles", 1.0, ""),
-    ("seconds, an article", "milliseconds", "articles", 0.001, ""),
+    ("rejected items per article", "rejected", "articles", 1.0, ""),
+    ("words of claims per article", "words", "valid", 1.0, ""),
+    ("requests per article", "requests", "articles", 1.0, ""),
+    ("tokens written per article", "tokens out", "articles", 1.0, ""),
+    ("seconds per article", "milliseconds", "articles", 0.001, ""),
 )
 _CHECKS = (
     ("precision of flags", "flags right", "flags", 1.0, ""),
     ("hallucinated responses flagged", "responses bad flagged", "responses bad", 1.0, ""),
     ("clean responses flagged", "responses clean flagged", "responses clean", 1.0, ""),
-    ("false alarms in 100 clean sentences", "clean flagged", "clean sentences", 100.0, ""),
-    ("the judge: hallucinated ones objected to", "looks bad objected", "looks bad", 1.0, ""),
-    ("the judge: clean ones objected to", "looks clean objected", "looks clean", 1.0, ""),
-    ("false alarms in 100 key facts", "facts flagged", "facts checked", 100.0, ""),
+    ("false alarms per 100 clean sentences", "clean flagged", "clean sentences", 100.0, ""),
+    ("the judge: hallucinated responses objected to", "looks bad objected", "looks bad", 1.0, ""),
+    ("the judge: clean responses objected to", "looks clean objected", "looks clean", 1.0, ""),
+    ("false alarms per 100 key facts", "facts flagged", "facts checked", 100.0, ""),
 )
 
 
@@ -86,7 +86,7 @@ def to_text(board: Board) -> str:
     if about["what"] != "checks" and (agreed := agreement()):
         lines.append(
             f"  the matcher of key facts agrees with {agreed.alike} of {agreed.pairs} hand-labelled pairs "
-            f"(its yes: precision {agreed.precision:.2f}, recall {agreed.recall:.2f})"
+            f"(its 'yes' verdicts: precision {agreed.precision:.2f}, recall {agreed.recall:.2f})"
         )
     return "\n".join(lines) + "\n"
 

@@ -22,7 +22,7 @@ MAX_WORDS = 120
 
 
 class Agreement(NamedTuple):
-    """The matcher against ``pairs`` labelled by hand: those it judges alike, precision and recall of its yes."""
+    """The matcher against ``pairs`` labelled by hand: those where both agree; precision and recall of its 'yes'."""
 
     pairs: int
     alike: int

@@ -22,10 +22,10 @@ STANDING = 0.5
 
 
 async def trial(settings: Settings) -> Tried:
-    """Run both trials and return the results. Raises nothing that the model causes.
+    """Run both trials and return the results. Raises no error that the model causes.
 
     The plan is ``single`` where the briefing is whole and more than STANDING of its items passed the checks as the
-    model wrote them; else ``extract``. Key facts are counted in 120 words, beside those in the article's own sentences.
+    model wrote them; else ``extract``. Key facts are counted in 120 words, and in the article's own sentences too.
     A model that may write is also asked about pairs of articles, and may compare figures if it is right on all or all
     but one.
     """
@@ -71,6 +71,6 @@ async def _comparison(model: Model, settings: Settings) -> tuple[tuple[str, str]
 def _chosen(plan: str) -> tuple[str, str]:
     how = {
         "single": "one call for a briefing",
-        "extract": "better than this model; if you name it, it writes all the same, with a warning",
+        "extract": "better than this model; if you name this model, it still writes, with a warning",
     }
     return ("writing plan", f"{plan}: {how[plan]}")

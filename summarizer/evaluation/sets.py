@@ -20,7 +20,7 @@ from ..errors import SourceError
 __all__ = ["NAMES", "LabelledArticle", "Response", "load"]
 
 NAMES = ("open", "sealed")
-"""The sets that come with brief: 13 articles each half, the seed among the open ones. The sealed half is for a final
+"""The sets that come with brief: 13 articles in each, the seed article in the open one. The sealed half is for a final
 check: tuning on it destroys its value."""
 MAX_SET_BYTES = 200_000_000
 

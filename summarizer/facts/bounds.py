@@ -46,7 +46,7 @@ def bound_begins(text: str, start: int) -> int:
 
 
 def bound(text: str, start: int, end: int, kind: str) -> Bound:
-    """The bound of a quantity by the words before and after it: a least, a most, an estimate, else "exact"."""
+    """The bound of a quantity by the words before and after it: a minimum, a maximum, an estimate, else "exact"."""
     after = _AFTER_BOUND.match(text, end)
     if after and kind != "year":
         return "at_most" if after["at_most"] else "about" if after["about"] else "at_least"

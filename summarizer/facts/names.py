@@ -59,7 +59,7 @@ def calendar(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def is_title_case(text: str, language: str = "en") -> bool:
-    """True if ``text`` capitalises all its longer words, four or more, so that a capital says nothing about names."""
+    """True if ``text`` has four or more longer words, all with a capital, which then says nothing about names."""
     common = FUNCTION_WORDS.get(language, frozenset())
     long = [text[a] for a, _, t in tokens(text) if len(t) > 3 and t not in common and text[a].isalpha()]
     return len(long) >= 4 and all(c.isupper() for c in long)

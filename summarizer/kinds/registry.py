@@ -1,6 +1,6 @@
 """A kind: one prompt and one schema of the same name.
 
-It is built in, in a folder that the user's config names, or in an installed package with an entry point.
+It is part of brief, or in a folder that the user's config names, or in an installed package with an entry point.
 """
 
 import hashlib
@@ -66,8 +66,8 @@ def find(name: str, folder: Path | None = None) -> Kind:
         return _load(name, _installed()[name])
     raise KindError(
         f"there is no kind {name!r}",
-        hint=f"Kinds: {', '.join(names(folder))}. Put your own NAME.md and NAME.py into the folder that 'kinds' in "
-        "the config file names.",
+        hint=f"Kinds: {', '.join(names(folder))}. Put your own NAME.md and NAME.py into the folder set by 'kinds' in "
+        "the config file.",
     )
 
 

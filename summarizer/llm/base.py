@@ -180,7 +180,7 @@ def parse(text: str, answer: type[BaseModel]) -> BaseModel:
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         if len({k for k, _ in pairs}) < len(pairs):
-            raise ValueError("a key stands twice")
+            raise ValueError("a key occurs twice")
         return dict(pairs)
 
     def finite(written: str) -> float:

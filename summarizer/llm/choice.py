@@ -65,7 +65,7 @@ def models_of(choice: Choice, at_once: int | None = 1) -> Models:
 
 @asynccontextmanager
 async def opened(models: Models) -> AsyncIterator[None]:
-    """Open both models, or one model that does both once. Raises a BriefError."""
+    """Open both models; if one model does both, open it once. Raises a BriefError."""
     async with AsyncExitStack() as stack:
         for each in {id(m): m for m in (models.writer, models.judge) if m is not None}.values():
             await stack.enter_async_context(each)

@@ -37,7 +37,7 @@ class Lost(NamedTuple):
 
 
 class Changed(NamedTuple):
-    """A value that does not mean what the model wrote: a label outside its list, say."""
+    """A value whose meaning changed when it was read: a label outside its list, say."""
 
     path: str
     field: str

@@ -72,7 +72,7 @@ class Identity(NamedTuple):
 
 
 class Provider(NamedTuple):
-    """A way to models.
+    """A source of models.
 
     ``recognizes``: True for the settings that it serves. ``identify``: the model that they name; opens nothing, and may
     raise UsageError. ``open_model``: the model, None offline, and the most tokens to ask it for. ``examine``: the
@@ -147,7 +147,7 @@ def compares(settings: Settings) -> bool:
 def judge_for(settings: Settings) -> tuple[Settings | None, str]:
     """Return the settings of the model that judges what ``settings`` write, or None and the reason, for the reader.
 
-    ``auto``: the writing model, unless it is embedded, and so small, or ``brief check`` found that it cannot judge.
+    ``auto``: the writing model, unless it is embedded (hence small), or ``brief check`` found that it cannot judge.
     If the writing model judges, the same object is returned.
     """
     if settings.judge == "off":

@@ -74,7 +74,7 @@ def _told(briefing: "Briefing[Any]", proofs: list[Proof]) -> str:
     reason = briefing.judgement.reason
     counts = Counter(map(outcome, proofs))
     if set(counts) == {_OUTCOMES["unjudged"]}:
-        return f"{items}, meaning not judged" + (f": {reason}" if reason else "")
+        return f"{items}, not judged for meaning" + (f": {reason}" if reason else "")
     if set(counts) == {_OUTCOMES["quoted"]}:
         return f"{items}, all in the article's own words"
     items += " checked against the article"

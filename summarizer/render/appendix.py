@@ -96,7 +96,7 @@ def _source(source: Source, language: str) -> Iterator[ItemLine]:
         "outlet": source.site,
         "published": in_words(source.published, language) + where,
         "read from": source.url or source.source,
-        "own address": source.canonical if source.canonical != source.url else None,
+        "canonical address": source.canonical if source.canonical != source.url else None,
         "language": source.language,
         "sentences": str(len(source.sentences)),
         "sha256": source.sha256,

@@ -11,9 +11,9 @@ _AND = re.compile(r"\s(?:and|und|et|y|e|en|och|og)\s")
 
 
 def names_speaker(text: str, speaker: str, language: str) -> bool:
-    """True if ``text`` names ``speaker``, or each of several: the last word of a name, or all words with a meaning.
+    """True if ``text`` names each speaker in ``speaker``, by the last word of the name or by all its content words.
 
-    A name that is a common word too ("WHO", "May") needs its capital; a bare pronoun ("he") has no such word.
+    A name that is a common word too ("WHO", "May") needs its capital; a bare pronoun ("he") always passes.
     """
     return all(_names_one(text, one, language) for one in _AND.split(speaker.partition(",")[0]))
 

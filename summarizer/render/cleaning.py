@@ -1,6 +1,6 @@
 """The one place where a briefing or an edition is made safe to show, before anything is laid out.
 
-All its texts are foreign: titles, addresses, the words of a model. No renderer can forget one of them.
+All its texts are untrusted: titles, addresses, the words of a model. No renderer can forget one of them.
 """
 
 from typing import Any, TypeVar

@@ -102,7 +102,7 @@ def _about(entry: Entry) -> str:
     """Return one line with the status of a story, the reasons for its place, and its outlets with article numbers."""
     told = {"new": "New", "developing": "Continues"}[entry.status]
     if entry.earlier:
-        told += f" since the edition of {in_words(entry.earlier[-1].edition)}"
+        told += f" from the edition of {in_words(entry.earlier[-1].edition)}"
     reasons = [r for r in entry.reasons if r != "goes on from an earlier edition"]
     numbered = [f"{pointers([name])} {outlet}" for name, outlet in entry.published_by.items()]
     others = [outlet for outlet in entry.outlets if outlet not in entry.published_by.values()]
@@ -113,7 +113,7 @@ def _groups(drawn: tuple[Group, ...], entry: Entry) -> Iterator[Group]:
     """Yield the groups of the briefing, with the differing figures before its tables and the timeline after them."""
     carried = [_carried(group, entry) for group in drawn]
     yield from (group for group in carried if group.layout in _PROSE)
-    for heading, relation in (("Figures that differ", "conflict"), ("Counted anew", "updated")):
+    for heading, relation in (("Figures that differ", "conflict"), ("Figures updated", "updated")):
         lines = [line for d in entry.differences if d.relation == relation for line in _difference(d)]
         if lines:
             yield Group(heading, tuple(lines))
@@ -153,7 +153,7 @@ def _at(moment: datetime | None) -> str:
 
 def _timeline(entry: Entry) -> Iterator[ItemLine]:
     for told in entry.earlier[-PAST:]:
-        yield ItemLine(0, told.edition.isoformat(), told.headline, ("told then",), (), ())
+        yield ItemLine(0, told.edition.isoformat(), told.headline, ("earlier headline",), (), ())
     for event in entry.events:
         yield ItemLine(0, event.day.isoformat(), event.text, (), (event.quote.sentence,), ())
 

@@ -22,7 +22,7 @@ class ItemLine(NamedTuple):
     ``text``: the sentence, which names its speaker; empty if there is only a lead. ``remarks``: short additions, for
     brackets. ``cites``: ids of the sentences behind it; ``pointers`` writes them shorter. ``doubts``: findings of the
     exact checks, each a clause: "the article has no 'Brazil'; it has 'Brasil'". ``topic``: what an outer item is about,
-    until an outline made it the heading or the lead. ``outcome``: what the proof came to, in a word: "supported",
+    until an outline makes it the heading or the lead. ``outcome``: what the proof came to, in a word: "supported",
     "corrected"; empty for a line that is no item.
     """
 

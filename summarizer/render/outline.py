@@ -1,9 +1,9 @@
 """A briefing as an outline that every format renders: a headline, its origins, and headed groups of lines.
 
-It uses only the roles of evidence.py and the shape of a content, so that a user's own kind reads well too:
+It uses only the roles of kinds/fields.py and the shape of a content, so that a user's own kind reads well too:
 
 * the first field that is one item is the headline, every other one a paragraph under its field's name;
-* topics head their claims if they have two each on average, else each claim begins with its topic;
+* topics are headings if they average two claims each, else each claim begins with its topic;
 * a list of figures is a table after the bullets, and names with a role come last; every other list is one of bullets;
 * next to other groups, a short view omits figures that no model described: "24 votes" does not say for what.
 """

@@ -39,7 +39,7 @@ LABELLED = (
     ("precision of flags", "flags right", "flags", 1.0),
     ("hallucinated responses flagged", "responses bad flagged", "responses bad", 1.0),
     ("clean responses flagged", "responses clean flagged", "responses clean", 1.0),
-    ("false alarms in 100 clean sentences", "clean flagged", "clean sentences", 100.0),
+    ("false alarms per 100 clean sentences", "clean flagged", "clean sentences", 100.0),
     *((f"caught when planted: {kind}", f"planted {kind} caught", f"planted {kind}", 1.0) for kind in KINDS),
 )
 
@@ -69,7 +69,7 @@ def _labelled() -> None:
     for name, part, whole, scale in LABELLED:
         _row(name, counts, part, whole, scale)
     facts = [check_article(article)[0] for article in load(str(KEY_FACTS))]
-    _row("false alarms in 100 key facts", facts, "facts flagged", "facts checked", 100.0)
+    _row("false alarms per 100 key facts", facts, "facts flagged", "facts checked", 100.0)
     _scored(flags)
 
 

@@ -15,7 +15,7 @@ def test_the_checks_alone_need_no_model(tmp_path: Path) -> None:
     flags = tmp_path / "flags.jsonl"
     printed = ok(brief("eval", "--checks", "--set", str(OPEN / "seed.json"), "--predictions", str(flags)))
     assert printed.startswith(f"checks on {OPEN / 'seed.json'}: 1 articles\n")
-    assert "false alarms in 100 clean sentences" in printed
+    assert "false alarms per 100 clean sentences" in printed
     rows = [json.loads(line) for line in flags.read_text(encoding="utf-8").splitlines()]
     assert {"seed.1"} <= {row["id"] for row in rows}
     assert all(f["end"] >= f["start"] for row in rows for f in row["flags"])

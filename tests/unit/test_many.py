@@ -98,7 +98,11 @@ def command(home: Path, url: str, *more: str) -> subprocess.Popen[bytes]:
     environment |= {"BRIEF_HOME": str(home), "PYTHONPATH": str(ROOT)}
     arguments = [sys.executable, "-P", "-m", "summarizer", "--model", "m", "--base-url", url, "--judge", "off", *more]
     return subprocess.Popen(
-        arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, preexec_fn=heed_interrupts  # noqa: PLW1509 - it only sets a signal
+        arguments,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        preexec_fn=heed_interrupts,  # noqa: PLW1509 - it only sets a signal
     )
 
 

@@ -44,7 +44,7 @@ def test_where_nothing_is_amiss_the_proof_waits_for_the_foot(proofs: dict[str, A
 @pytest.mark.parametrize(
     ("known", "told"),
     [
-        ({"reason": "the judge is off"}, "3 items, meaning not judged: the judge is off"),
+        ({"reason": "the judge is off"}, "3 items, not judged for meaning: the judge is off"),
         (
             {"proofs": {"claims.0": {"status": "doubted"}}},
             "3 items checked against the article: 2 supported, 1 doubtful",

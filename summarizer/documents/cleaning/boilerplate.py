@@ -48,7 +48,7 @@ _ASIDE = (
 _CREDIT = re.compile(
     r"\| ?(?:image|photo|picture|video|graphic|illustration|credit)s?(?: by)?\s?[:/|].{2,80}", re.IGNORECASE
 )
-"""A credit behind a caption, on the same line."""
+"""A credit after a caption, on the same line."""
 LINKS = 4
 """Fewest lines at the end that count as headlines of other articles."""
 LONGEST_LINK = 160

@@ -1,4 +1,4 @@
-"""Characters that readers cannot see or mistake for others. They stay in the text and its offsets, and are reported."""
+"""Characters that are invisible or pass for others. They stay in the text and its offsets, and are reported."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ _KINDS = (
     ),
     ("that turn the direction of text", ("\u202a-\u202e", "\u2066-\u2069")),
     ("of a hidden alphabet (tags)", ("\U000e0001", "\U000e0020-\U000e007f")),
-    ("that command a terminal", ("\x00-\x08", "\x0b-\x0c", "\x0e-\x1f", "\x7f-\x84", "\x86-\x9f")),
+    ("that control a terminal", ("\x00-\x08", "\x0b-\x0c", "\x0e-\x1f", "\x7f-\x84", "\x86-\x9f")),
 )
 """Kinds of characters, each with its ranges, both ends included."""
 _WORD = re.compile(r"[^\W\d_]{3,40}")
@@ -40,7 +40,7 @@ def with_unseen(document: Document) -> Document:
     mixed = [w[0] for w, _ in words if _mixed(w[0])]
     if mixed:
         notes.append(
-            f"{len(mixed)} words mix look-alike letters of different alphabets: they may not name what they seem to."
+            f"Words with look-alike letters of different alphabets: {len(mixed)}. They may not name what they seem to."
         )
     return replace(document, notes=(*document.notes, *notes)) if notes else document
 

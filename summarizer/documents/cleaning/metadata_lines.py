@@ -33,7 +33,7 @@ def with_header(document: Document) -> Document:
     """Return ``document`` with role ``header`` on its leading metadata lines, and their date, title, site and author.
 
     A line is metadata if it stands among the first ones, is not a sentence (it has no end mark) and has a label or a
-    date; a first line of that shape without either is the title if prose follows, at once or after further such lines
+    date; a first one without label, date or end mark is the title if prose follows, at once or after further such lines
     (a byline, a place). A Markdown heading is a title, too. At least one sentence stays.
     """
     sentences = list(document.sentences)

@@ -51,7 +51,7 @@ _HINTS: tuple[tuple[str, ...], ...] = (
      "article", "text", "document", "prompt", "actor named", "as the first", "in your", "every statement",
      "every sentence", "every fact"),
 )  # fmt: skip
-"""For each rule, lower-case strings one of which every match contains: most lines have none and need no search."""
+"""For each rule, lower-case strings; every match contains one. Most lines have none and need no search."""
 MAX_LOOK = 2_000
 """Code points of a line that are searched."""
 

@@ -1,4 +1,4 @@
-"""The parent's side of the child process that parses foreign markup. The other side is sandbox_child.py.
+"""The parent's side of the child process that parses untrusted markup. The other side is sandbox_child.py.
 
 One child serves a whole run, because starting it costs half a second; it is started on first use, limited in memory by
 itself and in time by this side, and replaced if it dies.

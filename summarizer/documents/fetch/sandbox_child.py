@@ -1,4 +1,4 @@
-"""The child process that parses foreign markup: the other side of sandbox.py, started by ``python -m``.
+"""The child process that parses untrusted markup: the other side of sandbox.py, started by ``python -m``.
 
 It reads jobs from stdin and writes answers to stdout, each preceded by its length; it cannot write files, and may use
 at most MEMORY bytes. It ends with its parent, because that closes the pipe.

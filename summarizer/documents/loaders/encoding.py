@@ -32,7 +32,7 @@ class Decoded(NamedTuple):
 def decode(raw: bytes, declared: str | None = None, *, markup: bool = False) -> Decoded | None:
     """Return ``raw`` as text; None if it is binary or in no known encoding.
 
-    ``declared``: the encoding that a server names; ``markup``: without one, the markup may name its own.
+    ``declared``: the encoding that a server names; ``markup``: if none is declared, the markup may name one.
     """
     for bom, encoding in _BOMS:
         if raw.startswith(bom):

@@ -1,7 +1,7 @@
 """Front matter: the YAML between two lines of dashes at the start of a Markdown text -> what the text says of itself.
 
 The only importer of python-frontmatter and PyYAML. YAML's BaseLoader makes strings, lists and dictionaries, and nothing
-else: a language "no" stays Norwegian, no date is impossible, and no tag makes an object.
+else: a language "no" stays Norwegian, an impossible date is harmless, and no tag makes an object.
 """
 
 import re

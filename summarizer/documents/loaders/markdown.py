@@ -1,7 +1,7 @@
-"""Markdown -> Document: its blocks as plain text, after what its front matter says, as the first sentences.
+"""Markdown -> Document: its blocks as plain text; what its front matter says comes first, as sentences.
 
 As for a page, the text of the Document is what was extracted: no quotation shows markup. Headings are sentences with
-the role ``header``, which a judge reads and no claim is made of; code and lines of nothing but links are asides.
+the role ``header``, which a judge reads but no claim comes from; code and lines of nothing but links are asides.
 """
 
 import hashlib

@@ -1,8 +1,8 @@
 """Markdown -> its blocks as plain text: CommonMark with GitHub's tables and strikethrough.
 
 The only importer of markdown-it-py. HTML is recognised, and not interpreted.
-markdown-it-py takes time linear in a text, but up to 25 µs a character where it was built to be slow, and more where
-containers may lie deeper in each other; so both are limited.
+markdown-it-py takes time linear in a text, but up to 25 µs a character for one built to be slow, and more where
+containers may be nested deeper; so both are limited.
 """
 
 import re
@@ -75,7 +75,7 @@ class _Left:
 
 
 def blocks(text: str) -> Blocks | None:
-    """The blocks of ``text`` in order; None if it is too long, or its containers lie too deep in each other."""
+    """The blocks of ``text`` in order; None if it is too long, or its containers are nested too deep."""
     if len(text) > MAX_MARKDOWN:
         return None
     tokens = _parser().parse(text)

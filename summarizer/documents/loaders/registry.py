@@ -60,8 +60,8 @@ class Origin(NamedTuple):
 class Loader(NamedTuple):
     """A type of source.
 
-    ``recognizes``: from its beginning in lower case, its name and its content type. ``load`` makes the article of the
-    bytes and raises SourceError. ``endings``: those of its files in a folder.
+    ``recognizes``: from its beginning in lower case, its name and its content type. ``load`` makes the article from the
+    bytes or raises SourceError. ``endings``: those of its files in a folder.
     """
 
     recognizes: Callable[[bytes, str, str], bool]

@@ -14,7 +14,7 @@ TURNS = 16
 
 
 class InTurn(Around):
-    """A model whose replies are passed on one at a time, after the waiting requests.
+    """A model whose replies are passed on one at a time, after the waiting requests are sent.
 
     Processing a reply takes milliseconds and a hundred may arrive at once; the server must not be idle meanwhile.
     """

@@ -1,4 +1,4 @@
-"""The numbers of a source as a statement's may equal them, round them, or follow from two of them."""
+"""The numbers of a source; those of a statement may equal or round one of them, or follow from two."""
 
 import re
 from collections import defaultdict
