@@ -90,7 +90,7 @@ class Console:
     def step(self, what: str, left: int) -> None:
         """Show the progress of longer work; ``left``: remaining steps; 0 ends it."""
         if left:
-            self._lines.update("step", f"{what[:50]}, {left} left")
+            self._lines.update("step", f"{left} left, {what}")
         else:
             self._lines.end("step")
 
@@ -104,7 +104,7 @@ class Console:
     def so_far(self, done: int, failed: int, total: int | None, budget: Budget) -> None:
         """Show the progress over many articles. ``total``: their number, if known."""
         if total != 1:
-            told = f"{done} done, {failed} failed, {budget.summary()}"
+            told = f"{done} done, {failed} failed, {budget.requests} requests"
             self._lines.update("articles", told, done, total)
 
     def aside(self) -> AbstractContextManager[None]:

@@ -22,6 +22,8 @@ __all__ = ["ProgressLines", "columns", "draw", "has_terminal_stdout", "say", "sh
 _STYLES = {"headline": "bold", "source": "dim", "note": "yellow", "heading": "bold cyan", "body": "", "foot": "dim"}
 """Look of a passage -> its style in rich."""
 _POINTERS = r" \[[\d. ]+\]"
+DESCRIPTION = 40
+"""Characters of a progress line that describe it: with its bar and times it fits 80 columns."""
 
 
 def say(line: str) -> None:
@@ -86,9 +88,9 @@ class ProgressLines:
             return
         progress = self._progress = self._progress or _progress()
         if name not in self._tasks:
-            self._tasks[name] = progress.add_task(printable(told)[:60], total=total)
+            self._tasks[name] = progress.add_task(printable(told)[:DESCRIPTION], total=total)
             progress.start()
-        progress.update(self._tasks[name], description=printable(told)[:60], completed=done, total=total)
+        progress.update(self._tasks[name], description=printable(told)[:DESCRIPTION], completed=done, total=total)
 
     def end(self, name: str) -> None:
         """Remove the line ``name``."""
@@ -119,7 +121,7 @@ def _progress() -> "Progress":
     return Progress(
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=20),
+        BarColumn(bar_width=16),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
         console=Console(file=sys.stderr, highlight=False),
