@@ -104,7 +104,7 @@ class Console:
     def so_far(self, done: int, failed: int, total: int | None, budget: Budget) -> None:
         """Show the progress over many articles. ``total``: their number, if known."""
         if total != 1:
-            told = f"{done} done, {failed} failed, {budget.requests} requests"
+            told = f"{done} done, {failed} failed, {budget.requests} request{'s' * (budget.requests != 1)}"
             self._lines.update("articles", told, done, total)
 
     def aside(self) -> AbstractContextManager[None]:
