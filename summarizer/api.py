@@ -86,19 +86,22 @@ def brief(  # noqa: PLR0913 - what a caller may choose
 
     - ``source``: a path, a web address, ``-`` for stdin, or a Document. A string with a line break or of more
       than 500 characters is refused, because it looks like article text.
-    - ``text``: the article itself, plain text or Markdown.
+    - ``text``: the article itself, as plain text.
     - ``document``: a Document, for example from ``Document.from_text``, which takes a title and a date.
 
     How to brief it:
 
-    - ``kind``: what to write, ``news`` or a kind of your own. - ``model``: ``local``, ``local:NAME``,
-    ``local:/path.gguf``, the name of a model on the endpoint, or an object of your own with the methods of ``Model``.
-    Without it, the model of your settings, or else the embedded one. - ``base_url``: the address of an
-    OpenAI-compatible endpoint. - ``plan``: ``single``, ``steps``, ``pick``, or ``extract``, which needs no model. By
-    default, the plan that suits the model. - ``judge``: who decides whether the article supports each item: ``auto``,
-    ``off``, ``same``, the name of another model of the endpoint, or an object of your own. - ``language``: the language
-    to write in, a code such as ``de``; by default the article's. - ``settings``: instead of your environment and config
-    file. Other arguments override it, but set the base URL in the settings, together with its key.
+    - ``kind``: what to write, ``news`` or a kind of your own.
+    - ``model``: ``local``, ``local:NAME``, ``local:/path.gguf``, the name of a model on the endpoint, or an object of
+      your own with the methods of ``Model``. Without it, the model of your settings, or else the embedded one.
+    - ``base_url``: the address of an OpenAI-compatible endpoint.
+    - ``plan``: ``single``, ``steps``, ``pick``, or ``extract``, which needs no model. By default, the plan that suits
+      the model.
+    - ``judge``: who decides whether the article supports each item: ``auto``, ``off``, ``same``, the name of another
+      model of the endpoint, or an object of your own.
+    - ``language``: the language to write in, a code such as ``de``; by default the article's.
+    - ``settings``: instead of your environment and config file. Other arguments override it, but set the base URL in
+      the settings, together with its key.
 
     Raises a BriefError: UsageError for invalid arguments, SourceError if the article cannot be read,
     KindError, ModelError, ReplyError, or RecordingError if offline and the reply was never recorded. No error

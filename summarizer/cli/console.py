@@ -58,7 +58,7 @@ class Console:
     ) -> Iterator[Progress | None]:
         """Say which model reads ``source``, and show progress. Yields a progress callback for the model, or None.
 
-        ``alone``: no other source is at work at the same time.
+        ``alone``: no other source is being briefed at the same time.
         """
         if model is None:
             self._extracting(settings)

@@ -73,7 +73,7 @@ def _make(
     ] = False,
     refresh: Annotated[bool, typer.Option("--refresh", help="Ask again and replace recorded replies.")] = False,
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Do not print the edition; only errors on stderr.")
+        bool, typer.Option("--quiet", "-q", help="Do not print the edition; print only errors, on stderr.")
     ] = False,
     debug: Debug = False,
 ) -> None:
@@ -188,7 +188,7 @@ def _drawn(edition: "Edition", style: EditionFormat, *, evidence: bool) -> str:
 
 @daily.command("search", help="Search past editions for stories with all of WORDS.")
 def _search(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...")],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS")],
     config: Config = HERE,
 ) -> None:
     with reported():

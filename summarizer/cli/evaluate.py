@@ -134,7 +134,7 @@ def evaluate(
     against: str | None,
     predictions: str | None,
 ) -> None:
-    """Print the scoreboard; with ``settings`` None, that of the checks alone or with ``judge``."""
+    """Print the scoreboard; ``settings`` None: of the checks alone, or of the checks and ``judge``."""
     other = loaded(against) if against else None
     if settings is None:
         board = checks_run(name, predictions)

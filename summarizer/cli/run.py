@@ -135,7 +135,7 @@ class Run:
                 read, written = map(sum, zip(*tokens, strict=True)) if tokens else (0, 0)
                 said = f"{len(tokens)} request{'s' * (len(tokens) > 1)} of at most {read:,} + {written:,} tokens"
                 said = said if tokens else "recorded"
-                more = "".join(f", and the judge's of at most {a:,} + {b:,}" for a, b in judged)
+                more = "".join(f", plus one to the judge of at most {a:,} + {b:,}" for a, b in judged)
                 yield f"{item.name}: {said}{more}"
         price = f", ${cost:.4f}" if prices else ", price unknown" if settings.base_url else ""
         again = f"; a failed request is sent again, up to {MAX_ATTEMPTS - 1} times"

@@ -76,7 +76,7 @@ def settle() -> None:
         sys.stdout = Stdout(io.BufferedWriter(io.FileIO(1, "w", closefd=False)), encoding="utf-8")
     elif type(sys.stdout) is io.TextIOWrapper:
         old = sys.stdout
-        errors = "replace" if old.errors == "strict" else old.errors  # few characters are no reason to lose a briefing
+        errors = "replace" if old.errors == "strict" else old.errors  # some characters are no reason to lose a briefing
         form = {"encoding": old.encoding, "line_buffering": old.line_buffering, "write_through": old.write_through}
         sys.stdout = Stdout(old.detach(), errors=errors, **form)  # type: ignore[arg-type]
 

@@ -1,8 +1,8 @@
-"""Articles -> stories of one time: average-link clusters of words, names and numbers in titles and leads. No model.
+"""Articles -> stories of one period: average-link clusters of words, names and numbers in titles and leads. No model.
 
-A headline of seven words shares few of them with the next one about the same event, so each text first takes up a part
-of its nearest neighbours' words. The similarity of two texts is then the cosine of those, lower the further apart in
-time and the longer they are, because long texts share words by chance. The weights were chosen on ECB+ (train) and on
+A headline of seven words shares few of them with the next one about the same event, so each text first takes on some
+of its nearest neighbours' words. The similarity of two texts is then the cosine of these words, lower if far apart in
+time and if they are long, because long texts share words by chance. The weights were chosen on ECB+ (train) and on
 the UCI news titles (dev); ``python -m tests.bench clusters`` prints what they reach.
 """
 

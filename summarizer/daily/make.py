@@ -29,7 +29,7 @@ from .writing import Writer, extracted, with_comparison, write
 
 __all__ = ["Desk", "Made", "make"]
 
-UNREAD = f"of a story with {MOST_ARTICLES} other articles that were read"
+UNREAD = f"its story has {MOST_ARTICLES} other articles that were read"
 """Reason given for an article whose outlet is named but which is not read."""
 _HOPELESS = (KeyRefusedError, QuotaError, UnreachableError, LocalModelError)
 """Errors after which no further request is sent."""
@@ -56,7 +56,7 @@ class Made(NamedTuple):
 
 
 class _Written(NamedTuple):
-    """The stories, the errors of those not written, the errors of those not compared by id, and the ids unjudged."""
+    """The stories, the errors of those not written, by id the errors of those not compared, and the ids not judged."""
 
     entries: list[Entry]
     failed: list[BriefError]

@@ -129,7 +129,7 @@ class State:
     # Articles
 
     def known(self, keys: Iterable[str], oldest: datetime) -> dict[str, bool]:
-        """Return the known ones of ``keys``; True for those that a run reaching back to ``oldest`` may read again."""
+        """Return the known ``keys``: key -> True if a run reaching back to ``oldest`` may read it again."""
         found: dict[str, bool] = {}
         for key in keys:
             query = "SELECT again, dropped, published FROM articles WHERE key=?"
@@ -170,7 +170,7 @@ class State:
         return self._articles("WHERE edition IS NULL OR edition=? ORDER BY seen, key", (day.isoformat(),), texts=texts)
 
     def recent(self, alive: date, since: date, before: date) -> list[Article]:
-        """Return articles of editions in [``since``, ``before``) if their story has one in [``alive``, ``before``)."""
+        """Return articles of editions in [``since``, ``before``) if their story has any in [``alive``, ``before``)."""
         where = (
             "WHERE edition>=? AND edition<? AND document IS NOT NULL AND story IN (SELECT story FROM articles "
             "WHERE edition>=? AND edition<? AND story IS NOT NULL) ORDER BY edition, seen, key"
@@ -243,7 +243,7 @@ class State:
             )  # fmt: skip
 
     def unsent(self, since: date) -> list[date]:
-        """Return the days of the editions from ``since`` on whose mail has not been sent yet, earliest first."""
+        """Return the days, from ``since`` on, of the editions that have not been mailed yet, earliest first."""
         query = "SELECT edition FROM unsent WHERE edition>=? ORDER BY edition"
         return [date.fromisoformat(day) for (day,) in self._db.execute(query, (since.isoformat(),))]
 

@@ -30,7 +30,7 @@ LEAD = 50
 class RunningStory(NamedTuple):
     """One event of today's articles.
 
-    ``articles``: one of each group of copies, the first published first; ``copies``: the others, by the key of the one
+    ``articles``: one of each group of copies, in order of publication; ``copies``: the others, by the key of the one
     that stands for them; ``earlier``: the articles about it in earlier editions, empty for a new story.
     """
 

@@ -34,13 +34,13 @@ class Sentence(NamedTuple):
 class Document:
     """One source.
 
-    ``text`` is the decoded source without a byte order mark and otherwise untouched, or, of a page or of Markdown, what
+    ``text`` is the decoded source without a byte order mark and otherwise untouched, or, for a page or Markdown, what
     was extracted from it; ``sha256`` is the hex digest of
     the raw bytes; ``source`` says where it came from (a path as it was given, or ``-``); ``published`` and ``title``
     are the source's own claims, unverified; ``language`` is a BCP 47 code or ``und``; ``notes`` are sentences that tell
     the reader how the source was read; ``published_from`` names the place of that date in the source, and ``dates`` are
     all that it gives; ``byline``, ``site``, ``url`` (the address it was fetched from) and ``canonical`` (the address
-    that a page gives as its own) are mostly known for pages and entries of feeds.
+    that a page gives as its own) are usually known only for pages and feed entries.
     """
 
     id: str

@@ -32,7 +32,7 @@ _R = TypeVar("_R")
 def parts_of(index: Index, endpoint: Endpoint, among: Collection[str] | None = None) -> list[Part]:
     """The parts in which a model reads the documents, or the sentences ``among``: one, where it fits.
 
-    Raises ContextError if there is none.
+    Raises ContextError if there are no sentences.
     """
     parts = chunks(index, EMBEDDED_BUDGET if endpoint.embedded else REMOTE_BUDGET, among)
     if not parts:
@@ -90,12 +90,12 @@ async def ask_parts(
 
 
 def _usable(reading: ParsedReply, request: Request) -> ParsedReply:
-    """``reading``. Raises ReplyError if nothing of it could be read, and something was there or had to be."""
+    """``reading``. Raises ReplyError if nothing in it could be read, although something was there or was required."""
     required = (name for name, info in request.answer.model_fields.items() if info.is_required())
     wanting = reading.lost or any(name not in reading.fields for name in required)
     if wanting and not any(reading.fields.values()):
         raise ReplyError(
-            "the model's answer contains no readable item of a briefing",
+            "the model's answer contains no readable briefing items",
             hint="Try again, use a stronger model, or use --plan extract, which needs none.",
         )
     return reading

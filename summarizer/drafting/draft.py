@@ -71,7 +71,7 @@ async def written(  # noqa: PLR0913, PLR0917 - all that a draft hangs on
         quoted_nodes += added
     items = walk(content)
     if all(any(node is other for other in quoted_nodes) for _, node in items):
-        raise ReplyError("the model's answer has no item of a briefing", hint="Try again, or use a stronger model.")
+        raise ReplyError("the model's answer contains no briefing items", hint="Try again, or use a stronger model.")
     verbatim = settings.plan in VERBATIM
     quoted = frozenset(path for path, node in items if verbatim or any(node is other for other in quoted_nodes))
     edits = {path: [e for n, e in edited if n is node] for path, node in items}
@@ -89,7 +89,7 @@ def _notes(readings: Sequence[ParsedReply]) -> tuple[str, ...]:
 
 
 def _content(kind: type[BaseModel], reading: ParsedReply, index: Index) -> tuple[BaseModel, list[Cited]]:
-    """A ``kind`` of what was read, and the sentences that stand in it for what is missing. Raises ReplyError."""
+    """A ``kind`` made of what was read, and the sentences that stand in for what is missing. Raises ReplyError."""
     values: dict[str, Any] = dict(reading.fields)
     stand_ins: list[Cited] = []
     for name in nested(kind):

@@ -153,7 +153,7 @@ _MINE = re.compile(
 
 
 def tells(sentence: str) -> bool:
-    """True for a sentence of an article: not a byline or a caption, which is short or has no end mark, nor an aside."""
+    """True for a sentence of an article: not a byline or caption (short, or without an end mark), and not an aside."""
     whole = len(sentence) >= SHORT and sentence.rstrip("\"'”’»)").endswith((".", "!", "?", "。"))
     return whole and not (("I " in sentence or "I'" in sentence or "I’" in sentence) and _MINE.search(sentence))
 
@@ -174,7 +174,7 @@ def claim_list(content: type[BaseModel]) -> tuple[str, type[Cited]] | None:
 
 
 def fill_claims(content: BaseModel, index: Index, read: Sequence[str], words: int) -> tuple[BaseModel, list[Cited]]:
-    """Return ``content`` with sentences of up to ``words`` words added to its first list of claims, and their nodes.
+    """Return ``content`` with its first list of claims filled up to ``words`` words with sentences, and their nodes.
 
     Sentences that a claim already cites are not added.
     """

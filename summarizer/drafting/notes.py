@@ -27,7 +27,7 @@ def language_of(draft: Draft, index: Index, settings: Settings, model: Model | N
         notes.append(f"The model was asked to write in {asked} but wrote in {got}.")
         wanted = written_in
     if wanted not in {index.language, "und"}:
-        notes.append("The briefing is in another language than the article; names were checked less strictly.")
+        notes.append("The briefing is in a different language than the article; names were checked less strictly.")
     return wanted, notes
 
 

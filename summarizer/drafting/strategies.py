@@ -2,7 +2,7 @@
 
 ``single``: one call for the whole schema. ``steps``: one call for each field, the article first, so that a server
 reuses what it has read. ``pick``: one call in which the model only chooses among the names and numbers that code
-found; code chooses the sentences, which it does better than a small model. ``extract`` (extract.py): no call at all.
+found; code chooses the sentences, which it does better than a small model. ``extract`` (extractive.py): no call at all.
 """
 
 from collections.abc import Callable, Sequence

@@ -51,7 +51,7 @@ class Board:
     articles: _Counts = field(default_factory=dict)
 
     def figures(self) -> dict[str, tuple[Estimate, str]]:
-        """Return name -> figure and unit, for figures with counts only."""
+        """Return name -> figure and unit, only for figures that have counts."""
         counts = list(self.articles.values())
         total = summed(counts)
         rows = _CHECKS if self.about["what"] == "checks" else _BRIEFINGS

@@ -16,16 +16,16 @@ from .sets import load
 __all__ = ["trial"]
 
 ARTICLE = "a05"
-"""The article of the open set that is briefed: of middle length, plain, in English."""
+"""The article of the open set that is briefed: of medium length, plain, in English."""
 STANDING = 0.5
 """Share of a model's items that must pass unchanged for the model to write briefings."""
 
 
 async def trial(settings: Settings) -> Tried:
-    """Run both trials and return the results. Raises no error that the model causes.
+    """Run the trials and return the results. Raises no error that the model causes.
 
     The plan is ``single`` where the briefing is whole and more than STANDING of its items passed the checks as the
-    model wrote them; else ``extract``. Key facts are counted in 120 words, and in the article's own sentences too.
+    model wrote them; else ``extract``. Key facts are counted in 120 words of claims and of the article's own sentences.
     A model that may write is also asked about pairs of articles, and may compare figures if it is right on all or all
     but one.
     """
@@ -71,6 +71,6 @@ async def _comparison(model: Model, settings: Settings) -> tuple[tuple[str, str]
 def _chosen(plan: str) -> tuple[str, str]:
     how = {
         "single": "one call for a briefing",
-        "extract": "better than this model; if you name this model, it still writes, with a warning",
+        "extract": "does better than this model, which still writes if you name it, with a warning",
     }
     return ("writing plan", f"{plan}: {how[plan]}")

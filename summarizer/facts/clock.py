@@ -12,7 +12,7 @@ _TIME = re.compile(
 
 
 def clock(text: str, start: int, language: str) -> tuple[tuple[float, ...], int] | None:
-    """The possible hours of the time at ``start``, the likeliest first, and where it ends; None if it is no time."""
+    """The possible hours of the time at ``start``, the likeliest first, and where it ends; None if it is not a time."""
     found = _TIME.match(text, start)
     if found is None or int(found["hour"]) > 24:
         return None

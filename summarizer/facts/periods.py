@@ -60,7 +60,7 @@ def years_from(year: int, n: int = 1) -> Period:
 def part_of(period: Period, part: str) -> Period:
     """The part of a month or year that ``part`` names: "early", "mid", "late", "end of".
 
-    Of a month: its first half, its 10th to 20th, or its second half; all of it for a name of two words. Of a year: a
+    Of a month: its first half, its 10th to 20th, or its second half; all of it for two words ("end of"). Of a year: a
     third.
     """
     first, last = period

@@ -130,7 +130,7 @@ def verbatim(text: str, quantity: Quantity) -> str:
 
 
 def _all(text: str, language: str) -> Iterator[Quantity]:
-    """Return the quantities before the numbers of a range complete each other."""
+    """Return the quantities as they are before the numbers of a range complete each other."""
     words = words_of(language)
     at = 0
     for start, end, folded in _starts(text, language):

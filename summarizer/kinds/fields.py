@@ -84,7 +84,7 @@ SentenceId = TypeAliasType("SentenceId", _Line)
 
 
 def between(low: int, high: int) -> Any:  # noqa: ANN401 - pydantic's Field is declared so
-    """The bounds of a list: asked of the model, and no reason to throw away a paid reply that breaks them."""
+    """The bounds of a list. The model is asked to keep them; a paid reply that breaks them is not thrown away."""
     return Field(json_schema_extra={"minItems": low, "maxItems": high})
 
 
@@ -97,7 +97,7 @@ class Cited(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """``cites`` last: a weak model that has to cite first counts s1, s2, s3 and then finds something to say."""
+        """``cites`` last: a weak model, made to cite first, counts s1, s2, s3 and then finds something to say."""
         schema = handler(core)
         real = handler.resolve_ref_schema(schema)
         if "cites" in real.get("properties", {}):

@@ -186,7 +186,7 @@ def parse(text: str, answer: type[BaseModel]) -> BaseModel:
     def finite(written: str) -> float:
         number = float(written)
         if not isfinite(number):  # NaN and Infinity are no JSON; 1e999 is, but overflows
-            raise ValueError("no number")
+            raise ValueError("not a number")
         return number
 
     try:

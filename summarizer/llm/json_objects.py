@@ -78,7 +78,7 @@ def finite(written: str) -> float:
     """Return ``written`` as a number. Raises ValueError for infinity and NaN."""
     number = float(written)
     if not isfinite(number):  # 1e999 is JSON, and no number
-        raise ValueError("no finite number")
+        raise ValueError("not a finite number")
     return number
 
 

@@ -61,7 +61,7 @@ class OpenAIModel:
     ) -> None:
         """``timeout``: seconds for one whole request, connection and reading included.
 
-        ``at_once``: most requests at once. Above one, aiohttp sends them, because httpx checks every open connection
+        ``at_once``: max requests at once. Above one, aiohttp sends them, because httpx checks every open connection
         before each request. For one at a time, aiohttp is not worth its import time, a third of brief's start time.
         ``ability``: the findings of ``brief check``; None if it never ran.
         """

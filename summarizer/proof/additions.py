@@ -97,7 +97,7 @@ def _weekday_of_the_lead(document: Document) -> Iterator[Conflict]:
     if gap <= MAX_GAP:
         return
     text = (
-        f"The date {published.isoformat()} is in doubt: the {weekday.title()} of the first sentence would lie {gap} "
+        f"The date {published.isoformat()} is in doubt: the {weekday.title()} in the first sentence would be {gap} "
         "days before it, and 1 January is a common default."
     )
     yield Conflict(text, (_stated(document, header), body[0].id))

@@ -55,7 +55,7 @@ def wording(node: Cited) -> str:
 def link(node: Cited, index: Index, *, translated: bool) -> Linked:
     """Find the sentences that support ``node``.
 
-    ``translated``: item and article are in different languages, so shared words say nothing and none is added.
+    ``translated``: item and article are in different languages, so shared words say nothing and no sentence is added.
     """
     ids = list(known_ids(node.cites, index))
     reason = "an id that does not exist was removed" if len(ids) < len(set(node.cites)) else "the ids were normalized"

@@ -249,7 +249,7 @@ def _answer(text: str, batch: Sequence[tuple[str, Cited]], index: Index) -> _Ans
 def _place_of(objection: _Objection, batch: Sequence[tuple[str, Cited]]) -> tuple[str, Cited, str | None] | None:
     """Return the item and field that an objection is about; no field if its words occur nowhere, None without an item.
 
-    A judge may miscount: words that only one item other than the named one has belong to that item.
+    A judge may miscount: if just one other item has the words, the objection is about that item.
     """
     if not 1 <= objection.item <= len(batch):
         return None

@@ -27,7 +27,7 @@ def _names_one(text: str, speaker: str, language: str) -> bool:
 
 
 def _has_name(text: str, folded: str) -> bool:
-    """True if ``folded`` is a word of ``text``, also in one with a hyphen, and has a capital: "News", not "news"."""
+    """True if ``folded`` is a capitalized word of ``text``, or part of one with a hyphen: "News", not "news"."""
     return any(text[start].isupper() and folded in {word, *word.split("-")} for start, _, word in tokens(text))
 
 

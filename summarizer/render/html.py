@@ -23,7 +23,7 @@ _NEEDS_NO_WORD = frozenset({"", "supported", "doubtful"})
 
 
 class ArticleSentence(NamedTuple):
-    """A sentence of an article. ``aside``: True if it is no news: a date, a caption, something reported before."""
+    """A sentence of an article. ``aside``: True if it is not news: a date, a caption, something reported before."""
 
     id: str
     text: str

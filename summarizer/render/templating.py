@@ -1,4 +1,4 @@
-"""HTML pages from the package's own templates. jinja2 stands behind this module.
+"""HTML pages from the package's own templates. The only importer of jinja2.
 
 Two things hold for every template, so that none can forget them: autoescape is on, and each text is written through
 ``visible``, as in the other formats.

@@ -178,7 +178,7 @@ def test_the_budget_of_a_run_ends_it_and_says_so(tmp_path: Path) -> None:
             printed = dry.communicate()[0].decode()
             assert len(asked.requests) == 2
             assert printed.count("recorded") == 2
-            assert printed.count("and the judge's of at most") == (6 if judge == "auto" else 0)
+            assert printed.count("plus one to the judge of at most") == (6 if judge == "auto" else 0)
             assert f"in total at most {most} requests" in printed
 
 

@@ -101,7 +101,7 @@ def _left(deadline: float, timeout: float | None) -> float:
     """Return the seconds that a call may take. Raises ReadTimeout after the deadline."""
     seconds = deadline - time.monotonic()
     if seconds <= 0:
-        raise httpcore2.ReadTimeout("the deadline is over")
+        raise httpcore2.ReadTimeout("the deadline has passed")
     return min(seconds, timeout or seconds)
 
 

@@ -36,7 +36,7 @@ def entries(raw: bytes, origin: Origin, wanted: "Wanted") -> Iterator["SourceIte
     feed = parsed({"what": "feed", "charset": origin.charset, "url": origin.url}, raw)
     chosen = [e for e in feed["entries"] if _recent(e, wanted.since)]
     if not chosen:
-        raise SourceError(f"the feed {origin.name} has no entry{' since the given time' if feed['entries'] else ''}")
+        raise SourceError(f"the feed {origin.name} has no entries{' since the given time' if feed['entries'] else ''}")
     web = wanted.fetches()
     for number, entry in enumerate(chosen[: wanted.limit or LIMIT], 1):
         name = entry["link"] or f"{origin.name}:{number}"

@@ -91,7 +91,7 @@ def _texts(values: dict[str, Any], keys: tuple[str, ...]) -> Iterator[str]:
 
 
 def _line(value: object) -> str | None:
-    """``value`` as one line without characters that do not print; None if it is no text, or an empty one."""
+    """``value`` as one line without characters that do not print; None if it is not text, or is empty."""
     if not isinstance(value, str):
         return None
     kept = " ".join("".join(c if c.isprintable() else " " for c in value[:MAX_ADDRESS]).split())

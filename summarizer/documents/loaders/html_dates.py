@@ -96,7 +96,7 @@ def written_dates(
 
 
 def with_visible(stamps: tuple[PageStamp, ...], visible: date | None) -> tuple[PageStamp, ...]:
-    """``stamps`` with the date that readers see, which stands before that of the address."""
+    """``stamps`` with the date that readers see, placed before the one in the address."""
     if visible is None:
         return stamps
     place = next((n for n, s in enumerate(stamps) if s.where == _ADDRESS), len(stamps))
@@ -147,7 +147,7 @@ def _shifts(moment: datetime) -> tuple[bool, bool]:
 
 @cache
 def _shown() -> Any:  # noqa: ANN401 - lxml's
-    """An XPath for the visible texts of a page, as plain strings: lxml's smart strings cost time for their elements."""
+    """An XPath for the visible texts of a page, as plain strings: lxml's smart strings cost extra time."""
     from lxml import etree
 
     return etree.XPath(_SHOWN, smart_strings=False)

@@ -63,7 +63,7 @@ class _Left:
         self.comments = self.html = self.struck = 0
 
     def count(self, html: str) -> None:
-        """Count the words of ``html``, its comments apart."""
+        """Count the words of ``html``, those in comments separately."""
         at = 0
         while (start := html.find("<!--", at)) >= 0:
             self.html += len(_TAG.sub(" ", html[at:start]).split())

@@ -60,7 +60,7 @@ class Origin(NamedTuple):
 class Loader(NamedTuple):
     """A type of source.
 
-    ``recognizes``: from its beginning in lower case, its name and its content type. ``load`` makes the article from the
+    ``recognizes`` it by its beginning in lower case, its name and its content type. ``load`` makes the article from the
     bytes or raises SourceError. ``endings``: those of its files in a folder.
     """
 

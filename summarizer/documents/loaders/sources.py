@@ -31,7 +31,7 @@ MAX_LIST = 10_000_000
 class Wanted(NamedTuple):
     """The user's choices for reading sources.
 
-    ``form``: None to detect it; ``limit``: most entries of a feed; ``since``: no older entries; ``private``: addresses
+    ``form``: None to detect it; ``limit``: max entries of a feed; ``since``: no older entries; ``private``: addresses
     of private networks are allowed; ``folder``: the store of feeds; ``web``: the fetches of a longer run, if any.
     """
 

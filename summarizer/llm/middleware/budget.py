@@ -69,7 +69,7 @@ class Budget:
         if tokens is not None and spent > tokens:
             most = held.prompt + held.completion
             raise BudgetError(
-                f"the next request may use {most} tokens, more than --max-tokens {tokens} has left",
+                f"the next request may use {most} tokens, more than is left of --max-tokens {tokens}",
                 hint="Raise the limit, or lower BRIEF_ANSWER_TOKENS.",
             )
         if dollars is not None:
@@ -80,7 +80,7 @@ class Budget:
                 )
             most_dollars = sum(h.prices.of(h.prompt, h.completion) for h in everything if h.prices)
             if self.dollars + most_dollars > dollars:
-                raise BudgetError(f"the next request could cost more than --max-cost {dollars:g} has left")
+                raise BudgetError(f"the next request could cost more than is left of --max-cost {dollars:g}")
         self._held.append(held)
         return held
 

@@ -157,7 +157,7 @@ class Recorded:
     def __init__(
         self, store: Recordings, endpoint: Endpoint, inner: Model | None, *, refresh: bool = False, at_once: int = 1
     ) -> None:
-        """``refresh``: replace stored replies; ``at_once``: most requests whose replies are not yet stored.
+        """``refresh``: replace stored replies; ``at_once``: max number of requests whose replies are not yet stored.
 
         A run that is killed loses at most the replies to that many questions.
         """

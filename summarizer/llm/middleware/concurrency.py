@@ -43,7 +43,7 @@ class Gated(Around):
     """
 
     def __init__(self, inner: Model, limit: int) -> None:
-        """``limit``: most requests at once."""
+        """``limit``: the greatest number of requests at once."""
         super().__init__(inner)
         self._most = float(limit)
         self._limit = float(limit)
