@@ -145,7 +145,7 @@ def test_the_model_is_asked_for_the_articles_language_and_another_is_noticed() -
     assert "in German" in model.asked[0].user
     assert shown.notes[0] == "The model was asked to write in German but wrote in English."
     assert shown.language == "en"
-    assert any("another language" in note for note in shown.notes)
+    assert any("a different language" in note for note in shown.notes)
 
 
 def test_recordings_hold_no_clock_so_that_two_runs_ask_the_same(seed: Path, tmp_path: Path) -> None:
