@@ -66,7 +66,7 @@ def _make(
     max_tokens: flags.MaxTokens = None,
     max_cost: flags.MaxCost = None,
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Allow sources on this computer and private networks.")
+        bool, typer.Option("--allow-private", help="Allow links to this computer and private networks.")
     ] = False,
     offline: Annotated[
         bool, typer.Option("--offline", help="Open no connection; use known articles and recordings.")
