@@ -196,7 +196,7 @@ def _brief(
         budget = Budget(requests=max_requests, tokens=max_tokens, dollars=max_cost)
         known = kinds.find(kind or project.get("kind") or "news", settings.kinds)
         run = Run(known, settings, budget, RunOptions(strict, fail_fast, quiet))
-        wanted = Wanted(form and form.value, limit, since_when(since), allow_private, web_folder())
+        wanted = Wanted(form and form.value, limit, since_when(since), allow_private, web_folder(), offline=offline)
         raise SystemExit(_run(named, wanted, run, written, debug=debug, dry=dry_run))
 
 

@@ -115,7 +115,7 @@ def _init(config: Config = HERE) -> None:
             (config.parent / "inbox").mkdir(exist_ok=True)
             config.write_text(TEMPLATE.format(timezone=local_zone()), encoding="utf-8")
         except OSError as error:
-            raise UsageError(f"cannot write {config}: {error.strerror}") from None
+            raise UsageError(f"cannot write {config} or the inbox beside it: {error.strerror}") from None
         say(f"brief: wrote {config}; 'brief daily' makes today's edition and also reads articles in inbox/")
 
 

@@ -85,7 +85,7 @@ def run(paper: Paper, settings: Settings, budget: Budget, wishes: DailyOptions, 
 
 @dataclass
 class _Run:
-    """One run and its data. ``broke``: True if its limit kept a story from being written."""
+    """One run and its data. ``broke``: True if the budget's limit kept a story from being written."""
 
     paper: Paper
     state: State

@@ -104,7 +104,7 @@ Jobs = Annotated[int | None, _spent(help="Brief N articles at a time.", min=1, m
 MaxRequests = Annotated[int | None, _spent(help="Send at most N requests.", min=0, metavar="N")]
 MaxTokens = Annotated[int | None, _spent(help="Use at most N tokens.", min=0, metavar="N")]
 MaxCost = Annotated[float | None, _spent(help="Spend at most this many dollars.", min=0, metavar="DOLLARS")]
-DryRun = Annotated[bool, _spent("--dry-run", help="Show what would be requested; send nothing.")]
+DryRun = Annotated[bool, _spent("--dry-run", help="Show what would be requested; ask no model.")]
 
 FailFast = Annotated[bool, typer.Option("--fail-fast", help="Start no more sources after one fails.")]
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 9 if an item was rejected.")]

@@ -133,9 +133,11 @@ class Run:
                 requests += len(tokens) + len(judged)
                 cost += sum(prices.of(*t) for t in (*tokens, *judged)) if prices else 0.0
                 read, written = map(sum, zip(*tokens, strict=True)) if tokens else (0, 0)
-                said = f"{len(tokens)} request{'s' * (len(tokens) > 1)} of at most {read:,} + {written:,} tokens"
+                said = (
+                    f"{len(tokens)} request{'s' * (len(tokens) > 1)} of at most {read:,} tokens in and {written:,} out"
+                )
                 said = said if tokens else "recorded"
-                more = "".join(f", plus one to the judge of at most {a:,} + {b:,}" for a, b in judged)
+                more = "".join(f", plus one to the judge of at most {a:,} tokens in and {b:,} out" for a, b in judged)
                 yield f"{item.name}: {said}{more}"
         price = f", ${cost:.4f}" if prices else ", price unknown" if settings.base_url else ""
         again = f"; a failed request is sent again, up to {MAX_ATTEMPTS - 1} times"

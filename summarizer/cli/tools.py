@@ -50,14 +50,20 @@ def _eval(
     base_url: BaseUrl = None,
     plan: Annotated[Plan | None, typer.Option(help="See 'brief --help'.")] = None,
     judge: Annotated[
-        str | None, typer.Option(help="Model that judges the items, or with --checks the responses.", metavar="MODEL")
+        str | None,
+        typer.Option(
+            help="Model that judges the items, or with --checks the set's labeled responses.", metavar="MODEL"
+        ),
     ] = None,
     judge_url: Annotated[str | None, typer.Option(help="Endpoint of the judge.", metavar="URL")] = None,
     style: Annotated[Style | None, typer.Option("--format", "-f", help="Output format.  [default: text]")] = None,
     as_json: Json = False,
     against: Annotated[str | None, typer.Option(help="Compare with another run.", metavar="OTHER.json")] = None,
     predictions: Annotated[
-        str | None, typer.Option(help="With --checks: write what was flagged, one response per line.", metavar="FILE")
+        str | None,
+        typer.Option(
+            help="With --checks: write what was flagged in the set's responses, one per line.", metavar="FILE"
+        ),
     ] = None,
     offline: Annotated[bool, typer.Option("--offline", help="Use recorded replies only.")] = False,
     debug: Debug = False,

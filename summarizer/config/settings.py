@@ -166,7 +166,7 @@ def _numbers(layers: _Layers) -> dict[str, Any]:
     found = {name: value[1] for name in NUMBERS if (value := _first(layers, name))}
     for name, value in found.items():
         if not 0 < value < float("inf"):
-            raise UsageError(f"the setting {name} must be greater than zero")
+            raise UsageError(f"the setting {name} must be greater than zero and finite")
     return found
 
 
@@ -220,7 +220,7 @@ def _checked_key(key: str, where: str) -> str:
     """Return ``key`` if it is valid in a header. Raises UsageError."""
     if not key or not key.isascii() or not key.isprintable() or " " in key:
         raise UsageError(
-            f"the key in {where} contains a line break, a space or another invalid character",
+            f"the key in {where} is empty, or contains a line break, a space or another invalid character",
             hint="It may have a trailing newline: set it again, for example with $(tr -d '\\n' < keyfile).",
         )
     return key

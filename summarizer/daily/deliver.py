@@ -63,7 +63,7 @@ def write_files(  # noqa: PLR0913, PLR0917 - what files are made of
 def tell_failure(paper: Paper, state: State, day: date, folder: Path, why: str) -> None:
     """Write a notice in place of the missing edition. A good edition of that day is left as it is."""
     folder.mkdir(parents=True, exist_ok=True)
-    notice = f"There is no edition of {day.isoformat()}: {why}"
+    notice = f"The last run for {day.isoformat()} failed: {why}"
     if state.edition(day) is None:
         pages = {
             "md": f"# {escaped(paper.title)}, {day.isoformat()}\n\n{escaped(notice)}\n",

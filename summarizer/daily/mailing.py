@@ -42,7 +42,7 @@ def settings(environ: Mapping[str, str] = os.environ) -> Mail | None:
         if name not in _KEYS or not isinstance(value, _KEYS[name]) or isinstance(value, bool):
             raise UsageError(f"{where} has an unknown or invalid setting, {name!r}", hint=f"Known: {', '.join(_KEYS)}.")
     if not told.get("host") or told.get("security", "starttls") not in {"starttls", "tls", "none"}:
-        raise UsageError(f"{where} needs 'host', and 'security' set to starttls, tls or none")
+        raise UsageError(f"{where} needs 'host'; 'security', if set, must be starttls, tls or none")
     if told.get("security") == "none" and told["host"] not in {"localhost", "127.0.0.1", "::1"}:
         raise UsageError(f"{where}: 'security' may be none only for a server on this computer")
     secret = {f"api_key{n.removeprefix('password')}": v for n, v in told.items() if n.startswith("password")}

@@ -185,7 +185,7 @@ def _notes(lineup: Lineup, written: _Written, coverage: Intake) -> list[str]:
         notes.append(f"{len(failed)} of {len(coverage.sources)} sources could not be read: {', '.join(failed)}.")
     if not written.entries:
         since = lineup.window.since.strftime("%Y-%m-%d %H:%M UTC")
-        why = "the sources list no readable article"
+        why = "no new article could be read"
         if lineup.unchanged:
             why = f"{len(lineup.unchanged)} stories have no news"
         notes.append(f"Nothing new since {since}: {why}.")

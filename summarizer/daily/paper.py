@@ -141,7 +141,7 @@ def _typed(values: Any, known: dict[str, type | tuple[type, ...]], where: str) -
 
 def _strings(values: list[Any], name: str, path: Path) -> tuple[str, ...]:
     if not all(isinstance(v, str) and v and v.isprintable() for v in values):
-        raise UsageError(f"the setting {name!r} in {path} must be a list of strings")
+        raise UsageError(f"the setting {name!r} in {path} must be a list of nonempty, printable strings")
     return tuple(values)
 
 
@@ -155,7 +155,7 @@ def _source(row: Any, number: int, path: Path) -> Subscription:  # noqa: ANN401 
     place = row["url"] if "url" in row else _local(row["path"], path)
     weight, limit = float(row.get("weight", 1.0)), row.get("limit", 20)
     if not (0 < weight <= 100 and 1 <= limit <= 2_000):
-        raise UsageError(f"{where}: 'weight' must be between 0 and 100, and 'limit' between 1 and 2000")
+        raise UsageError(f"{where}: 'weight' must be greater than 0 and at most 100, and 'limit' between 1 and 2000")
     return Subscription(row.get("name") or place, place, weight, limit, row.get("section", ""))
 
 
@@ -182,7 +182,7 @@ def _zone(name: str, path: Path) -> ZoneInfo:
 
 
 TEMPLATE = """\
-# A daily briefing. 'brief daily' makes today's edition; 'brief daily --dry-run' says what it would read.
+# A daily briefing. 'brief daily' makes today's edition; 'brief daily --dry-run' shows the planned stories and requests.
 
 title = "Daily briefing"
 timezone = "{timezone}"  # decides the date of an edition
@@ -190,15 +190,15 @@ stories = 12  # at most, the weightiest
 # language = "en"  # the language to write in; without it, that of the articles
 # profile = "work"  # a profile of your own config file: which model writes (see 'brief config')
 # plan = "extract"  # the articles' own words, without any model
-# compare = "off"  # whether the "model" is asked which figures disagree, one more request a story; without it, where
-#                    'brief check' found that it can tell, or never looked and it is not an embedded one
+# compare = "off"  # "model": ask it which figures disagree, one more request per story; default: "model", except where
+#                    'brief check' found that it cannot tell, or an embedded model was never checked
 
 output = "editions"  # a folder beside this file
 formats = ["markdown", "html", "json", "feed"]  # also: "mail", an .eml file ready to send
 # mail_to = ["me@example.org"]  # sent where your own config file has a table [mail]
 
 # Sources: a feed, a page, a folder, a file, a pattern, or "@list.txt". The name stands in the edition.
-# weight: how much its stories count.  limit: articles of one edition.  section: where its stories stand.
+# weight: how much its stories count.  limit: most of its articles in one edition.  section: where its stories stand.
 
 [[source]]
 name = "BBC World"

@@ -170,7 +170,7 @@ class State:
         return self._articles("WHERE edition IS NULL OR edition=? ORDER BY seen, key", (day.isoformat(),), texts=texts)
 
     def recent(self, alive: date, since: date, before: date) -> list[Article]:
-        """Return articles of editions in [``since``, ``before``) if their story has any in [``alive``, ``before``)."""
+        """Return the articles of editions in [``since``, ``before``) whose story has one since ``alive``."""
         where = (
             "WHERE edition>=? AND edition<? AND document IS NOT NULL AND story IN (SELECT story FROM articles "
             "WHERE edition>=? AND edition<? AND story IS NOT NULL) ORDER BY edition, seen, key"

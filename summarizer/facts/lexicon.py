@@ -107,7 +107,7 @@ class Lexicon:
 
     @cached_property
     def phrases(self) -> str:
-        """The first letters of the words that carry meaning, particles left out, a space for each of the others."""
+        """The first letter of each word that carries meaning, a space for each other word; particles are left out."""
         common = FUNCTION_WORDS["en"] - PARTICLES
         return " ".join(
             "".join(

@@ -41,7 +41,7 @@ def translated(error: Any, endpoint: Endpoint) -> Exception:  # noqa: ANN401, PL
     who = f"{endpoint.host} ({said})"
     if status in {401, 403}:
         return KeyRefusedError(
-            f"the key was refused by {who}",
+            f"the key is missing, or was refused, at {who}",
             hint="Check the key. It is sent only to the address configured with it: see docs/models.md.",
         )
     if status == 402 or "insufficient_quota" in codes:
@@ -52,7 +52,9 @@ def translated(error: Any, endpoint: Endpoint) -> Exception:  # noqa: ANN401, PL
             hint="Use a model with a larger context, or a shorter article.",
         )
     if status in _TRANSIENT or status >= 500:
-        return OverloadedError(f"{who} is overloaded or limits requests", retry_after=_pause(error.response.headers))
+        return OverloadedError(
+            f"{who} is overloaded, limits requests or has an internal error", retry_after=_pause(error.response.headers)
+        )
     if status == 404:
         return RefusedRequestError(
             f"the model {endpoint.model!r} or the address was not found at {who}",

@@ -30,7 +30,7 @@ def identify(settings: Settings) -> Identity:
 
 
 def open_model(settings: Settings, _report: Report | None, budget: Budget, at_once: int) -> tuple[Model | None, int]:
-    """Return the model, None offline, and the token limit of its answers."""
+    """Return the model (None if offline) and the token limit of its answers."""
     base_url = _address(settings)
     endpoint = _remote(settings.model, base_url)
     model = None if settings.offline else _online(endpoint, settings, base_url, budget, at_once)

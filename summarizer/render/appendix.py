@@ -23,7 +23,7 @@ def appendix(briefing: "Briefing[Any]", *, sentences: bool = True) -> list[Group
         Group("Evidence", tuple(_row(pointers([i]), text) for i, text in quoted), Layout.FIGURES),
         Group("Edits", tuple(_edits(briefing))),
         Group("Rejected", tuple(line for said, why in rejected(briefing) for line in _nested(said, [why]))),
-        Group("Figures as read", tuple(_readings(briefing)), Layout.FIGURES),
+        Group("Figures as brief read them", tuple(_readings(briefing)), Layout.FIGURES),
         *(
             Group(f"Source {n}" if several else "Source", tuple(_source(source, briefing.language)), Layout.FIGURES)
             for n, source in enumerate(briefing.documents, 1)

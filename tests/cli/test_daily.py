@@ -238,7 +238,7 @@ def test_a_failed_run_says_so_and_never_replaces_a_good_edition(paper: Paper) ->
     assert failed.returncode == 3
     today = time.strftime("%Y-%m-%d", time.gmtime())
     notice = (paper.folder / "editions" / f"{today}.md").read_text(encoding="utf-8")
-    assert "There is no edition" in notice
+    assert "The last run for" in notice
     assert "failed" in paper.run("list").stdout
     paper.broken.clear()
     assert paper.make().returncode == 0

@@ -135,7 +135,7 @@ def test_captions_with_a_credit_and_headlines_of_other_articles_are_asides() -> 
     [
         ("\u200b", "invisible"),
         ("\u202e", "direction"),
-        ("\U000e0041", "tags"),
+        ("\U000e0041", "tag alphabet"),
         ("\x1b", "terminal"),
         ("а", "look-alike"),
     ],
@@ -231,6 +231,17 @@ def test_a_pattern_stands_for_the_files_that_match(tmp_path: Path) -> None:
     (item,) = items([f"{tmp_path}/*.pdf"])
     with pytest.raises(SourceError, match="no file matches"):
         item.read()
+
+
+def test_offline_no_link_is_followed(tmp_path: Path) -> None:
+    with site(lambda *_: (200, {}, page())) as there:
+        path = tmp_path / "feed.xml"
+        path.write_bytes(feed(entry(f"{there.url}/a")))
+        for sources in ([f"{there.url}/a"], [f"{there.url}/a", f"{there.url}/feed"], [str(path)]):
+            for item in items(sources, Wanted(private=True, offline=True)):
+                with pytest.raises(SourceError, match="opens no connection"):
+                    item.read()
+        assert there.asked == []
 
 
 def test_links_of_a_feed_reach_no_private_network(tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ REJECTED
   - 212 · signatures
     - duplicate: numbers.0 says the same
 
-FIGURES AS READ
+FIGURES AS BRIEF READ THEM
   212            212, exact
   310,000 euros  310,000 EUR, exact
 

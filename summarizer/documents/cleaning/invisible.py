@@ -14,7 +14,7 @@ _KINDS = (
         ("\u200b", "\u2060-\u2064", "\ufeff", "\u00ad", "\u180e", "\u034f", "\u115f-\u1160", "\u3164", "\uffa0"),
     ),
     ("that change the direction of text", ("\u202a-\u202e", "\u2066-\u2069")),
-    ("of a hidden alphabet (tags)", ("\U000e0001", "\U000e0020-\U000e007f")),
+    ("of Unicode's hidden tag alphabet", ("\U000e0001", "\U000e0020-\U000e007f")),
     ("that control a terminal", ("\x00-\x08", "\x0b-\x0c", "\x0e-\x1f", "\x7f-\x84", "\x86-\x9f")),
 )
 """Kinds of characters, each with its ranges, both ends included."""

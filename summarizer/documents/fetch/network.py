@@ -119,5 +119,8 @@ def _resolved(host: str, *, private: bool, must: bool = True) -> list[str]:
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     for address in addresses:
         if why := refusal(address, private=private):
-            raise SourceError(f"{host} cannot be read: {why}", hint="Use --allow-private to allow private networks.")
+            raise SourceError(
+                f"{host} cannot be read: {why}",
+                hint="--allow-private allows private networks, but never link-local or multicast addresses.",
+            )
     return addresses

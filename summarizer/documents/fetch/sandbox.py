@@ -40,7 +40,7 @@ class Worker:
             except (OSError, ValueError, TimeoutError) as error:
                 self.stop()
                 raise SourceError(
-                    f"it could not be parsed within {SECONDS:.0f} s and the memory limit",
+                    f"the page or feed could not be parsed within {SECONDS:.0f} s and the memory limit",
                     hint="News pages are never that large. Save the article's text and brief that.",
                 ) from error
         if "error" in answer:

@@ -56,9 +56,9 @@ def main() -> None:
             hint = "Install it with: pip install 'citebrief[web]'"
             answer = {"error": "reading pages and feeds needs the extra 'web'", "hint": hint}
         except (MemoryError, RecursionError):
-            answer, fatal = {"error": "it takes too much memory to parse"}, True
+            answer, fatal = {"error": "the page or feed takes too much memory to parse"}, True
         except Exception as error:  # noqa: BLE001 - whatever a parser makes of hostile bytes
-            answer = {"error": f"it cannot be parsed ({type(error).__name__})"}
+            answer = {"error": f"the page or feed cannot be parsed ({type(error).__name__})"}
         told = json.dumps(answer).encode()
         outgoing.write(len(told).to_bytes(8, "big") + told)
         outgoing.flush()

@@ -44,7 +44,10 @@ def checked_url(url: str, *, private: bool = False) -> str:
     """
     why = _fault(url, private=private)
     if why:
-        raise SourceError(f"this address cannot be read: {why}", hint="Write an address like https://news.example/x.")
+        raise SourceError(
+            f"the address, or one that it redirects to, cannot be read: {why}",
+            hint="Write an address like https://news.example/x.",
+        )
     return urlsplit(url)._replace(fragment="").geturl()
 
 
@@ -65,7 +68,7 @@ def _fault(  # noqa: PLR0911 - one reason each
     if parts.username is not None or parts.password is not None:
         return "it contains a user name or password"
     if port not in PORTS and not private:
-        return f"port {port} is not a web port"
+        return f"port {port} is not a web port (--allow-private allows any port)"
     return ""
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from ...errors import FetchError, SourceError
 from ..document import Document, Stamp
 from ..fetch.sandbox import parsed
-from .registry import Origin, from_bytes
+from .registry import Origin, from_bytes, not_offline
 from .text import from_text
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def entries(raw: bytes, origin: Origin, wanted: "Wanted") -> Iterator["SourceIte
     chosen = [e for e in feed["entries"] if _recent(e, wanted.since)]
     if not chosen:
         raise SourceError(f"the feed {origin.name} has no entries{' since the given time' if feed['entries'] else ''}")
-    web = wanted.fetches()
+    web = None if wanted.offline else wanted.fetches()
     for number, entry in enumerate(chosen[: wanted.limit or LIMIT], 1):
         name = entry["link"] or f"{origin.name}:{number}"
         moment = datetime.fromisoformat(entry["published"]) if entry["published"] else None
@@ -50,11 +50,16 @@ def _recent(entry: dict[str, Any], since: datetime | None) -> bool:
     return since is None or entry["published"] is None or datetime.fromisoformat(entry["published"]) >= since
 
 
-def _article(entry: dict[str, Any], name: str, web: "Web") -> Document:
-    """Return the article at the link of ``entry``, or else its own text if long enough. Raises SourceError."""
+def _article(entry: dict[str, Any], name: str, web: "Web | None") -> Document:
+    """Return the article at the link of ``entry``, or else its own text if long enough. Raises SourceError.
+
+    ``web``: None if no connection may be opened.
+    """
     failed: SourceError | None = None
     if entry["link"]:
         try:
+            if web is None:
+                raise not_offline(entry["link"])
             got = web.page(entry["link"], followed=True)
             return _told(from_bytes(got.body, Origin(name, got.url, got.charset)), entry)
         except SourceError as error:
@@ -63,7 +68,9 @@ def _article(entry: dict[str, Any], name: str, web: "Web") -> Document:
     if words < LEAST_WORDS:
         why = f" ({failed})" if failed else ""
         kind = FetchError if isinstance(failed, FetchError) else SourceError  # a later attempt may succeed
-        raise kind(f"{name}: the feed has only a teaser of {words} words, and its link has no article{why}")
+        raise kind(
+            f"{name}: the feed has only a teaser of {words} words, and no article could be read from a link{why}"
+        )
     document = from_text(entry["text"], name)
     notes = (f"The link could not be read ({failed}): this is the text in the feed itself.",) if failed else ()
     raw = hashlib.sha256(entry["text"].encode("utf-8", "surrogatepass")).hexdigest()

@@ -63,7 +63,9 @@ def _checked(source: object) -> Given:
         raise UsageError("the source is text, not a path or an address: use text= for it")
     worded = any(c.isspace() or c in _ENDS for c in source)
     if worded and (is_link(source) or not os.path.exists(source)):  # noqa: PTH110 - of any string, without an error
-        raise SourceError("there is no file of that name", hint="If it is article text, use text= for it.")
+        raise SourceError(
+            "the source is neither a file nor a valid address", hint="If it is article text, use text= for it."
+        )
     return source
 
 

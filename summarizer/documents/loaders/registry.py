@@ -23,6 +23,7 @@ __all__ = [
     "Loader",
     "Origin",
     "from_bytes",
+    "not_offline",
     "read",
     "sniffed",
     "taken",
@@ -130,10 +131,14 @@ def sniffed(raw: bytes, name: str = "", content_type: str = "") -> Form:
 
 
 class LoadOptions(NamedTuple):
-    """The user's choices for reading. ``form``: None to detect it; ``private``: private networks are allowed too."""
+    """The user's choices for reading.
+
+    ``form``: None to detect it; ``private``: private networks are allowed too; ``offline``: open no connection.
+    """
 
     form: Form | None = None
     private: bool = False
+    offline: bool = False
 
 
 def read(source: str, reading: LoadOptions | None = None) -> "Document":
@@ -143,9 +148,18 @@ def read(source: str, reading: LoadOptions | None = None) -> "Document":
     return from_bytes(raw, origin, chosen.form)
 
 
+def not_offline(link: str) -> SourceError:
+    """Return the error for ``link`` if no connection may be opened."""
+    return SourceError(
+        f"{link} is a link, and --offline opens no connection", hint="Save the page, and brief the file."
+    )
+
+
 def taken(source: str, reading: LoadOptions | None = None) -> tuple[bytes, Origin]:
     """The bytes of ``source``, at most MAX_MARKUP and one more, and their origin. Raises SourceError."""
     if is_link(source):
+        if reading is not None and reading.offline:
+            raise not_offline(source)
         from ..fetch.http import fetch
 
         got = fetch(source, private=reading is not None and reading.private, most=MAX_MARKUP)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from ...errors import SourceError
 from ..document import Document
 from ..fetch.ssrf import is_link
-from .registry import LOADERS, Form, LoadOptions, Origin, from_bytes, read, sniffed, taken
+from .registry import LOADERS, Form, LoadOptions, Origin, from_bytes, not_offline, read, sniffed, taken
 from .text import MAX_BYTES, from_text
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ class Wanted(NamedTuple):
     """The user's choices for reading sources.
 
     ``form``: None to detect it; ``limit``: max entries of a feed; ``since``: no older entries; ``private``: addresses
-    of private networks are allowed; ``folder``: the store of feeds; ``web``: the fetches of a longer run, if any.
+    of private networks are allowed; ``folder``: the store of feeds; ``web``: the fetches of a longer run, if any;
+    ``offline``: no connection may be opened.
     """
 
     form: Form | None = None
@@ -41,6 +42,7 @@ class Wanted(NamedTuple):
     private: bool = False
     folder: Path | None = None
     web: "Web | None" = None
+    offline: bool = False
 
     def fetches(self) -> "Web":
         """Return ``web``, or a new Web if there is none."""
@@ -108,7 +110,7 @@ def items_of(source: str, wanted: Wanted, *, alone: bool = True) -> Iterator[Sou
 
 
 def _reading(wanted: Wanted) -> LoadOptions:
-    return LoadOptions(wanted.form, wanted.private)
+    return LoadOptions(wanted.form, wanted.private, wanted.offline)
 
 
 def _may_be_feed(source: str, wanted: Wanted, *, alone: bool) -> bool:
@@ -131,6 +133,8 @@ def _raise(error: SourceError) -> Document:
 def _looked_at(source: str, wanted: Wanted) -> Iterator[SourceItem]:
     """Return the entries of ``source`` if it is a feed, else its one article."""
     if is_link(source):
+        if wanted.offline:
+            raise not_offline(source)
         got = wanted.fetches().feed(source)
         raw, origin = got.body, Origin(source, got.url, got.charset, got.headers.get("content-type", ""))
     else:

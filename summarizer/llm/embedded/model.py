@@ -39,7 +39,7 @@ class EmbeddedModel:
 
     @property
     def endpoint(self) -> Endpoint:
-        """The file's name, and this computer."""
+        """The endpoint: the file's name as the model, this computer as the host."""
         return self._endpoint
 
     async def __aenter__(self) -> Self:

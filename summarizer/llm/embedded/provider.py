@@ -32,7 +32,7 @@ def identify(settings: Settings) -> Identity:
 
 
 def open_model(settings: Settings, report: Report | None, budget: Budget, _at_once: int) -> tuple[Model | None, int]:
-    """Return the model, None offline, and the token limit of its answers."""
+    """Return the model (None if offline) and the token limit of its answers."""
     endpoint, weights, tokens = _embedded(settings.model)
     own = None if settings.offline else _local(endpoint, weights, settings, report)
     return own and Metered(own, budget, Prices(0.0, 0.0)), settings.answer_tokens or tokens
