@@ -71,10 +71,11 @@ class OneThing(BaseModel):
     relation: Relation
 
 
-class Sorted(BaseModel):  # its docstring is part of the schema that is sent: a change costs all recorded answers
-    """What a model answers."""
+class Sorted(BaseModel):
+    """The figures of one question, sorted by the thing that they measure."""
 
-    model_config = _ANSWER
+    # The description is sent with the schema, so a change makes all recorded answers useless.
+    model_config = _ANSWER | ConfigDict(json_schema_extra={"description": "What a model answers."})
 
     groups: list[OneThing]
 

@@ -52,7 +52,7 @@ def _environment() -> Environment:
 
 
 def _shown(value: object) -> object:
-    """Return a text safe to print. What a macro or the filter ``safe`` returns is markup, and stays as it is."""
+    """Return a text safe to print. The output of a macro or of the filter ``safe`` is markup, and stays as it is."""
     return visible(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 

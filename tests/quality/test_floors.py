@@ -81,7 +81,7 @@ def test_errors_are_caught(part: str, whole: str, floor: float) -> None:
 
 @pytest.mark.usefixtures("shared")
 def test_false_alarms_are_few() -> None:
-    """Of the 42 flags, 16 are one quotation that the article does not have, the others mostly names that it lacks."""
+    """16 of the 42 flags are for one quotation that its article lacks. Most others are for names that theirs lack."""
     assert (ratio(labelled(), "clean flagged", "clean sentences").value or 0) <= 0.024
 
 

@@ -32,7 +32,7 @@ NASTY = [
 
 
 class Page(HTMLParser):
-    """What a browser would make of a page, as far as these tests care."""
+    """A page as a browser parses it, as far as these tests care."""
 
     def __init__(self, markup: str) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""Front matter: the YAML between two lines of dashes at the start of a Markdown text -> what the text says of itself.
+"""Front matter: the YAML between two lines of dashes at the start of a Markdown text -> its metadata.
 
 The only importer of python-frontmatter and PyYAML. YAML's BaseLoader makes strings, lists and dictionaries, and nothing
 else: a language "no" stays Norwegian, an impossible date is harmless, and no tag makes an object.
@@ -35,7 +35,7 @@ _NOTHING = frozenset({"", "~", "null", "none"})
 
 
 class FrontMatter(NamedTuple):
-    """What a text says of itself, unverified.
+    """The metadata that a text gives about itself, unverified.
 
     ``unread``: the lines of a front matter that could not be read; ``why``: the reason, for the reader.
     """

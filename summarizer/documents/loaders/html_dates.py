@@ -135,7 +135,7 @@ def _stamp(value: Any, where: str) -> Iterator[PageStamp]:  # noqa: ANN401 - for
 
 
 def _shifts(moment: datetime) -> tuple[bool, bool]:
-    """Whether the local day may be the one before, and the one after, that of ``moment``.
+    """Return two flags: the local day may be the one before that of ``moment``, and it may be the one after.
 
     A time in UTC may be from any time zone, and one that names no time zone may be in UTC. Some sites write the time
     in UTC and put the offset of their own time zone behind it.

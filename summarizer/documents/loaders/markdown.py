@@ -47,7 +47,7 @@ def load_markdown(raw: bytes, origin: Origin) -> Document:
 
 
 class _Line(NamedTuple):
-    """A block of the Document's text. ``whole``: it is one sentence; ``leads``: metadata may stand in it."""
+    """A block of the Document's text. ``whole``: it is a single sentence; ``leads``: metadata may be in it."""
 
     text: str
     role: SentenceRole

@@ -42,21 +42,19 @@ def check_quotations(text: str, index: Index, language: str) -> list[Flaw]:
     """Find the quotations of three words or more in ``text`` that the source does not have.
 
     A statement in another language is not checked: its quotations are translations. ``language``: that of the
-    statement, if its own words do not tell.
+    statement; if it is not known, its own words tell.
     """
     spans = [(start, ends) for start, ends in _quotations(text) if _is_long(text[start : ends[0]])]
-    if not spans or (index.language != "und" and _language(text, language) not in {"und", index.language}):
+    if not spans:
+        return []
+    spoken = detect(text) if language == "und" else language
+    if "und" not in {spoken, index.language} and spoken != index.language:
         return []
     found = []
     for start, ends in spans:
         if not any(source.has(text[start:end]) for source in _sources(index) for end in ends):
             found.append(Flaw("quotations", f"the article does not say '{text[start : ends[0]]}'", start, ends[0]))
     return found
-
-
-def _language(text: str, otherwise: str) -> str:
-    detected = detect(text) if any(map(str.isalpha, text)) else "und"
-    return otherwise if detected == "und" else detected
 
 
 def _is_long(quoted: str) -> bool:
